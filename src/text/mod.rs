@@ -1,0 +1,18 @@
+//! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all.
+//!
+//! Below: nothing of ours. Above: `typeset` measures and breaks with it, `search` folds with it, `layout`'s painter
+//! and every printed line send only what [`sanitise`] lets through.
+//! Not here: lines, colours, offsets of files. [`width`] is the only measure of the program: no other place counts
+//! cells, and no `len()` or `chars().count()` stands for one.
+
+mod grapheme;
+mod sanitise;
+mod script;
+mod unit;
+mod width;
+
+pub use grapheme::{Grapheme, ceil_boundary, floor_boundary, graphemes, next_boundary, prev_boundary};
+pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
+pub use script::{Script, has_wide, is_cjk, is_han, script};
+pub use unit::{Unit, str_width, units, width};
+pub use width::{Ambiguous, Profile, char_width, is_ambiguous, is_trusted};
