@@ -4,5 +4,6 @@
 //! `article`, `action`, `text`, `typeset`, `desk`, `format`, `library`, `search`, `config`, `theme`, `keys`, `app`,
 //! `layout`, `runtime`, `cli`. A walk from a key to the screen is in `docs/architecture.md`.
 
+pub mod action;
 pub mod article;
 pub mod text;
