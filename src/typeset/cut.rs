@@ -35,7 +35,11 @@ pub(super) fn cut(block: &str, stretch: Range<usize>, profile: &Profile) -> Vec<
         let mut end = at + c.len_utf8();
         let (mut class, floor) = classify(c);
         let cells = if is_simple(c) && text[end..].chars().next().is_none_or(is_simple) {
-            if c.is_ascii() { 1 } else { 2 }
+            match c {
+                ' '..='~' => 1,
+                '\u{2010}'..='\u{2027}' => text::width(&text[at..end], profile),
+                _ => 2,
+            }
         } else {
             end = at
                 + text::graphemes(&text[at..])
@@ -79,9 +83,9 @@ pub(super) fn cut(block: &str, stretch: Range<usize>, profile: &Profile) -> Vec<
     atoms
 }
 
-/// Characters beside which there is always a grapheme boundary, and whose width no profile changes.
+/// Characters between which there is always a grapheme boundary, as nearly all characters of news text are.
 const fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}')
+    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// Cells of a cluster of any length.

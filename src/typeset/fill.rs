@@ -199,7 +199,7 @@ impl<'a> Filler<'a> {
                 cells += self.space_between(p, i);
                 best[atom.before as usize] = Some(i);
                 if column + cells > limit {
-                    return self.end_row(start, p, i, &best);
+                    return self.end_row(start, p, i, column <= limit, &best);
                 }
             }
             column += cells;
@@ -213,9 +213,21 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// Ends a line at the atom `i` that did not fit behind `p`: by hanging it, else at the best boundary.
-    fn end_row(&self, start: usize, p: usize, i: usize, best: &[Option<usize>]) -> Row {
-        if self.hang && self.atoms[i].class == Class::Stop && self.atoms[p].class != Class::Stop {
+    /// Ends a line at the atom `i` that did not fit behind `p`: by hanging it, if the text before it `reaches` no
+    /// further than the reserve, else at the best boundary.
+    fn end_row(
+        &self,
+        start: usize,
+        p: usize,
+        i: usize,
+        reaches: bool,
+        best: &[Option<usize>],
+    ) -> Row {
+        if self.hang
+            && reaches
+            && self.atoms[i].class == Class::Stop
+            && self.atoms[p].class != Class::Stop
+        {
             let next = self.next_content(i + 1);
             if self
                 .atoms
@@ -313,9 +325,9 @@ impl<'a> Filler<'a> {
                     column += Self::blank_cells(atom, column);
                 }
             } else if atom.class.is_content() {
+                without_last = column;
                 column += Self::cells(atom, room) + last.map_or(0, |p| self.space_between(p, i));
                 last = Some(i);
-                without_last = ink;
                 ink = column;
             }
         }

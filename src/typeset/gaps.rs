@@ -46,20 +46,18 @@ pub(super) fn gaps(atoms: &[Atom], autospace: bool, missing: u16) -> Box<[Gap]> 
 /// Calls `on` with each content atom but the first, whether it follows the one before it directly, and its slot.
 fn each_place(atoms: &[Atom], mut on: impl FnMut(usize, bool, Option<Slot>)) {
     let mut last: Option<usize> = None;
-    let mut tab = false;
+    // A cell before a TAB would be lost in it or move its stop, so only what is behind the last one can grow.
+    let last_tab = atoms.iter().rposition(|a| a.class == Class::Tab);
     for (i, b) in atoms.iter().enumerate() {
-        tab |= b.class == Class::Tab;
         if !b.class.is_content() {
             continue;
         }
         if let Some(p) = last {
             let a = &atoms[p];
             let adjacent = p + 1 == i;
-            let spaced =
-                !adjacent && !tab && atoms[p + 1..i].iter().any(|m| m.class == Class::Blank);
+            let spaced = !adjacent && atoms[p + 1..i].iter().any(|m| m.class == Class::Blank);
             let slot = match b.before {
-                // What stands behind a TAB keeps its place below other lines.
-                _ if tab => None,
+                _ if last_tab.is_some_and(|tab| p <= tab) => None,
                 Break::Allowed if spaced => Some(Slot::WordSpace),
                 Break::Allowed if adjacent && han_meets_latin(a, b) => Some(Slot::HanLatin),
                 Break::Allowed if adjacent && (a.cjk || b.cjk) => Some(Slot::Character),
@@ -68,7 +66,6 @@ fn each_place(atoms: &[Atom], mut on: impl FnMut(usize, bool, Option<Slot>)) {
             on(i, adjacent, slot);
         }
         last = Some(i);
-        tab = false;
     }
 }
 

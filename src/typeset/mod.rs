@@ -6,7 +6,7 @@
 //! never altered, and a gap between Han and Latin is a matter of columns alone.
 //!
 //! The way of a stretch: `cut` makes atoms (one a grapheme, with cells and class) -> `rules` gives every boundary a
-//! [`Break`](breaks::Break) level, `tokens` tightens those in numbers and addresses -> `fill` takes lines greedily,
+//! `Break` level, `tokens` tightens those in numbers and addresses -> `fill` takes lines greedily,
 //! hangs marks, saves orphans -> `gaps` finds the extra cells -> [`Line`].
 //!
 //! Two floors: UAX #14 (`icu_segmenter`, Unicode 15.1) decides between two characters that are not CJK, the class

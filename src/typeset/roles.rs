@@ -58,19 +58,24 @@ pub fn setting(role: Role, measure: u16, para_indent: u16, traditional: bool) ->
 #[must_use]
 pub fn space_before(previous: Option<Role>, role: Role, blank_lines: usize) -> u16 {
     let Some(previous) = previous else { return 0 };
-    let close = match (previous, role) {
-        (
-            Role::Kicker | Role::Headline | Role::Deck | Role::Byline,
-            Role::Kicker | Role::Headline | Role::Deck | Role::Byline,
-        ) => true,
-        (Role::Paragraph | Role::Dateline | Role::SectionHead, Role::Paragraph) => true,
-        (Role::SectionHead, Role::Quote | Role::Dateline) => true,
-        (Role::Quote, Role::Quote)
-        | (Role::Credit, Role::Credit)
-        | (Role::Caption, Role::Caption) => true,
-        (Role::Paragraph | Role::Quote, Role::JumpLine) => true,
-        _ => false,
+    let heading = |role| {
+        matches!(
+            role,
+            Role::Kicker | Role::Headline | Role::Deck | Role::Byline
+        )
     };
+    let close = (heading(previous) && heading(role))
+        || matches!(
+            (previous, role),
+            (
+                Role::Paragraph | Role::Dateline | Role::SectionHead,
+                Role::Paragraph
+            ) | (Role::SectionHead, Role::Quote | Role::Dateline)
+                | (Role::Quote, Role::Quote)
+                | (Role::Credit, Role::Credit)
+                | (Role::Caption, Role::Caption)
+                | (Role::Paragraph | Role::Quote, Role::JumpLine)
+        );
     u16::from(!close || blank_lines > 0)
 }
 

@@ -1,5 +1,9 @@
 //! The pair rules: how willingly a line breaks at each boundary of a stretch.
 
+use std::borrow::Cow;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, LineBreak};
 use icu_segmenter::LineSegmenter;
 
 use super::breaks::Break;
@@ -101,20 +105,27 @@ fn own_floor(atoms: &mut [Atom], kinsoku: Kinsoku) {
                 };
                 if !a.cjk && !b.cjk && !between.wide_blank {
                     kept(a.class, b.class)
-                } else if between.glue || a.class == Class::Glue || b.class == Class::Glue {
-                    Break::Inside
-                } else if between.zero_space {
-                    Break::Allowed
-                } else if matches!(b.class, Class::Dash | Class::Ellipsis)
-                    && let Some(level) = paired(b.class, row, next_is_same, kinsoku)
-                {
-                    level
                 } else {
+                    let rows = matches!(b.class, Class::Dash | Class::Ellipsis);
+                    let paired = if rows {
+                        paired(b.class, row, next_is_same, kinsoku)
+                    } else {
+                        None
+                    };
                     let name_dot = a.class == Class::Dot
                         && b.class == Class::Han
                         && p.checked_sub(1)
                             .is_some_and(|q| atoms[q].class == Class::Han);
-                    pair(a.class, b.class, adjacent, name_dot, kinsoku)
+                    let level = paired
+                        .unwrap_or_else(|| pair(a.class, b.class, adjacent, name_dot, kinsoku));
+                    // Invisible characters part or glue what the marks leave open.
+                    if between.glue || a.class == Class::Glue || b.class == Class::Glue {
+                        level.max(Break::Inside)
+                    } else if between.zero_space && level < Break::Kinsoku {
+                        Break::Allowed
+                    } else {
+                        level
+                    }
                 }
             }
         };
@@ -169,6 +180,12 @@ fn latin_run(block: &str, atoms: &mut [Atom], run: std::ops::Range<usize>, end: 
     };
     let from = first.start;
     let to = atoms.get(run.end).map_or(end, |a| a.start);
+    let text = &block[from..to];
+    // A word or number between Han, the most common run of all, has no place to break.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return;
+    }
+    let text = without_complex(text);
     let segmenter = LineSegmenter::new_for_non_complex_scripts(Default::default());
     // What stands between CJK text and the first content of the run is no boundary of UAX #14's.
     let lead = atoms[run.clone()]
@@ -181,7 +198,7 @@ fn latin_run(block: &str, atoms: &mut [Atom], run: std::ops::Range<usize>, end: 
         run.start + lead + 1
     };
     let mut i = run.start;
-    for at in segmenter.segment_str(&block[from..to]) {
+    for at in segmenter.segment_str(&text) {
         let at = from + at;
         while i < run.end && atoms[i].start < at {
             i += 1;
@@ -193,4 +210,31 @@ fn latin_run(block: &str, atoms: &mut [Atom], run: std::ops::Range<usize>, end: 
             atoms[i].before = Break::Allowed;
         }
     }
+}
+
+/// `text` with the characters that only a dictionary could break (class SA of UAX #14: Thai, Khmer ...) replaced by
+/// letters and marks of the same number of bytes.
+///
+/// That is rule LB1, which the segmenter leaves to the models that are not compiled in; debug builds of it also
+/// complain of that on standard error, where the screen is.
+fn without_complex(text: &str) -> Cow<'_, str> {
+    use GeneralCategory::{NonspacingMark, SpacingMark};
+    let first = '\u{E00}'; // Thai; no character before it is of the class.
+    let breaks = CodePointMapData::<LineBreak>::new();
+    let complex = |c: char| c >= first && breaks.get(c) == LineBreak::ComplexContext;
+    if text.is_ascii() || !text.chars().any(complex) {
+        return Cow::Borrowed(text);
+    }
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let replaced = text.chars().map(|c| {
+        let mark = matches!(categories.get(c), NonspacingMark | SpacingMark);
+        match (complex(c), mark, c.len_utf8()) {
+            (true, true, 3) => '\u{81C}',
+            (true, true, _) => '\u{101FD}',
+            (true, false, 3) => '\u{800}',
+            (true, false, _) => '\u{10000}',
+            (false, ..) => c,
+        }
+    });
+    Cow::Owned(replaced.collect())
 }

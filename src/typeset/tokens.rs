@@ -88,32 +88,25 @@ fn sign(block: &str, atoms: &mut [Atom], at: usize) {
 /// Characters that multiply or round a number: 3300多, 4000万.
 const MAGNITUDES: &str = "十百千万亿萬億多余餘几幾";
 
-/// Measure words and units that stay with the number before them, Simplified and Traditional.
+/// Measure words and units of one character that stay with the number before them: of time, money, people and
+/// things, measures; Simplified and Traditional.
+const UNITS_OF_ONE: &str = "\
+    年月日号號时時点點分秒天周岁歲刻元角块塊円人名个個项項家位户戶所座栋棟幢间間套台\
+    臺部辆輛架艘条條件张張份篇本册冊页頁版章节節届屆次场場轮輪批期种種类類级級层層楼\
+    樓室处處口头頭只隻匹棵株朵颗顆粒枚支枝把副双雙对對组組队隊班排列趟遍回起例笔筆宗\
+    股票席床箱袋瓶杯桶步字句行段集卷款国國省市县縣区區村镇门門路线線环環站比胎代连師\
+    师军團团米亩畝里寸尺丈吨噸克斤两兩升度瓦伏安兆倍成折\
+";
+
+/// The longer ones.
 #[rustfmt::skip]
-const HAN_UNITS: &[&str] = &[
-    // time
-    "年", "年代", "年度", "月", "月份", "日", "号", "號", "时", "時", "点", "點", "点钟", "點鐘",
-    "分", "分钟", "分鐘", "秒", "秒钟", "小时", "小時", "天", "周", "周年", "周岁", "岁", "歲",
-    "季度", "世纪", "世紀", "刻",
-    // money
-    "元", "美元", "欧元", "歐元", "日元", "港元", "角", "块", "塊", "円",
-    // people and things
-    "人", "人次", "名", "个", "個", "个月", "個月", "项", "項", "家", "位", "户", "戶", "所", "座",
-    "栋", "棟", "幢", "间", "間", "套", "台", "臺", "部", "辆", "輛", "架", "艘", "条", "條", "件",
-    "张", "張", "份", "篇", "本", "册", "冊", "页", "頁", "版", "章", "节", "節", "届", "屆", "次",
-    "场", "場", "轮", "輪", "批", "期", "种", "種", "类", "類", "级", "級", "层", "層", "楼", "樓",
-    "号楼", "单元", "室", "处", "處", "口", "头", "頭", "只", "隻", "匹", "棵", "株", "朵", "颗",
-    "顆", "粒", "枚", "支", "枝", "把", "副", "双", "雙", "对", "對", "组", "組", "队", "隊", "班",
-    "排", "列", "趟", "遍", "回", "起", "例", "笔", "筆", "宗", "股", "票", "席", "床", "箱", "袋",
-    "瓶", "杯", "桶", "步", "字", "句", "行", "段", "集", "卷", "款", "国", "國", "省", "市", "县",
-    "縣", "区", "區", "村", "镇", "门", "門", "路", "线", "線", "环", "環", "站", "比",
-    "胎", "代", "连", "師", "师", "军", "團", "团",
-    // measures
-    "公里", "千米", "米", "厘米", "毫米", "微米", "纳米", "平方米", "平方公里", "平方千米",
-    "立方米", "公顷", "公頃", "亩", "畝", "里", "海里", "英里", "英尺", "英寸", "寸", "尺", "丈",
-    "吨", "噸", "公斤", "千克", "克", "毫克", "斤", "两", "兩", "升", "毫升", "度", "摄氏度",
-    "攝氏度", "千瓦", "千瓦时", "兆瓦", "瓦", "伏", "安", "赫兹", "兆", "倍", "成", "折", "分之",
-    "个百分点", "個百分點", "百分点", "百分點", "标准箱", "像素",
+const LONGER_UNITS: &[&str] = &[
+    "年代", "年度", "月份", "点钟", "點鐘", "分钟", "分鐘", "秒钟", "小时", "小時",
+    "周年", "周岁", "季度", "世纪", "世紀", "美元", "欧元", "歐元", "日元", "港元",
+    "人次", "个月", "個月", "号楼", "单元", "公里", "千米", "厘米", "毫米", "微米",
+    "纳米", "平方米", "平方公里", "平方千米", "立方米", "公顷", "公頃", "海里", "英里", "英尺",
+    "英寸", "公斤", "千克", "毫克", "毫升", "摄氏度", "攝氏度", "千瓦", "千瓦时", "兆瓦",
+    "赫兹", "分之", "个百分点", "個百分點", "百分点", "百分點", "标准箱", "像素",
 ];
 
 /// Units in Latin letters that stay with the number before them over a space.
@@ -153,24 +146,23 @@ fn unit(block: &str, atoms: &mut [Atom], at: usize) {
 /// How many atoms at the start of `atoms` are magnitudes and the longest unit.
 fn han_unit(block: &str, atoms: &[Atom]) -> usize {
     let char_at = |i: usize| {
-        atoms
-            .get(i)
-            .filter(|a| a.class == Class::Han)
-            .map(|a| first_char(block, a))
+        let atom = atoms.get(i).filter(|a| a.class == Class::Han);
+        atom.map(|a| first_char(block, a))
     };
-    let magnitudes = (0..4)
+    let many = (0..4)
         .take_while(|i| char_at(*i).is_some_and(|c| MAGNITUDES.contains(c)))
         .count();
-    let longest = HAN_UNITS
-        .iter()
-        .filter(|unit| {
-            unit.chars()
-                .enumerate()
-                .all(|(i, c)| char_at(magnitudes + i) == Some(c))
-        })
-        .map(|unit| unit.chars().count())
-        .max();
-    magnitudes + longest.unwrap_or(0)
+    let Some(first) = char_at(many) else {
+        return many;
+    };
+    let rest = &block[atoms[many].start..];
+    let longer = LONGER_UNITS.iter().filter(|unit| rest.starts_with(**unit));
+    let one = usize::from(UNITS_OF_ONE.contains(first));
+    let longest = longer.map(|unit| unit.chars().count()).max().unwrap_or(one);
+    // A character that carries a mark or selector takes more bytes: then the unit ends before it.
+    many + (0..longest)
+        .take_while(|i| char_at(many + i).is_some())
+        .count()
 }
 
 /// How many atoms at the start of `atoms` are a unit of Latin letters that ends there.
@@ -216,9 +208,12 @@ fn is_address(run: &str) -> bool {
     run.contains("://") || run.contains("www.") || mail()
 }
 
-/// An address without the brackets, quotes and stops around it.
+/// An address without the brackets, quotes and stops around it, from its first visible character.
 fn without_edges(atoms: &[Atom]) -> Range<usize> {
-    let start = atoms.iter().take_while(|a| a.class == Class::Open).count();
+    let start = atoms
+        .iter()
+        .take_while(|a| a.class == Class::Open || a.class.is_zero())
+        .count();
     let tail = |a: &&Atom| matches!(a.class, Class::Close | Class::NonStart | Class::Open);
     let end = atoms.len() - atoms.iter().rev().take_while(tail).count();
     start..end.max(start)
