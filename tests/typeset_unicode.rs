@@ -3,7 +3,7 @@
 //! Where the files come from: `tests/unicode/README`.
 
 use icu_properties::CodePointMapData;
-use icu_properties::props::{EastAsianWidth, GeneralCategory, LineBreak};
+use icu_properties::props::EastAsianWidth;
 use kanbao::text::{graphemes, is_cjk};
 use kanbao::typeset::{Kinsoku, opportunities};
 
@@ -44,26 +44,6 @@ fn graphemes_are_those_of_unicode_17() {
     assert_eq!(count, 766);
 }
 
-/// The segmenter does not resolve class SA by category (rule LB1) when it has no dictionary, so its own tests put a
-/// letter or a mark in the place of such a character, and so do we.
-fn without_sa(c: char) -> char {
-    use GeneralCategory::{NonspacingMark, SpacingMark};
-    if CodePointMapData::<LineBreak>::new().get(c) != LineBreak::ComplexContext {
-        return c;
-    }
-    let mark = matches!(
-        CodePointMapData::<GeneralCategory>::new().get(c),
-        NonspacingMark | SpacingMark
-    );
-    match (mark, c.len_utf8()) {
-        (true, 3) => '\u{081C}',
-        (true, 4) => '\u{101FD}',
-        (false, 3) => '\u{0800}',
-        (false, 4) => '\u{10000}',
-        _ => c,
-    }
-}
-
 fn is_wide(c: char) -> bool {
     use EastAsianWidth as E;
     matches!(
@@ -77,7 +57,6 @@ fn narrow_rows() -> impl Iterator<Item = (String, Vec<usize>)> {
     rows(LINES)
         .filter(|(text, _)| !text.chars().any(is_wide))
         .map(|(text, breaks)| {
-            let text: String = text.chars().map(without_sa).collect();
             let edges: Vec<usize> = graphemes(&text).map(|g| g.end()).collect();
             let breaks = breaks.into_iter().filter(|at| edges.contains(at)).collect();
             (text, breaks)
