@@ -21,7 +21,8 @@ impl Grapheme<'_> {
 
 /// The extended grapheme clusters of `text` in order; together they are `text`, byte for byte.
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = Grapheme<'_>> {
-    text.grapheme_indices(true).map(|(start, text)| Grapheme { start, text })
+    text.grapheme_indices(true)
+        .map(|(start, text)| Grapheme { start, text })
 }
 
 /// The smallest grapheme boundary above `offset` (bytes), or `text.len()`.
@@ -33,14 +34,22 @@ pub fn next_boundary(text: &str, offset: usize) -> usize {
         return text.len();
     }
     let from = floor_char(text, offset);
-    GraphemeCursor::new(from, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+    GraphemeCursor::new(from, text.len(), true)
+        .next_boundary(text, 0)
+        .ok()
+        .flatten()
+        .unwrap_or(text.len())
 }
 
 /// The greatest grapheme boundary below `offset` (bytes), or 0.
 #[must_use]
 pub fn prev_boundary(text: &str, offset: usize) -> usize {
     let from = ceil_char(text, offset);
-    GraphemeCursor::new(from, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+    GraphemeCursor::new(from, text.len(), true)
+        .prev_boundary(text, 0)
+        .ok()
+        .flatten()
+        .unwrap_or(0)
 }
 
 /// `offset` itself when it is a grapheme boundary, else the start of the grapheme it is in.
@@ -50,7 +59,11 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
         return text.len();
     }
     let at = floor_char(text, offset);
-    if at == offset && is_boundary(text, at) { at } else { prev_boundary(text, at + usize::from(at != offset)) }
+    if at == offset && is_boundary(text, at) {
+        at
+    } else {
+        prev_boundary(text, at + usize::from(at != offset))
+    }
 }
 
 /// `offset` itself when it is a grapheme boundary, else the end of the grapheme it is in.
@@ -60,11 +73,17 @@ pub fn ceil_boundary(text: &str, offset: usize) -> usize {
         return text.len();
     }
     let at = floor_char(text, offset);
-    if at == offset && is_boundary(text, at) { at } else { next_boundary(text, at) }
+    if at == offset && is_boundary(text, at) {
+        at
+    } else {
+        next_boundary(text, at)
+    }
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {
-    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+    GraphemeCursor::new(at, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(true)
 }
 
 fn floor_char(text: &str, offset: usize) -> usize {
@@ -84,12 +103,21 @@ mod tests {
         let text = "a葛\u{E0100}e\u{301}乌"; // a | 葛+IVS | e+acute | 乌
         let edges = [0, 1, 8, 11, 14];
         for offset in 0..=text.len() {
-            let floor = edges.iter().rev().find(|e| **e <= offset).copied().unwrap_or(0);
+            let floor = edges
+                .iter()
+                .rev()
+                .find(|e| **e <= offset)
+                .copied()
+                .unwrap_or(0);
             let ceil = edges.iter().find(|e| **e >= offset).copied().unwrap_or(14);
             assert_eq!(floor_boundary(text, offset), floor, "floor of {offset}");
             assert_eq!(ceil_boundary(text, offset), ceil, "ceil of {offset}");
             let next = edges.iter().find(|e| **e > offset).copied().unwrap_or(14);
-            assert_eq!(next_boundary(text, floor_boundary(text, offset)), next, "next of {offset}");
+            assert_eq!(
+                next_boundary(text, floor_boundary(text, offset)),
+                next,
+                "next of {offset}"
+            );
         }
         assert_eq!(prev_boundary(text, 14), 11);
         assert_eq!(prev_boundary(text, 8), 1);

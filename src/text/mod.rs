@@ -1,7 +1,7 @@
 //! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all.
 //!
 //! Below: nothing of ours. Above: `typeset` measures and breaks with it, `search` folds with it, `layout`'s painter
-//! and every printed line send only what [`sanitise`] lets through.
+//! and every printed line send only what [`units`] and [`printable`] let through.
 //! Not here: lines, colours, offsets of files. [`width`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
@@ -11,7 +11,9 @@ mod script;
 mod unit;
 mod width;
 
-pub use grapheme::{Grapheme, ceil_boundary, floor_boundary, graphemes, next_boundary, prev_boundary};
+pub use grapheme::{
+    Grapheme, ceil_boundary, floor_boundary, graphemes, next_boundary, prev_boundary,
+};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use unit::{Unit, str_width, units, width};

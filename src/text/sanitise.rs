@@ -24,9 +24,11 @@ pub(super) const fn sent(c: char) -> Sent {
         ' '..='~' => Sent::AsIs,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Sent::Placeholder(placeholder(c)),
         // Bidirectional controls: they could turn a line round so that it reads otherwise than it is written.
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Sent::Placeholder(placeholder(c))
-        }
+        '\u{061C}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => Sent::Placeholder(placeholder(c)),
         // Line and paragraph separators: some terminals move the cursor.
         '\u{2028}' | '\u{2029}' => Sent::Placeholder(placeholder(c)),
         // Default ignorables and the joiners and selectors on whose width terminals disagree.

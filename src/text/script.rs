@@ -26,11 +26,16 @@ pub fn script(c: char) -> Script {
         '0'..='9' | '\u{FF10}'..='\u{FF19}' => Script::Digit,
         'a'..='z' | 'A'..='Z' => Script::Letter,
         _ if is_han(c) => Script::Han,
-        '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
-        | '\u{FF66}'..='\u{FF9F}' | '\u{1B000}'..='\u{1B16F}' => Script::Kana,
-        '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}' | '\u{AC00}'..='\u{D7FB}' => {
-            Script::Hangul
-        }
+        '\u{3041}'..='\u{309F}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{30FC}'..='\u{30FF}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{FF66}'..='\u{FF9F}'
+        | '\u{1B000}'..='\u{1B16F}' => Script::Kana,
+        '\u{1100}'..='\u{11FF}'
+        | '\u{3131}'..='\u{318E}'
+        | '\u{A960}'..='\u{A97C}'
+        | '\u{AC00}'..='\u{D7FB}' => Script::Hangul,
         _ if c.is_numeric() && !c.is_alphabetic() => Script::Digit,
         _ if c.is_alphabetic() => Script::Letter,
         _ => Script::Other,

@@ -32,10 +32,10 @@ pub fn width(grapheme: &str, profile: &Profile) -> u16 {
     {
         return cells;
     }
-    let mut cells = 0;
+    let mut cells: u16 = 0;
     walk(grapheme, profile, |event| {
         if let Event::Base(_, width) = event {
-            cells += width;
+            cells = cells.saturating_add(width);
         }
     });
     cells
@@ -55,7 +55,10 @@ pub fn units(grapheme: &str, profile: &Profile) -> Vec<Unit> {
     walk(grapheme, profile, |event| match event {
         Event::Base(c, cells) => {
             marks = 0;
-            out.push(Unit { symbol: c.to_string(), cells });
+            out.push(Unit {
+                symbol: c.to_string(),
+                cells,
+            });
         }
         Event::Mark(c) => {
             marks += 1;
@@ -116,7 +119,10 @@ mod tests {
     use crate::text::Ambiguous;
 
     fn shown(grapheme: &str) -> Vec<(String, u16)> {
-        units(grapheme, &Profile::default()).into_iter().map(|u| (u.symbol, u.cells)).collect()
+        units(grapheme, &Profile::default())
+            .into_iter()
+            .map(|u| (u.symbol, u.cells))
+            .collect()
     }
 
     fn unit(symbol: &str, cells: u16) -> (String, u16) {
@@ -133,8 +139,14 @@ mod tests {
         assert_eq!(shown("❤\u{FE0F}"), [unit("❤", 1)]);
         assert_eq!(shown("1\u{FE0F}\u{20E3}"), [unit("1\u{20E3}", 1)]);
         assert_eq!(shown("👍\u{1F3FD}"), [unit("👍", 2), unit("\u{1F3FD}", 2)]);
-        assert_eq!(width("👨\u{200D}👩\u{200D}👧\u{200D}👦", &Profile::default()), 8);
-        assert_eq!(shown("\u{1F1E8}\u{1F1F3}"), [unit("\u{1F1E8}", 1), unit("\u{1F1F3}", 1)]);
+        assert_eq!(
+            width("👨\u{200D}👩\u{200D}👧\u{200D}👦", &Profile::default()),
+            8
+        );
+        assert_eq!(
+            shown("\u{1F1E8}\u{1F1F3}"),
+            [unit("\u{1F1E8}", 1), unit("\u{1F1F3}", 1)]
+        );
     }
 
     #[test]

@@ -58,13 +58,20 @@ pub fn is_ambiguous(c: char) -> bool {
 pub fn char_width(c: char, profile: &Profile) -> u16 {
     match c {
         ' '..='~' => 1,
-        '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF01}'..='\u{FF60}' => 2,
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{FF01}'..='\u{FF60}' => 2,
         // Trigrams and monograms became wide in Unicode 16; no terminal that was asked draws them so.
         '\u{2630}'..='\u{2637}' | '\u{268A}'..='\u{268F}' => 1,
         _ => {
             let narrow = c.width().unwrap_or(0);
             let narrow = u16::try_from(narrow).unwrap_or(0).min(2);
-            if narrow == 1 && is_ambiguous(c) { profile.ambiguous.cells() } else { narrow }
+            if narrow == 1 && is_ambiguous(c) {
+                profile.ambiguous.cells()
+            } else {
+                narrow
+            }
         }
     }
 }

@@ -1,0 +1,216 @@
+//! `kanbao cat`: print articles, typeset.
+
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::article::{Article, BlockId};
+use crate::format;
+use crate::text::{Ambiguous, Profile, printable, printable_line, units};
+use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
+
+/// Cells of a paragraph's indent: two Han.
+const PARAGRAPH_INDENT: u16 = 4;
+/// A narrower row has no room for a hanging mark beside its text.
+const LEAST_WITH_HANGING: u16 = 4;
+
+/// The arguments of `kanbao cat`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Plain text files; `-` is standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    width: Option<u16>,
+    /// Cells of an East Asian Ambiguous character
+    #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    ambiguous: u8,
+    /// How strictly marks are kept from line edges: none, basic, gb or strict
+    #[arg(long, value_name = "LEVEL", default_value = "gb")]
+    kinsoku: Kinsoku,
+    /// Whether one of ，。、 may stand outside the measure
+    #[arg(long, value_name = "on|off", default_value = "on")]
+    hang: Switch,
+    /// Set a blank cell between Han and Latin
+    #[arg(long)]
+    autospace: bool,
+    /// Spread missing cells so that the right edge is even
+    #[arg(long)]
+    justify: bool,
+    /// Print the text as it is, LF line ends, without typesetting
+    #[arg(long)]
+    raw: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+/// Prints every path; what cannot be read is said on standard error and the rest goes on.
+pub(super) fn run(args: &Args) -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut failed = false;
+    let mut printed = 0usize;
+    for path in &args.paths {
+        let article = match read(path) {
+            Ok(article) => article,
+            Err(error) => {
+                failed = true;
+                eprintln!("error: {}", printable_line(&error));
+                continue;
+            }
+        };
+        let done =
+            parted(&mut out, printed, width(args)).and_then(|()| print(&mut out, &article, args));
+        printed += 1;
+        match done {
+            Ok(()) => {}
+            // Whoever reads has seen enough: `kanbao cat FILE | head`.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: cannot write to standard output: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    match out.flush() {
+        Ok(()) if !failed => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn read(path: &Path) -> Result<Article, String> {
+    let shown = path.display();
+    let (bytes, name) = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("standard input: {e}"))?;
+        (bytes, "standard input".to_owned())
+    } else if path.is_dir() {
+        return Err(format!("{shown}: is a folder; name the files in it"));
+    } else {
+        let bytes = std::fs::read(path)
+            .map_err(|e| format!("{shown}: {e}; check the path and its permissions"))?;
+        let name = path
+            .file_name()
+            .map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
+        (bytes, name)
+    };
+    let article = format::read_plain(bytes, &name).map_err(|e| format!("{shown}: {e}"))?;
+    if article.form.undecodable > 0 {
+        let said = format!(
+            "{shown}: {} runs of bytes are not UTF-8 and are shown as U+FFFD; convert the file to UTF-8",
+            article.form.undecodable
+        );
+        eprintln!("warning: {}", printable_line(&said));
+    }
+    Ok(article)
+}
+
+/// The row width in cells.
+fn width(args: &Args) -> u16 {
+    let terminal = || {
+        let on_terminal = io::stdout().is_terminal();
+        on_terminal
+            .then(crossterm::terminal::size)
+            .and_then(Result::ok)
+            .map(|(columns, _)| columns)
+    };
+    let columns = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
+    args.width
+        .or_else(terminal)
+        .or_else(columns)
+        .filter(|w| *w > 0)
+        .unwrap_or(80)
+}
+
+/// A blank line, a rule and a blank line before every article but the first.
+fn parted(out: &mut impl Write, printed: usize, width: u16) -> io::Result<()> {
+    if printed == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n{}\n", "-".repeat(usize::from(width)))
+}
+
+fn print(out: &mut impl Write, article: &Article, args: &Args) -> io::Result<()> {
+    if args.raw {
+        let text = article.text.whole();
+        return if io::stdout().is_terminal() {
+            out.write_all(printable(text).as_bytes())
+        } else {
+            out.write_all(text.as_bytes())
+        };
+    }
+    let width = width(args);
+    let hang =
+        args.hang == Switch::On && args.kinsoku != Kinsoku::None && width >= LEAST_WITH_HANGING;
+    let ambiguous = if args.ambiguous == 2 {
+        Ambiguous::Two
+    } else {
+        Ambiguous::One
+    };
+    let options = Options {
+        kinsoku: args.kinsoku,
+        hang,
+        autospace: args.autospace,
+        justify: args.justify,
+        profile: Profile::new(ambiguous),
+    };
+    let measure = if hang { width - HANG_RESERVE } else { width };
+    set(out, article, measure, &options)
+}
+
+/// Writes the rows of an article, stretch by stretch.
+fn set(out: &mut impl Write, article: &Article, measure: u16, options: &Options) -> io::Result<()> {
+    let mut above = None;
+    for (index, block) in article.text.blocks().iter().enumerate() {
+        let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
+        for _ in 0..typeset::space_before(above, block.role, article.text.blank_lines_before(id)) {
+            writeln!(out)?;
+        }
+        above = Some(block.role);
+        let text = article.text.slice(block.span);
+        let setting = typeset::setting(block.role, measure, PARAGRAPH_INDENT, false);
+        let mut from = 0;
+        while from < text.len() {
+            let stretch = typeset::stretch_at(text, from);
+            from = stretch.end;
+            for line in typeset::lines(text, stretch, &setting, options) {
+                writeln!(out, "{}", row(&line, text, options))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One row as it is printed, without blanks at its end.
+fn row(line: &typeset::Line, text: &str, options: &Options) -> String {
+    let mut row = String::with_capacity(line.span.len() + usize::from(line.indent));
+    let mut column = 0;
+    for glyph in line.glyphs(text, options) {
+        if glyph.kind == GlyphKind::Blank || glyph.cells == 0 {
+            continue;
+        }
+        row.extend(std::iter::repeat_n(
+            ' ',
+            usize::from(glyph.column.saturating_sub(column)),
+        ));
+        if glyph.kind == GlyphKind::Placeholder {
+            row.push(NARROW_PLACEHOLDER);
+        } else {
+            row.extend(
+                units(glyph.text, &options.profile)
+                    .into_iter()
+                    .map(|u| u.symbol),
+            );
+        }
+        column = glyph.column + glyph.cells;
+    }
+    row
+}
