@@ -1,0 +1,122 @@
+//! `kanbao cat` as a whole process: what is typed, what is printed, how it ends.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use kanbao::text::{Profile, str_width};
+
+const PAGE: &str = "告示\n　　本周六９：００—１１：３０，老街图书馆（东门）举办“读报会”……欢迎读者李·某等带上2023年11月的报纸，票价￥30，室温20℃，约3.5％的座位留给孩子。\n（下转第二版）\n";
+
+fn kanbao(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kanbao"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn printed(args: &[&str], input: &[u8]) -> String {
+    let output = kanbao(args, input);
+    assert!(output.status.success(), "{args:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_page_is_typeset() {
+    insta::assert_snapshot!(printed(&["cat", "-", "--width", "20"], PAGE.as_bytes()), @"
+           告示
+
+        本周六
+    ９：００—
+    １１：３０，老街图
+    书馆（东门）举办
+    “读报会”……欢迎读者
+    李·某等带上2023年
+    11月的报纸，票价
+    ￥30，室温20℃，约
+    3.5％的座位留给
+    孩子。
+        （下转第二版）
+    ");
+}
+
+#[test]
+fn no_row_is_wider_than_it_was_asked_to_be() {
+    for width in 1..=200u16 {
+        for more in [
+            &["--hang", "on"][..],
+            &["--hang", "off"],
+            &["--justify", "--autospace"],
+        ] {
+            let asked = width.to_string();
+            let mut args = vec!["cat", "-", "--width", &asked];
+            args.extend(more);
+            for row in printed(&args, PAGE.as_bytes()).lines() {
+                let cells = str_width(row, &Profile::default());
+                assert!(cells <= width, "{row:?} has {cells} cells at {args:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn several_articles_are_parted_by_a_rule() {
+    let out = printed(&["cat", "-", "-", "--width", "8"], "一。".as_bytes());
+    assert_eq!(
+        out, "    一。\n\n--------\n\n",
+        "the second - has nothing left to read"
+    );
+}
+
+#[test]
+fn raw_is_the_text_with_lf() {
+    let input = b"\xEF\xBB\xBFa\tb\r\n\r\n\xE4\xB9\x8C\r\n";
+    assert_eq!(printed(&["cat", "--raw", "-"], input), "a\tb\n\n乌\n");
+}
+
+#[test]
+fn nothing_of_a_hostile_text_gets_through() {
+    let hostile = "标题\u{1b}]0;x\u{7}\u{9b}31m\u{202E}反\u{200B}\n\u{1b}[2J一段话。\n";
+    let out = printed(&["cat", "-", "--width", "40"], hostile.as_bytes());
+    assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
+    assert!(!out.contains(['\u{202E}', '\u{200B}']), "{out:?}");
+}
+
+#[test]
+fn bad_bytes_are_shown_and_counted() {
+    let output = kanbao(&["cat", "-"], b"a\xFFb\xFEc");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "a\u{FFFD}b\u{FFFD}c"
+    );
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2 runs of bytes are not UTF-8"));
+}
+
+#[test]
+fn exit_codes_tell_what_went_wrong() {
+    for (args, code) in [
+        (&["cat", "-", "--width", "0"][..], 2),
+        (&["cat", "-", "--kinsoku", "loose"], 2),
+        (&["cat"], 2),
+        (&["cat", "no-such-file.txt"], 1),
+        (&["cat", "src"], 1),
+        (&["cat", "no-such-file.txt", "-"], 1),
+        (&["cat", "-"], 0),
+    ] {
+        assert_eq!(kanbao(args, b"").status.code(), Some(code), "{args:?}");
+    }
+}
+
+#[test]
+fn a_missing_file_does_not_stop_the_rest() {
+    let output = kanbao(
+        &["cat", "no-such-file.txt", "-", "--width", "20"],
+        "一。".as_bytes(),
+    );
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "    一。\n");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-file.txt"));
+}
