@@ -7,3 +7,4 @@
 pub mod action;
 pub mod article;
 pub mod text;
+pub mod typeset;
