@@ -6,5 +6,8 @@
 
 pub mod action;
 pub mod article;
+pub mod config;
+pub mod keys;
 pub mod text;
+pub mod theme;
 pub mod typeset;
