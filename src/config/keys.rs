@@ -20,7 +20,11 @@ impl Reader<'_> {
     pub(super) fn keys(&mut self, value: &Spanned<DeValue<'_>>, keymap: &mut Keymap) {
         let mut lines = Vec::new();
         for (key, value) in self.table(value, "keys") {
-            let Some(table) = TABLES.iter().copied().find(|name| *name == key.get_ref().as_ref()) else {
+            let Some(table) = TABLES
+                .iter()
+                .copied()
+                .find(|name| *name == key.get_ref().as_ref())
+            else {
                 self.unknown_key(key, "a mode that has keys", &TABLES);
                 continue;
             };
@@ -33,24 +37,40 @@ impl Reader<'_> {
                     }
                 };
                 if let Some(action) = self.action(written.get_ref(), action) {
-                    lines.push(Line { at: written.span(), table, keys, action });
+                    lines.push(Line {
+                        at: written.span(),
+                        table,
+                        keys,
+                        action,
+                    });
                 }
             }
         }
         // What is taken away makes room first, wherever it stands.
-        let (free, bind): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.action.is_none());
+        let (free, bind): (Vec<Line>, Vec<Line>) =
+            lines.into_iter().partition(|line| line.action.is_none());
         for line in free.into_iter().chain(bind) {
             if let Err(error) = keymap.bind(line.table, &line.keys, line.action) {
                 let help = match &error {
                     BindError::Hides { longer, .. } => {
-                        format!("take away {} first (= \"none\"); it is left unbound", longer.join(", "))
+                        format!(
+                            "take away {} first (= \"none\"); it is left unbound",
+                            longer.join(", ")
+                        )
                     }
                     BindError::Hidden { shorter, .. } => {
                         format!("take away {shorter} first (= \"none\"); it is left unbound")
                     }
-                    BindError::UnknownTable(_) | BindError::Empty => "it is left unbound".to_owned(),
+                    BindError::UnknownTable(_) | BindError::Empty => {
+                        "it is left unbound".to_owned()
+                    }
                 };
-                self.report(line.at, &error.to_string(), "no sequence may be the beginning of another", &help);
+                self.report(
+                    line.at,
+                    &error.to_string(),
+                    "no sequence may be the beginning of another",
+                    &help,
+                );
             }
         }
     }
@@ -65,12 +85,22 @@ impl Reader<'_> {
                 if action.is_none() {
                     let known: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
                     let help = meant(name, &known, "the key does what it does by default");
-                    self.report(value.span(), &format!("there is no action “{name}”"), "no such action", &help);
+                    self.report(
+                        value.span(),
+                        &format!("there is no action “{name}”"),
+                        "no such action",
+                        &help,
+                    );
                 }
                 action.map(Some)
             }
             _ => {
-                self.wrong(value, key, "the name of an action in quotes, or false", "the default");
+                self.wrong(
+                    value,
+                    key,
+                    "the name of an action in quotes, or false",
+                    "the default",
+                );
                 None
             }
         }
@@ -85,6 +115,11 @@ impl Reader<'_> {
             KeyError::Empty => "write <Space> for the space bar; it is left out".to_owned(),
             KeyError::Control => "it is left out".to_owned(),
         };
-        self.report(at, &format!("“{written}” is not a key or a sequence of keys: {error}"), "", &help);
+        self.report(
+            at,
+            &format!("“{written}” is not a key or a sequence of keys: {error}"),
+            "",
+            &help,
+        );
     }
 }

@@ -31,7 +31,9 @@ pub enum LoadError {
 pub fn user_path(explicit: Option<&Path>) -> Option<PathBuf> {
     match explicit {
         Some(path) => Some(path.to_owned()),
-        None => Xdg::new().ok().map(|xdg| xdg.config_dir().join("kanbao").join("config.toml")),
+        None => Xdg::new()
+            .ok()
+            .map(|xdg| xdg.config_dir().join("kanbao").join("config.toml")),
     }
 }
 
@@ -45,11 +47,22 @@ pub fn load(explicit: Option<&Path>) -> Result<(Config, Vec<Problem>, Option<Pat
         let (config, problems) = layer(None);
         Ok((config, problems, None))
     };
-    let Some(path) = user_path(explicit) else { return defaults() };
+    let Some(path) = user_path(explicit) else {
+        return defaults();
+    };
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return if explicit.is_some() { Err(LoadError::Missing(path)) } else { defaults() };
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return if explicit.is_some() {
+                Err(LoadError::Missing(path))
+            } else {
+                defaults()
+            };
         }
         Err(source) => return Err(LoadError::Unreadable { path, source }),
     };
@@ -62,7 +75,9 @@ pub fn load(explicit: Option<&Path>) -> Result<(Config, Vec<Problem>, Option<Pat
             (config, problems)
         }
     };
-    config.library = config.library.map(|library| expand(&library, etcetera::home_dir().ok().as_deref()));
+    config.library = config
+        .library
+        .map(|library| expand(&library, etcetera::home_dir().ok().as_deref()));
     Ok((config, problems, Some(path)))
 }
 
@@ -71,7 +86,14 @@ fn invalid_utf8(name: &str, bytes: &[u8], at: usize) -> Problem {
     // What is valid up to there is the same, byte for byte, in the lossy text.
     let place = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
     let help = "save the file as UTF-8; until then all settings are the defaults";
-    Problem::new(name, &text, place, "the config is not valid UTF-8", "not UTF-8", help)
+    Problem::new(
+        name,
+        &text,
+        place,
+        "the config is not valid UTF-8",
+        "not UTF-8",
+        help,
+    )
 }
 
 /// `~` and `~/…` become the home folder.
@@ -90,9 +112,12 @@ mod tests {
     #[test]
     fn home_is_expanded_only_where_it_stands_alone() {
         let home = Some(Path::new("/home/li"));
-        for (path, want) in
-            [("~/news", "/home/li/news"), ("~", "/home/li"), ("~li/news", "~li/news"), ("/a/~/b", "/a/~/b")]
-        {
+        for (path, want) in [
+            ("~/news", "/home/li/news"),
+            ("~", "/home/li"),
+            ("~li/news", "~li/news"),
+            ("/a/~/b", "/a/~/b"),
+        ] {
             assert_eq!(expand(Path::new(path), home), Path::new(want));
         }
         assert_eq!(expand(Path::new("~/news"), None), Path::new("~/news"));
@@ -103,8 +128,16 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("none.toml");
         let error = load(Some(&path)).expect_err("is missing").to_string();
-        assert!(error.contains("none.toml") && error.contains("--config"), "{error}");
-        assert!(load(Some(folder.path())).expect_err("is a folder").to_string().contains("cannot be read"));
+        assert!(
+            error.contains("none.toml") && error.contains("--config"),
+            "{error}"
+        );
+        assert!(
+            load(Some(folder.path()))
+                .expect_err("is a folder")
+                .to_string()
+                .contains("cannot be read")
+        );
     }
 
     #[test]
@@ -113,7 +146,10 @@ mod tests {
         let path = folder.path().join("config.toml");
         std::fs::write(&path, "theme = \"paper\"\n").expect("written");
         let (config, problems, from) = load(Some(&path)).expect("reads");
-        assert_eq!((config.theme.as_str(), problems.len(), from), ("paper", 0, Some(path.clone())));
+        assert_eq!(
+            (config.theme.as_str(), problems.len(), from),
+            ("paper", 0, Some(path.clone()))
+        );
         std::fs::write(&path, b"theme = \"paper\"\n# \xe4\xb8\xad\xff\n").expect("written");
         let (config, problems, _) = load(Some(&path)).expect("reads");
         assert_eq!(config.theme, "dark");

@@ -119,7 +119,10 @@ fn blank() -> Config {
             measure: 0,
             indent: 0,
         },
-        panes: Panes { list: false, sidebar: false },
+        panes: Panes {
+            list: false,
+            sidebar: false,
+        },
         keymap: Keymap::empty(),
         themes: Themes::build(&[]).0,
     }

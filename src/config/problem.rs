@@ -25,23 +25,51 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at a byte range of `text`.
-    pub(super) fn new(file: &str, text: &str, at: Range<usize>, message: &str, label: &str, help: &str) -> Self {
+    pub(super) fn new(
+        file: &str,
+        text: &str,
+        at: Range<usize>,
+        message: &str,
+        label: &str,
+        help: &str,
+    ) -> Self {
         let start = text.floor_char_boundary(at.start);
         let end = text.ceil_char_boundary(at.end.max(start)).max(start);
         // One line of a longer place is enough: its first.
-        let end = text[start..end].find('\n').map_or(end, |length| start + length);
+        let end = text[start..end]
+            .find('\n')
+            .map_or(end, |length| start + length);
         let (line, column) = place(text, start);
-        let (file, message, help) = (printable_line(file), printable_line(message), printable_line(help));
+        let (file, message, help) = (
+            printable_line(file),
+            printable_line(message),
+            printable_line(help),
+        );
         let label = printable_line(label);
         let annotation = AnnotationKind::Primary.span(start..end);
-        let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
-        let snippet = Snippet::source(text).path(file.as_str()).annotation(annotation);
-        let mut report = Level::WARNING.primary_title(message.as_str()).element(snippet);
+        let annotation = if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label.as_str())
+        };
+        let snippet = Snippet::source(text)
+            .path(file.as_str())
+            .annotation(annotation);
+        let mut report = Level::WARNING
+            .primary_title(message.as_str())
+            .element(snippet);
         if !help.is_empty() {
             report = report.element(Level::HELP.message(help.as_str()));
         }
         let rendered = printable(&Renderer::plain().render(&[report]));
-        Self { file, line, column, message, help, rendered }
+        Self {
+            file,
+            line,
+            column,
+            message,
+            help,
+            rendered,
+        }
     }
 }
 
@@ -49,7 +77,13 @@ impl Problem {
 fn place(text: &str, offset: usize) -> (u32, u32) {
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (number(line), number(column))
 }

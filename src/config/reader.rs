@@ -18,8 +18,23 @@ use crate::typeset::Kinsoku;
 pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The keys at the top of a config.
-const TOP: [&str; 7] = ["theme", "library", "ambiguous", "typeset", "panes", "keys", "themes"];
-const TYPESET: [&str; 6] = ["kinsoku", "hang", "autospace", "justify", "measure", "indent"];
+const TOP: [&str; 7] = [
+    "theme",
+    "library",
+    "ambiguous",
+    "typeset",
+    "panes",
+    "keys",
+    "themes",
+];
+const TYPESET: [&str; 6] = [
+    "kinsoku",
+    "hang",
+    "autospace",
+    "justify",
+    "measure",
+    "indent",
+];
 const PANES: [&str; 2] = ["list", "sidebar"];
 
 /// Reads one text and gathers what is wrong with it.
@@ -34,7 +49,12 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
         // An editor's byte order mark is no part of the first line.
-        Self { file, text: text.strip_prefix('\u{feff}').unwrap_or(text), theme_at: None, problems: Vec::new() }
+        Self {
+            file,
+            text: text.strip_prefix('\u{feff}').unwrap_or(text),
+            theme_at: None,
+            problems: Vec::new(),
+        }
     }
 
     /// Lays the text over `config`; themes are added to `raw`.
@@ -43,7 +63,12 @@ impl<'a> Reader<'a> {
         for error in errors {
             let at = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-            self.report(at, &message, "", "mend or delete this; the rest of the file is used as far as it can be read");
+            self.report(
+                at,
+                &message,
+                "",
+                "mend or delete this; the rest of the file is used as far as it can be read",
+            );
         }
         for (key, value) in entries(document.get_ref()) {
             match key.get_ref().as_ref() {
@@ -62,27 +87,47 @@ impl<'a> Reader<'a> {
     /// All problems in order of place.
     pub(super) fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|(at, _)| *at);
-        self.problems.into_iter().map(|(_, problem)| problem).collect()
+        self.problems
+            .into_iter()
+            .map(|(_, problem)| problem)
+            .collect()
     }
 
     pub(super) fn report(&mut self, at: Range<usize>, message: &str, label: &str, help: &str) {
         let start = at.start;
-        self.problems.push((start, Problem::new(self.file, self.text, at, message, label, help)));
+        self.problems.push((
+            start,
+            Problem::new(self.file, self.text, at, message, label, help),
+        ));
     }
 
     /// Reports a key that means nothing where it stands; `what` is "a setting".
     pub(super) fn unknown_key(&mut self, key: &Spanned<Cow<'_, str>>, what: &str, known: &[&str]) {
         let name = key.get_ref();
         let help = meant(name, known, "it is left out");
-        self.report(key.span(), &format!("“{name}” is not {what}"), "unknown", &help);
+        self.report(
+            key.span(),
+            &format!("“{name}” is not {what}"),
+            "unknown",
+            &help,
+        );
     }
 
-    pub(super) fn table<'t, 'i>(&mut self, value: &'t Spanned<DeValue<'i>>, what: &str) -> Vec<Entry<'t, 'i>> {
+    pub(super) fn table<'t, 'i>(
+        &mut self,
+        value: &'t Spanned<DeValue<'i>>,
+        what: &str,
+    ) -> Vec<Entry<'t, 'i>> {
         match value.get_ref() {
             DeValue::Table(table) => entries(table),
             other => {
                 let message = format!("“{what}” is a table, not {}", kind(other));
-                self.report(value.span(), &message, "expected a table", &format!("write it as [{what}]; it is left out"));
+                self.report(
+                    value.span(),
+                    &message,
+                    "expected a table",
+                    &format!("write it as [{what}]; it is left out"),
+                );
                 Vec::new()
             }
         }
@@ -94,16 +139,32 @@ impl<'a> Reader<'a> {
                 config.theme = name.to_owned();
                 self.theme_at = Some(value.span());
             }
-            None => self.wrong(value, "theme", "the name of a theme in quotes", &format!("“{}”", config.theme)),
+            None => self.wrong(
+                value,
+                "theme",
+                "the name of a theme in quotes",
+                &format!("“{}”", config.theme),
+            ),
         }
     }
 
     /// Checks the theme's name once all themes are known, and goes back to `below` when there is none of that name.
     pub(super) fn check_theme(&mut self, config: &mut Config, below: &str) {
-        let Some(at) = self.theme_at.clone().filter(|_| config.themes.get(&config.theme).is_none()) else { return };
+        let Some(at) = self
+            .theme_at
+            .clone()
+            .filter(|_| config.themes.get(&config.theme).is_none())
+        else {
+            return;
+        };
         let known: Vec<&str> = config.themes.names().collect();
         let help = meant(&config.theme, &known, &format!("“{below}” is used"));
-        self.report(at, &format!("there is no theme “{}”", config.theme), "no such theme", &help);
+        self.report(
+            at,
+            &format!("there is no theme “{}”", config.theme),
+            "no such theme",
+            &help,
+        );
         config.theme = below.to_owned();
     }
 
@@ -118,7 +179,12 @@ impl<'a> Reader<'a> {
         match (integer(value.get_ref()), value.get_ref().as_str()) {
             (Some(1), _) | (_, Some("1")) => config.ambiguous = Ambiguous::One,
             (Some(2), _) | (_, Some("2")) => config.ambiguous = Ambiguous::Two,
-            _ => self.wrong(value, "ambiguous", "1 or 2", &config.ambiguous.cells().to_string()),
+            _ => self.wrong(
+                value,
+                "ambiguous",
+                "1 or 2",
+                &config.ambiguous.cells().to_string(),
+            ),
         }
     }
 
@@ -156,8 +222,10 @@ impl<'a> Reader<'a> {
 /// The entries of a table in the order in which they are written.
 pub(super) fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
     // A value of no length is a place where the parser went on after an error, which is told already.
-    let mut entries: Vec<Entry<'t, 'i>> =
-        table.iter().filter(|(_, value)| value.get_ref().is_table() || !value.span().is_empty()).collect();
+    let mut entries: Vec<Entry<'t, 'i>> = table
+        .iter()
+        .filter(|(_, value)| value.get_ref().is_table() || !value.span().is_empty())
+        .collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
@@ -166,7 +234,9 @@ pub(super) fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
 pub(super) fn meant(word: &str, known: &[&str], then: &str) -> String {
     match nearest(word, known.iter().copied()) {
         Some(name) => format!("did you mean “{name}”? Until then {then}"),
-        None if known.len() > 12 => format!("`kanbao config --default` has those there are; until then {then}"),
+        None if known.len() > 12 => {
+            format!("`kanbao config --default` has those there are; until then {then}")
+        }
         None => format!("there are {}; until then {then}", known.join(", ")),
     }
 }
@@ -185,6 +255,8 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
 }
 
 pub(super) fn integer(value: &DeValue<'_>) -> Option<i64> {
-    let DeValue::Integer(number) = value else { return None };
+    let DeValue::Integer(number) = value else {
+        return None;
+    };
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }

@@ -8,19 +8,34 @@ use toml::de::DeValue;
 use super::reader::{Entry, Reader, entries, integer, meant};
 use crate::theme::{Color, Fault, RawColor, RawStyle, RawTheme, Slot, ThemeProblem, Underline};
 
-const STYLE: [&str; 8] = ["fg", "bg", "bold", "dim", "italic", "reverse", "strike", "underline"];
-const COLORS: &str = "\"#rrggbb\", a number from 0 to 255, a name of the palette or of the terminal's colours";
+const STYLE: [&str; 8] = [
+    "fg",
+    "bg",
+    "bold",
+    "dim",
+    "italic",
+    "reverse",
+    "strike",
+    "underline",
+];
+const COLORS: &str =
+    "\"#rrggbb\", a number from 0 to 255, a name of the palette or of the terminal's colours";
 
 impl Reader<'_> {
     pub(super) fn themes(&mut self, value: &Spanned<DeValue<'_>>, raw: &mut Vec<RawTheme>) {
         for (key, value) in self.table(value, "themes") {
             let name = key.get_ref().as_ref();
-            let mut theme = RawTheme { name: name.to_owned(), ..RawTheme::default() };
+            let mut theme = RawTheme {
+                name: name.to_owned(),
+                ..RawTheme::default()
+            };
             for (key, value) in self.table(value, &format!("themes.{name}")) {
                 match key.get_ref().as_ref() {
                     "inherits" => match value.get_ref().as_str() {
                         Some(base) => theme.inherits = Some((base.to_owned(), Some(value.span()))),
-                        None => self.wrong(value, "inherits", "the name of a theme in quotes", "mono"),
+                        None => {
+                            self.wrong(value, "inherits", "the name of a theme in quotes", "mono")
+                        }
                     },
                     "palette" => self.palette(value, &mut theme),
                     slot => self.slot(slot, (key, value), &mut theme),
@@ -36,7 +51,8 @@ impl Reader<'_> {
             match self.fixed_color(value) {
                 Some(color) => theme.palette.push((name, color)),
                 None => {
-                    let wanted = "\"#rrggbb\", a number from 0 to 255 or one of the terminal's colours";
+                    let wanted =
+                        "\"#rrggbb\", a number from 0 to 255 or one of the terminal's colours";
                     self.wrong(value, &name, wanted, "the theme below");
                 }
             }
@@ -46,7 +62,9 @@ impl Reader<'_> {
     fn fixed_color(&self, value: &Spanned<DeValue<'_>>) -> Option<Color> {
         match value.get_ref() {
             DeValue::String(text) => Color::parse(text),
-            other => integer(other).and_then(|n| u8::try_from(n).ok()).map(Color::numbered),
+            other => integer(other)
+                .and_then(|n| u8::try_from(n).ok())
+                .map(Color::numbered),
         }
     }
 
@@ -55,7 +73,11 @@ impl Reader<'_> {
         // `mention.person = …` without quotes is a table `mention` to TOML.
         let nested = |key: &Cow<'_, str>| Slot::from_name(&format!("{name}.{key}"));
         let Some(slot) = slot else {
-            let known: Vec<&str> = Slot::ALL.iter().map(|slot| slot.name()).chain(["inherits", "palette"]).collect();
+            let known: Vec<&str> = Slot::ALL
+                .iter()
+                .map(|slot| slot.name())
+                .chain(["inherits", "palette"])
+                .collect();
             self.unknown_key(key, "something that a theme can style", &known);
             return;
         };
@@ -101,7 +123,12 @@ impl Reader<'_> {
             (None, None) => None,
         };
         if found.is_none() {
-            self.one_of(value, "underline", &Underline::ALL.map(Underline::name), "the theme below");
+            self.one_of(
+                value,
+                "underline",
+                &Underline::ALL.map(Underline::name),
+                "the theme below",
+            );
         }
         found
     }
@@ -132,12 +159,17 @@ impl Reader<'_> {
                     meant(&name, &borrowed(&known), "mono is used"),
                 ),
                 Fault::Cycle(names) => (
-                    format!("theme “{theme}” inherits from itself: {}", names.join(" → ")),
+                    format!(
+                        "theme “{theme}” inherits from itself: {}",
+                        names.join(" → ")
+                    ),
                     "goes round in a circle",
                     "let one of them inherit from another theme; mono is used".to_owned(),
                 ),
                 Fault::UnknownColor(name, known) => (
-                    format!("theme “{theme}” names the colour “{name}”, which is not in its palette"),
+                    format!(
+                        "theme “{theme}” names the colour “{name}”, which is not in its palette"
+                    ),
                     "no such colour",
                     color_meant(&name, &borrowed(&known)),
                 ),

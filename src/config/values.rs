@@ -37,25 +37,47 @@ impl Reader<'_> {
     }
 
     /// Reports a word that is none of those there are.
-    pub(super) fn one_of(&mut self, value: &Spanned<DeValue<'_>>, name: &str, known: &[&str], used: &str) {
+    pub(super) fn one_of(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        name: &str,
+        known: &[&str],
+        used: &str,
+    ) {
         match value.get_ref().as_str() {
             Some(word) => {
                 let help = meant(word, known, &format!("{used} is used"));
                 let message = format!("“{name}” cannot be “{word}”");
-                self.report(value.span(), &message, &format!("expected {}", known.join(", ")), &help);
+                self.report(
+                    value.span(),
+                    &message,
+                    &format!("expected {}", known.join(", ")),
+                    &help,
+                );
             }
             None => self.wrong(value, name, &format!("one of {}", known.join(", ")), used),
         }
     }
 
     /// Reports a value that is not what it should be; `used` stands in its place.
-    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, name: &str, wanted: &str, used: &str) {
+    pub(super) fn wrong(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        name: &str,
+        wanted: &str,
+        used: &str,
+    ) {
         let written = match value.get_ref() {
             DeValue::String(text) => format!("“{text}”"),
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
             other => kind(other).to_owned(),
         };
         let message = format!("“{name}” cannot be {written}");
-        self.report(value.span(), &message, "", &format!("write {wanted}; until then {used} is used"));
+        self.report(
+            value.span(),
+            &message,
+            "",
+            &format!("write {wanted}; until then {used} is used"),
+        );
     }
 }

@@ -63,7 +63,12 @@ impl Key {
     /// A key without modifiers.
     #[must_use]
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A key with modifiers, in the one form under which it is bound: see the fields.
@@ -75,7 +80,14 @@ impl Key {
     /// ```
     #[must_use]
     pub fn new(code: Code, ctrl: bool, alt: bool, shift: bool) -> Self {
-        let Code::Char(c) = code else { return Self { code, ctrl, alt, shift } };
+        let Code::Char(c) = code else {
+            return Self {
+                code,
+                ctrl,
+                alt,
+                shift,
+            };
+        };
         let c = if ctrl {
             c.to_ascii_lowercase()
         } else if shift {
@@ -83,7 +95,12 @@ impl Key {
         } else {
             c
         };
-        Self { code: Code::Char(c), ctrl, alt, shift: false }
+        Self {
+            code: Code::Char(c),
+            ctrl,
+            alt,
+            shift: false,
+        }
     }
 
     /// The character that the key types, if it types one.
@@ -129,9 +146,17 @@ const ALIASES: [(&str, Code); 8] = [
     ("pgdn", Code::PageDown),
 ];
 
-const MODIFIERS: [(&str, Modifier); 3] = [("ctrl-", Modifier::Ctrl), ("alt-", Modifier::Alt), ("shift-", Modifier::Shift)];
-const SHORT_MODIFIERS: [(&str, Modifier); 4] =
-    [("c-", Modifier::Ctrl), ("a-", Modifier::Alt), ("m-", Modifier::Alt), ("s-", Modifier::Shift)];
+const MODIFIERS: [(&str, Modifier); 3] = [
+    ("ctrl-", Modifier::Ctrl),
+    ("alt-", Modifier::Alt),
+    ("shift-", Modifier::Shift),
+];
+const SHORT_MODIFIERS: [(&str, Modifier); 4] = [
+    ("c-", Modifier::Ctrl),
+    ("a-", Modifier::Alt),
+    ("m-", Modifier::Alt),
+    ("s-", Modifier::Shift),
+];
 
 #[derive(Clone, Copy)]
 enum Modifier {
@@ -181,7 +206,10 @@ pub fn parse_sequence(text: &str) -> Result<Vec<Key>, KeyError> {
         if let Some(code) = named(bare) {
             return Ok(vec![Key::plain(code)]);
         }
-        if MODIFIERS.iter().any(|(prefix, _)| strip(bare, prefix).is_some()) {
+        if MODIFIERS
+            .iter()
+            .any(|(prefix, _)| strip(bare, prefix).is_some())
+        {
             return one(bare, start).map(|key| vec![key]);
         }
     }
@@ -193,7 +221,9 @@ pub fn parse_sequence(text: &str) -> Result<Vec<Key>, KeyError> {
             && let Some(length) = text[next..].find('>').filter(|length| *length > 0)
         {
             // `<Ctrl->>`: the key may itself be a `>`.
-            let length = if text[next..].as_bytes()[length - 1] == b'-' && text[next + length + 1..].starts_with('>') {
+            let length = if text[next..next + length].ends_with('-')
+                && text[next + length + 1..].starts_with('>')
+            {
                 length + 1
             } else {
                 length
@@ -209,7 +239,11 @@ pub fn parse_sequence(text: &str) -> Result<Vec<Key>, KeyError> {
         }
         at = next;
     }
-    if keys.is_empty() { Err(KeyError::Empty) } else { Ok(keys) }
+    if keys.is_empty() {
+        Err(KeyError::Empty)
+    } else {
+        Ok(keys)
+    }
 }
 
 /// One key with its modifiers; `start` is where `text` stands in the sequence.
@@ -236,7 +270,10 @@ fn one(text: &str, start: usize) -> Result<Key, KeyError> {
     };
     let from = start + text.len() - rest.len();
     code.map(|code| Key::new(code, ctrl, alt, shift))
-        .ok_or_else(|| KeyError::UnknownName { name: rest.to_owned(), at: from..from + rest.len() })
+        .ok_or_else(|| KeyError::UnknownName {
+            name: rest.to_owned(),
+            at: from..from + rest.len(),
+        })
 }
 
 /// `text` without the prefix, when something stands behind it.
@@ -246,7 +283,10 @@ fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 }
 
 fn named(name: &str) -> Option<Code> {
-    let known = NAMES.iter().chain(&ALIASES).find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let known = NAMES
+        .iter()
+        .chain(&ALIASES)
+        .find(|(known, _)| known.eq_ignore_ascii_case(name));
     known.map(|(_, code)| *code).or_else(|| {
         let number: u8 = name.strip_prefix(['F', 'f'])?.parse().ok()?;
         (1..=24).contains(&number).then_some(Code::F(number))
@@ -255,7 +295,11 @@ fn named(name: &str) -> Option<Code> {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (on, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
+        for (on, name) in [
+            (self.ctrl, "Ctrl-"),
+            (self.alt, "Alt-"),
+            (self.shift, "Shift-"),
+        ] {
             if on {
                 f.write_str(name)?;
             }
@@ -265,7 +309,12 @@ impl fmt::Display for Key {
             Code::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
             Code::Char(c) => write!(f, "{c}"),
             Code::F(number) => write!(f, "F{number}"),
-            code => f.write_str(NAMES.iter().find(|(_, known)| *known == code).map_or("", |(name, _)| name)),
+            code => f.write_str(
+                NAMES
+                    .iter()
+                    .find(|(_, known)| *known == code)
+                    .map_or("", |(name, _)| name),
+            ),
         }
     }
 }
@@ -323,14 +372,23 @@ mod tests {
             ("，", "，"),
         ] {
             let keys = parse_sequence(written);
-            assert_eq!(keys.as_deref().map(show_sequence), Ok(shown.to_owned()), "{written}");
+            assert_eq!(
+                keys.as_deref().map(show_sequence),
+                Ok(shown.to_owned()),
+                "{written}"
+            );
         }
         assert_eq!(parse_sequence("c-x").map(|keys| keys.len()), Ok(3));
     }
 
     #[test]
     fn what_is_no_key_says_where() {
-        let unknown = |name: &str, at| Err(KeyError::UnknownName { name: name.to_owned(), at });
+        let unknown = |name: &str, at| {
+            Err(KeyError::UnknownName {
+                name: name.to_owned(),
+                at,
+            })
+        };
         assert_eq!(parse_sequence("g<PagDown>"), unknown("PagDown", 2..9));
         assert_eq!(parse_sequence("Ctrl-foo"), unknown("foo", 5..8));
         assert_eq!(parse_sequence("<F99>"), unknown("F99", 1..4));

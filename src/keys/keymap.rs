@@ -57,14 +57,21 @@ pub enum BindError {
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("“{name}”"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Keymap {
     /// A keymap that binds nothing.
     #[must_use]
     pub fn empty() -> Self {
-        Self { tables: Default::default(), tries: std::array::from_fn(|_| Node::Branch(BTreeMap::new())) }
+        Self {
+            tables: Default::default(),
+            tries: std::array::from_fn(|_| Node::Branch(BTreeMap::new())),
+        }
     }
 
     /// The bindings of the repo's `config.toml`.
@@ -92,9 +99,16 @@ impl Keymap {
     /// # Errors
     /// When there is no such table, or when the sequence would hide another of a mode or be hidden by it; the keymap
     /// is as before then.
-    pub fn bind(&mut self, table: &str, keys: &[Key], action: Option<Action>) -> Result<(), BindError> {
-        let index =
-            TABLES.iter().position(|name| *name == table).ok_or_else(|| BindError::UnknownTable(table.to_owned()))?;
+    pub fn bind(
+        &mut self,
+        table: &str,
+        keys: &[Key],
+        action: Option<Action>,
+    ) -> Result<(), BindError> {
+        let index = TABLES
+            .iter()
+            .position(|name| *name == table)
+            .ok_or_else(|| BindError::UnknownTable(table.to_owned()))?;
         if keys.is_empty() {
             return Err(BindError::Empty);
         }
@@ -115,7 +129,10 @@ impl Keymap {
         for mode in Mode::ALL.into_iter().filter(|mode| feeds(table, *mode)) {
             for (bound, _) in self.bindings(mode) {
                 if bound.len() < keys.len() && keys.starts_with(&bound) {
-                    return Err(BindError::Hidden { keys: show_sequence(keys), shorter: show_sequence(&bound) });
+                    return Err(BindError::Hidden {
+                        keys: show_sequence(keys),
+                        shorter: show_sequence(&bound),
+                    });
                 }
                 if bound.len() > keys.len() && bound.starts_with(keys) {
                     let bound = show_sequence(&bound);
@@ -125,15 +142,26 @@ impl Keymap {
                 }
             }
         }
-        if longer.is_empty() { Ok(()) } else { Err(BindError::Hides { keys: show_sequence(keys), longer }) }
+        if longer.is_empty() {
+            Ok(())
+        } else {
+            Err(BindError::Hides {
+                keys: show_sequence(keys),
+                longer,
+            })
+        }
     }
 
     fn grow(&mut self) {
         for (mode, trie) in Mode::ALL.into_iter().zip(&mut self.tries) {
             let mut root = Node::Branch(BTreeMap::new());
             let mut merged = BTreeMap::new();
-            for (index, table) in self.tables.iter().enumerate().filter(|(index, _)| feeds(*index, mode)) {
-                debug_assert!(index < TABLES.len());
+            for (_, table) in self
+                .tables
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| feeds(*index, mode))
+            {
                 merged.extend(table.iter());
             }
             for (keys, action) in merged {
@@ -148,7 +176,9 @@ impl Keymap {
     pub(super) fn find(&self, mode: Mode, keys: &[Key]) -> Option<&Node> {
         let mut node = self.tries.get(mode as usize)?;
         for key in keys {
-            let Node::Branch(children) = node else { return None };
+            let Node::Branch(children) = node else {
+                return None;
+            };
             node = children.get(key)?;
         }
         Some(node)
@@ -170,21 +200,34 @@ impl Keymap {
         if let Some(root) = self.tries.get(mode as usize) {
             collect(root, &mut Vec::new(), &mut all);
         }
-        all.sort_by_key(|(keys, _)| (keys.len(), keys.iter().any(|key| key.ctrl || key.alt), keys.clone()));
+        all.sort_by_key(|(keys, _)| {
+            (
+                keys.len(),
+                keys.iter().any(|key| key.ctrl || key.alt),
+                keys.clone(),
+            )
+        });
         all
     }
 
     /// The sequences of a mode that ask for `action`, as help shows them.
     #[must_use]
     pub fn keys_of(&self, mode: Mode, action: Action) -> Vec<String> {
-        let bound = self.bindings(mode).into_iter().filter(|(_, asked)| *asked == action);
+        let bound = self
+            .bindings(mode)
+            .into_iter()
+            .filter(|(_, asked)| *asked == action);
         bound.map(|(keys, _)| show_sequence(&keys)).collect()
     }
 }
 
 /// Whether the table of that index is looked at in `mode`. `normal` comes first, so that a mode's own goes before it.
 fn feeds(table: usize, mode: Mode) -> bool {
-    if table == 0 { mode.is_normal() } else { TABLES.get(table) == Some(&mode.name()) }
+    if table == 0 {
+        mode.is_normal()
+    } else {
+        TABLES.get(table) == Some(&mode.name())
+    }
 }
 
 fn insert(node: &mut Node, keys: &[Key], action: Action) {
@@ -193,7 +236,13 @@ fn insert(node: &mut Node, keys: &[Key], action: Action) {
         return;
     };
     if let Node::Branch(children) = node {
-        insert(children.entry(*first).or_insert_with(|| Node::Branch(BTreeMap::new())), rest, action);
+        insert(
+            children
+                .entry(*first)
+                .or_insert_with(|| Node::Branch(BTreeMap::new())),
+            rest,
+            action,
+        );
     }
 }
 
@@ -226,7 +275,10 @@ mod tests {
             assert!(bound.len() > 5, "{mode:?}");
             for (short, _) in &bound {
                 for (long, _) in &bound {
-                    assert!(short == long || !long.starts_with(short), "{mode:?}: {short:?} hides {long:?}");
+                    assert!(
+                        short == long || !long.starts_with(short),
+                        "{mode:?}: {short:?} hides {long:?}"
+                    );
                 }
             }
         }
@@ -236,9 +288,13 @@ mod tests {
     fn hiding_is_refused_and_leaves_the_keymap_as_it_was() {
         let mut map = Keymap::defaults();
         let before = map.clone();
-        let hides = map.bind("normal", &keys("g"), Some(Action::Top)).map_err(|e| e.to_string());
+        let hides = map
+            .bind("normal", &keys("g"), Some(Action::Top))
+            .map_err(|e| e.to_string());
         assert_eq!(hides, Err("“g” would hide “g?”, “gg”".to_owned()));
-        let hidden = map.bind("sidebar", &keys("jj"), Some(Action::Top)).map_err(|e| e.to_string());
+        let hidden = map
+            .bind("sidebar", &keys("jj"), Some(Action::Top))
+            .map_err(|e| e.to_string());
         assert_eq!(hidden, Err("“jj” would be hidden by “j”".to_owned()));
         assert!(map.bind("visual", &keys("j"), None).is_err());
         assert_eq!(map, before);
@@ -247,14 +303,19 @@ mod tests {
     #[test]
     fn a_modes_own_keys_go_before_the_shared_ones() {
         let mut map = Keymap::defaults();
-        map.bind("list", &keys("n"), Some(Action::NextArticle)).expect("free");
+        map.bind("list", &keys("n"), Some(Action::NextArticle))
+            .expect("free");
         map.bind("body", &keys("q"), None).expect("unbinds");
-        assert_eq!(map.action(Mode::List, &keys("n")), Some(Action::NextArticle));
+        assert_eq!(
+            map.action(Mode::List, &keys("n")),
+            Some(Action::NextArticle)
+        );
         assert_eq!(map.action(Mode::Body, &keys("n")), Some(Action::NextHit));
         assert_eq!(map.action(Mode::Body, &keys("q")), None);
         assert_eq!(map.action(Mode::List, &keys("q")), Some(Action::Quit));
         map.bind("normal", &keys("j"), None).expect("unbinds");
-        map.bind("normal", &keys("jj"), Some(Action::Down)).expect("j is free now");
+        map.bind("normal", &keys("jj"), Some(Action::Down))
+            .expect("j is free now");
         assert_eq!(map.keys_of(Mode::Body, Action::Down), ["Down", "jj"]);
     }
 }

@@ -18,11 +18,20 @@ pub enum Mode {
 }
 
 /// The tables of `[keys.*]`: `normal`, whose bindings hold in body, list and sidebar, then one a mode.
-pub const TABLES: [&str; 7] = ["normal", "body", "list", "sidebar", "select", "prompt", "overlay"];
+pub const TABLES: [&str; 7] = [
+    "normal", "body", "list", "sidebar", "select", "prompt", "overlay",
+];
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 6] = [Self::Body, Self::List, Self::Sidebar, Self::Select, Self::Prompt, Self::Overlay];
+    pub const ALL: [Self; 6] = [
+        Self::Body,
+        Self::List,
+        Self::Sidebar,
+        Self::Select,
+        Self::Prompt,
+        Self::Overlay,
+    ];
 
     /// The name of its table in the config.
     #[must_use]

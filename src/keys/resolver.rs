@@ -39,7 +39,16 @@ impl Resolver {
     /// which undoes it, and both digits are a count: no timer is needed to tell `1` from `10j`.
     pub fn press(&mut self, keymap: &Keymap, mode: Mode, key: Key) -> Vec<Outcome> {
         let toggled = self.toggled.take();
-        if matches!(key, Key { code: Code::Esc, ctrl: false, alt: false, shift: false }) && self.is_pending() {
+        if matches!(
+            key,
+            Key {
+                code: Code::Esc,
+                ctrl: false,
+                alt: false,
+                shift: false
+            }
+        ) && self.is_pending()
+        {
             self.clear();
             return vec![Outcome::Cancelled];
         }
@@ -50,9 +59,15 @@ impl Resolver {
         match keymap.find(mode, &self.keys) {
             Some(Node::Leaf(action)) => {
                 let count = self.count.filter(|count| *count > 0);
-                let first = if count.is_none() && self.keys.len() == 1 { digit(key) } else { None };
+                let first = if count.is_none() && self.keys.len() == 1 {
+                    digit(key)
+                } else {
+                    None
+                };
                 self.clear();
-                self.toggled = first.filter(|_| mode.counts() && is_toggle(*action)).map(|digit| (digit, *action));
+                self.toggled = first
+                    .filter(|_| mode.counts() && is_toggle(*action))
+                    .map(|digit| (digit, *action));
                 vec![Outcome::Do(*action, count)]
             }
             Some(Node::Branch(_)) => vec![Outcome::Pending],
@@ -61,7 +76,9 @@ impl Resolver {
                 self.clear();
                 let typed: Option<Vec<char>> = keys.iter().map(|key| key.typed()).collect();
                 match typed {
-                    Some(typed) if mode == Mode::Prompt => typed.into_iter().map(Outcome::Type).collect(),
+                    Some(typed) if mode == Mode::Prompt => {
+                        typed.into_iter().map(Outcome::Type).collect()
+                    }
                     _ => vec![Outcome::Unbound(show_sequence(&keys))],
                 }
             }
@@ -83,7 +100,12 @@ impl Resolver {
             (None, Some((first, action))) => (first, vec![Outcome::Do(action, None)]),
             (None, None) => (0, vec![]),
         };
-        self.count = Some(before.saturating_mul(10).saturating_add(digit).min(MAX_COUNT));
+        self.count = Some(
+            before
+                .saturating_mul(10)
+                .saturating_add(digit)
+                .min(MAX_COUNT),
+        );
         outcomes.push(Outcome::Pending);
         Some(outcomes)
     }
@@ -97,7 +119,10 @@ impl Resolver {
     /// What was typed so far, count included: `3]`.
     #[must_use]
     pub fn pending(&self) -> String {
-        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        let count = self
+            .count
+            .map(|count| count.to_string())
+            .unwrap_or_default();
         count + &show_sequence(&self.keys)
     }
 
@@ -208,7 +233,10 @@ mod tests {
     #[test]
     fn a_prompt_types_what_is_not_bound() {
         assert_eq!(typed(Mode::Prompt, "1<Space>乌q"), "‘1’ ‘ ’ ‘乌’ ‘q’");
-        assert_eq!(typed(Mode::Prompt, "<Ctrl-w><Enter><Alt-r>"), "prompt-delete-word prompt-accept toggle-regex");
+        assert_eq!(
+            typed(Mode::Prompt, "<Ctrl-w><Enter><Alt-r>"),
+            "prompt-delete-word prompt-accept toggle-regex"
+        );
         assert_eq!(typed(Mode::Prompt, "<Ctrl-x>"), "?Ctrl-X");
     }
 

@@ -57,7 +57,11 @@ impl Color {
     /// A colour by number: the sixteen, then those of xterm.
     #[must_use]
     pub const fn numbered(number: u8) -> Self {
-        if number < 16 { Self::Ansi(number) } else { Self::Indexed(number) }
+        if number < 16 {
+            Self::Ansi(number)
+        } else {
+            Self::Indexed(number)
+        }
     }
 
     /// A colour as it is written: `#rgb`, `#rrggbb`, a name of [`ANSI_NAMES`] or `default`.
@@ -69,8 +73,13 @@ impl Color {
         if let Some(index) = ANSI_NAMES.iter().position(|name| *name == text) {
             return u8::try_from(index).ok().map(Self::Ansi);
         }
-        let hex = text.strip_prefix('#').filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let digits: Vec<u8> = hex.chars().filter_map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
+        let hex = text
+            .strip_prefix('#')
+            .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits: Vec<u8> = hex
+            .chars()
+            .filter_map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+            .collect();
         match digits[..] {
             [r, g, b] => Some(Self::Rgb(r * 17, g * 17, b * 17)),
             [r, r2, g, g2, b, b2] => Some(Self::Rgb(r * 16 + r2, g * 16 + g2, b * 16 + b2)),
@@ -111,19 +120,30 @@ impl Color {
     }
 
     fn nearest(self, among: impl Iterator<Item = Self>) -> Self {
-        let Some(wanted) = self.rgb().map(oklab) else { return self };
+        let Some(wanted) = self.rgb().map(oklab) else {
+            return self;
+        };
         let distance = |color: &Self| {
             let lab = color.rgb().map_or([9.0; 3], oklab);
-            lab.iter().zip(wanted).map(|(a, b)| (a - b) * (a - b)).sum::<f64>()
+            lab.iter()
+                .zip(wanted)
+                .map(|(a, b)| (a - b) * (a - b))
+                .sum::<f64>()
         };
-        among.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(self)
+        among
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+            .unwrap_or(self)
     }
 }
 
 /// The light of a channel, 0 to 1 (sRGB's transfer function).
 fn linear(channel: u8) -> f64 {
     let c = f64::from(channel) / 255.0;
-    if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    if c <= 0.040_45 {
+        c / 12.92
+    } else {
+        ((c + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 /// Björn Ottosson's Oklab, in which equal distances look about equal.

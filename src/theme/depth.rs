@@ -14,7 +14,15 @@ pub enum Depth {
 }
 
 /// Terminals that show all colours and do not always say so in `COLORTERM`, by the start of their `TERM`.
-const TRUE: [&str; 7] = ["xterm-kitty", "alacritty", "foot", "wezterm", "ghostty", "xterm-ghostty", "contour"];
+const TRUE: [&str; 7] = [
+    "xterm-kitty",
+    "alacritty",
+    "foot",
+    "wezterm",
+    "ghostty",
+    "xterm-ghostty",
+    "contour",
+];
 
 /// Terminals without colours, by the start of their `TERM`.
 const NONE: [&str; 4] = ["dumb", "vt1", "vt2", "cons25-m"];
@@ -29,14 +37,21 @@ impl Depth {
         if no_color.is_some_and(|value| !value.is_empty()) || term.is_empty() {
             return Self::Mono;
         }
-        if NONE.iter().any(|name| term.starts_with(name)) || term.ends_with("-m") || term.ends_with("-mono") {
+        if NONE.iter().any(|name| term.starts_with(name))
+            || term.ends_with("-m")
+            || term.ends_with("-mono")
+        {
             return Self::Mono;
         }
         let says = colorterm.is_some_and(|value| matches!(value, "truecolor" | "24bit"));
         if says || term.ends_with("-direct") || TRUE.iter().any(|name| term.starts_with(name)) {
             return Self::True;
         }
-        if term.contains("256color") { Self::Indexed256 } else { Self::Ansi16 }
+        if term.contains("256color") {
+            Self::Indexed256
+        } else {
+            Self::Ansi16
+        }
     }
 }
 
@@ -58,7 +73,11 @@ mod tests {
             (Some("1"), Some("truecolor"), Some("xterm"), Depth::Mono),
             (Some(""), Some("24bit"), Some("xterm"), Depth::True),
         ] {
-            assert_eq!(Depth::detect(no_color, colorterm, term), want, "{no_color:?} {colorterm:?} {term:?}");
+            assert_eq!(
+                Depth::detect(no_color, colorterm, term),
+                want,
+                "{no_color:?} {colorterm:?} {term:?}"
+            );
         }
     }
 }

@@ -2,135 +2,14 @@
 
 use std::ops::Range;
 
-use super::color::{ANSI_NAMES, Color, contrast};
-use super::depth::Depth;
+use super::color::{ANSI_NAMES, Color};
+use super::raw::{Fault, RawColor, RawTheme, ThemeProblem};
 use super::slot::Slot;
 use super::style::Style;
+use super::whole::Theme;
 
 /// The theme on which those stand that inherit from none.
 const ROOT: &str = "mono";
-
-/// A colour as it is written: known at once, or a name that some palette must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RawColor {
-    /// A colour.
-    Fixed(Color),
-    /// A name of the palette, and where it stands in the text that it was read from.
-    Named(String, Option<Range<usize>>),
-}
-
-/// A style as it is written. The colours of `rest` are not used.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RawStyle {
-    /// Colour of the text.
-    pub fg: Option<RawColor>,
-    /// Colour behind it.
-    pub bg: Option<RawColor>,
-    /// All that is not a colour.
-    pub rest: Style,
-}
-
-/// One table `[themes.NAME]`. Several of one name are layers, later ones over earlier.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RawTheme {
-    /// Its name.
-    pub name: String,
-    /// The theme that it stands upon, and where that is said.
-    pub inherits: Option<(String, Option<Range<usize>>)>,
-    /// Names of colours.
-    pub palette: Vec<(String, Color)>,
-    /// Styles by slot.
-    pub styles: Vec<(Slot, RawStyle)>,
-}
-
-/// Something wrong in a theme that only shows when themes are put together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeProblem {
-    /// The theme in which it is written.
-    pub theme: String,
-    /// Where, in the text that it was read from.
-    pub at: Option<Range<usize>>,
-    /// What is wrong.
-    pub fault: Fault,
-}
-
-/// What can be wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// No theme has that name; the names there are.
-    UnknownBase(String, Vec<String>),
-    /// The themes inherit from one another in a circle; from the theme itself back to it.
-    Cycle(Vec<String>),
-    /// No palette of the theme or those below it has that colour; the names there are.
-    UnknownColor(String, Vec<String>),
-}
-
-/// A whole theme: a style for every slot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theme {
-    name: String,
-    /// By slot, what a parent decides filled in.
-    styles: Vec<Style>,
-}
-
-impl Theme {
-    /// Its name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The style of a slot, with what its parent decides. Lay it over [`Slot::Text`], or over what it stands in.
-    #[must_use]
-    pub fn style(&self, slot: Slot) -> Style {
-        self.styles.get(slot as usize).copied().unwrap_or_default()
-    }
-
-    /// The theme for a terminal of that depth: each colour becomes the nearest there is (by distance in Oklab).
-    ///
-    /// Where text and ground come out too near one another, the text becomes black or white. At [`Depth::Mono`]
-    /// colours are dropped, all else stays; what a slot said by its ground alone is said by reversing.
-    #[must_use]
-    pub fn at_depth(&self, depth: Depth) -> Self {
-        let convert = |color: Color| match depth {
-            Depth::True => color,
-            Depth::Indexed256 => color.to_256(),
-            Depth::Ansi16 | Depth::Mono => color.to_16(),
-        };
-        let text = self.style(Slot::Text);
-        let styles = Slot::ALL.iter().map(|slot| {
-            let mut style = self.style(*slot);
-            if depth == Depth::Mono {
-                let filled = style.bg.is_some() && style.over(text).bg != text.bg;
-                if filled && style.reverse == Some(false) {
-                    style.reverse = Some(true);
-                }
-                return Style { fg: None, bg: None, ..style };
-            }
-            style.fg = style.fg.map(convert);
-            style.bg = style.bg.map(convert);
-            if depth == Depth::Ansi16 {
-                keep_legible(&mut style, text, convert);
-            }
-            style
-        });
-        Self { name: self.name.clone(), styles: styles.collect() }
-    }
-}
-
-fn keep_legible(style: &mut Style, text: Style, convert: impl Fn(Color) -> Color) {
-    let fg = style.fg.or(text.fg.map(&convert));
-    let bg = style.bg.or(text.bg.map(&convert));
-    if (style.fg.is_none() && style.bg.is_none()) || fg.is_none() {
-        return;
-    }
-    if let (Some(fg), Some(bg)) = (fg, bg)
-        && contrast(fg, bg).is_some_and(|ratio| ratio < 3.0)
-    {
-        let on = |n| contrast(Color::Ansi(n), bg).unwrap_or(1.0);
-        style.fg = Some(Color::Ansi(if on(15) >= on(0) { 15 } else { 0 }));
-    }
-}
 
 /// All themes there are, in the order in which they were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,10 +32,15 @@ impl Themes {
                 names.push(&theme.name);
             }
         }
-        let mut list: Vec<Theme> =
-            names.iter().map(|name| resolve(name, raw, &names, &mut problems)).collect();
+        let mut list: Vec<Theme> = names
+            .iter()
+            .map(|name| resolve(name, raw, &names, &mut problems))
+            .collect();
         if list.is_empty() {
-            list.push(Theme { name: ROOT.to_owned(), styles: vec![Style::default(); Slot::ALL.len()] });
+            list.push(Theme {
+                name: ROOT.to_owned(),
+                styles: vec![Style::default(); Slot::ALL.len()],
+            });
         }
         (Self { list }, problems)
     }
@@ -181,18 +65,30 @@ impl Themes {
     /// The name that comes after `name`; after the last and an unknown one, the first.
     #[must_use]
     pub fn next_after(&self, name: &str) -> &str {
-        let next = self.list.iter().position(|theme| theme.name == name).map_or(0, |index| index + 1);
+        let next = self
+            .list
+            .iter()
+            .position(|theme| theme.name == name)
+            .map_or(0, |index| index + 1);
         self.list.get(next).unwrap_or(&self.list[0]).name()
     }
 }
 
 /// What the layers of `name` say it stands upon; the last word counts.
 fn base<'a>(name: &str, raw: &'a [RawTheme]) -> Option<&'a (String, Option<Range<usize>>)> {
-    raw.iter().rev().filter(|theme| theme.name == name).find_map(|theme| theme.inherits.as_ref())
+    raw.iter()
+        .rev()
+        .filter(|theme| theme.name == name)
+        .find_map(|theme| theme.inherits.as_ref())
 }
 
 /// The names from the root up to `name`.
-fn chain<'a>(name: &'a str, raw: &'a [RawTheme], names: &[&str], problems: &mut Vec<ThemeProblem>) -> Vec<&'a str> {
+fn chain<'a>(
+    name: &'a str,
+    raw: &'a [RawTheme],
+    names: &[&str],
+    problems: &mut Vec<ThemeProblem>,
+) -> Vec<&'a str> {
     let mut chain = vec![name];
     let mut at = name;
     loop {
@@ -205,12 +101,25 @@ fn chain<'a>(name: &'a str, raw: &'a [RawTheme], names: &[&str], problems: &mut 
             break;
         };
         // A fault is told once, for the theme in which it is written.
-        let tell = |fault| ThemeProblem { theme: at.to_owned(), at: place.clone(), fault };
+        let tell = |fault| ThemeProblem {
+            theme: at.to_owned(),
+            at: place.clone(),
+            fault,
+        };
         if let Some(from) = chain.iter().position(|seen| seen == below) {
             if from == 0 {
                 let place = base(name, raw).and_then(|(_, place)| place.clone());
-                let circle = chain.iter().copied().chain([name]).map(str::to_owned).collect();
-                problems.push(ThemeProblem { theme: name.to_owned(), at: place, fault: Fault::Cycle(circle) });
+                let circle = chain
+                    .iter()
+                    .copied()
+                    .chain([name])
+                    .map(str::to_owned)
+                    .collect();
+                problems.push(ThemeProblem {
+                    theme: name.to_owned(),
+                    at: place,
+                    fault: Fault::Cycle(circle),
+                });
             }
             if !chain.contains(&ROOT) && names.contains(&ROOT) {
                 chain.push(ROOT);
@@ -219,7 +128,10 @@ fn chain<'a>(name: &'a str, raw: &'a [RawTheme], names: &[&str], problems: &mut 
         }
         if !names.contains(&below.as_str()) {
             if at == name {
-                problems.push(tell(Fault::UnknownBase(below.clone(), names.iter().map(|n| (*n).to_owned()).collect())));
+                problems.push(tell(Fault::UnknownBase(
+                    below.clone(),
+                    names.iter().map(|n| (*n).to_owned()).collect(),
+                )));
             }
             if !chain.contains(&ROOT) && names.contains(&ROOT) {
                 chain.push(ROOT);
@@ -233,13 +145,25 @@ fn chain<'a>(name: &'a str, raw: &'a [RawTheme], names: &[&str], problems: &mut 
     chain
 }
 
-fn resolve(name: &str, raw: &[RawTheme], names: &[&str], problems: &mut Vec<ThemeProblem>) -> Theme {
+fn resolve(
+    name: &str,
+    raw: &[RawTheme],
+    names: &[&str],
+    problems: &mut Vec<ThemeProblem>,
+) -> Theme {
     let chain = chain(name, raw, names, problems);
-    let layers: Vec<&RawTheme> =
-        chain.iter().flat_map(|name| raw.iter().filter(move |theme| theme.name == *name)).collect();
+    let layers: Vec<&RawTheme> = chain
+        .iter()
+        .flat_map(|name| raw.iter().filter(move |theme| theme.name == *name))
+        .collect();
     let palette = |wanted: &str| {
-        let mut colors = layers.iter().rev().flat_map(|theme| theme.palette.iter().rev());
-        colors.find(|(name, _)| name == wanted).map(|(_, color)| *color)
+        let mut colors = layers
+            .iter()
+            .rev()
+            .flat_map(|theme| theme.palette.iter().rev());
+        colors
+            .find(|(name, _)| name == wanted)
+            .map(|(_, color)| *color)
     };
     let mut own = vec![Style::default(); Slot::ALL.len()];
     for layer in &layers {
@@ -250,19 +174,29 @@ fn resolve(name: &str, raw: &[RawTheme], names: &[&str], problems: &mut Vec<Them
                 Some(RawColor::Named(wanted, at)) => {
                     let found = palette(wanted).or_else(|| Color::parse(wanted));
                     if found.is_none() && layer.name == name {
-                        let mut known: Vec<String> =
-                            layers.iter().flat_map(|theme| theme.palette.iter().map(|(name, _)| name.clone())).collect();
+                        let mut known: Vec<String> = layers
+                            .iter()
+                            .flat_map(|theme| theme.palette.iter().map(|(name, _)| name.clone()))
+                            .collect();
                         known.sort();
                         known.dedup();
                         known.extend(ANSI_NAMES.iter().map(|name| (*name).to_owned()));
                         let fault = Fault::UnknownColor(wanted.clone(), known);
-                        problems.push(ThemeProblem { theme: name.to_owned(), at: at.clone(), fault });
+                        problems.push(ThemeProblem {
+                            theme: name.to_owned(),
+                            at: at.clone(),
+                            fault,
+                        });
                     }
                     found
                 }
             };
             let (fg, bg) = (color(&style.fg), color(&style.bg));
-            let written = Style { fg, bg, ..style.rest };
+            let written = Style {
+                fg,
+                bg,
+                ..style.rest
+            };
             if let Some(below) = own.get_mut(*slot as usize) {
                 *below = written.over(*below);
             }
@@ -271,23 +205,43 @@ fn resolve(name: &str, raw: &[RawTheme], names: &[&str], problems: &mut Vec<Them
     // Parents stand before their children in `ALL`.
     let mut styles: Vec<Style> = Vec::with_capacity(own.len());
     for (slot, style) in Slot::ALL.iter().zip(own) {
-        let below = slot.parent().and_then(|parent| styles.get(parent as usize).copied());
+        let below = slot
+            .parent()
+            .and_then(|parent| styles.get(parent as usize).copied());
         styles.push(below.map_or(style, |below| style.over(below)));
     }
-    Theme { name: name.to_owned(), styles }
+    Theme {
+        name: name.to_owned(),
+        styles,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::{Depth, RawStyle};
 
-    fn theme(name: &str, inherits: &str, palette: &[(&str, Color)], styles: &[(Slot, &str)]) -> RawTheme {
-        let named = |color: &str| RawStyle { fg: Some(RawColor::Named(color.to_owned(), None)), ..RawStyle::default() };
+    fn theme(
+        name: &str,
+        inherits: &str,
+        palette: &[(&str, Color)],
+        styles: &[(Slot, &str)],
+    ) -> RawTheme {
+        let named = |color: &str| RawStyle {
+            fg: Some(RawColor::Named(color.to_owned(), None)),
+            ..RawStyle::default()
+        };
         RawTheme {
             name: name.to_owned(),
             inherits: (!inherits.is_empty()).then(|| (inherits.to_owned(), None)),
-            palette: palette.iter().map(|(name, color)| ((*name).to_owned(), *color)).collect(),
-            styles: styles.iter().map(|(slot, color)| (*slot, named(color))).collect(),
+            palette: palette
+                .iter()
+                .map(|(name, color)| ((*name).to_owned(), *color))
+                .collect(),
+            styles: styles
+                .iter()
+                .map(|(slot, color)| (*slot, named(color)))
+                .collect(),
         }
     }
 
@@ -297,7 +251,12 @@ mod tests {
     #[test]
     fn palettes_reach_inherited_styles_and_children_their_parents() {
         let raw = [
-            theme("child", "base", &[("ink", SEA)], &[(Slot::MentionPlace, "bright-red")]),
+            theme(
+                "child",
+                "base",
+                &[("ink", SEA)],
+                &[(Slot::MentionPlace, "bright-red")],
+            ),
             theme("base", "", &[("ink", INK)], &[(Slot::Mention, "ink")]),
         ];
         let (themes, problems) = Themes::build(&raw);
@@ -307,27 +266,56 @@ mod tests {
         assert_eq!(fg("child", Slot::MentionPerson), Some(SEA));
         assert_eq!(fg("child", Slot::MentionPlace), Some(Color::Ansi(9)));
         assert_eq!(themes.names().collect::<Vec<_>>(), ["child", "base"]);
-        assert_eq!((themes.next_after("child"), themes.next_after("base")), ("base", "child"));
+        assert_eq!(
+            (themes.next_after("child"), themes.next_after("base")),
+            ("base", "child")
+        );
     }
 
     #[test]
     fn faults_are_told_once_and_the_rest_holds() {
         let raw = [
-            theme("a", "b", &[("ink", INK)], &[(Slot::Title, "ink"), (Slot::Text, "inc")]),
+            theme(
+                "a",
+                "b",
+                &[("ink", INK)],
+                &[(Slot::Title, "ink"), (Slot::Text, "inc")],
+            ),
             theme("b", "c", &[], &[]),
             theme("c", "b", &[], &[]),
             theme("d", "nowhere", &[], &[]),
         ];
         let (themes, problems) = Themes::build(&raw);
-        let told: Vec<String> = problems.iter().map(|p| format!("{} {:?}", p.theme, p.fault).chars().take(24).collect()).collect();
-        assert_eq!(told, ["a UnknownColor(\"inc\", [\"i", "b Cycle([\"b\", \"c\", \"b\"])", "c Cycle([\"c\", \"b\", \"c\"])", "d UnknownBase(\"nowhere\","]);
+        let told: Vec<String> = problems
+            .iter()
+            .map(|p| {
+                format!("{} {:?}", p.theme, p.fault)
+                    .chars()
+                    .take(24)
+                    .collect()
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "a UnknownColor(\"inc\", [\"",
+                "b Cycle([\"b\", \"c\", \"b\"])",
+                "c Cycle([\"c\", \"b\", \"c\"])",
+                "d UnknownBase(\"nowhere\","
+            ]
+        );
         assert_eq!(themes.get_or_first("a").style(Slot::Title).fg, Some(INK));
         assert_eq!(themes.get_or_first("a").style(Slot::Text).fg, None);
     }
 
     #[test]
     fn depth_takes_colours_and_leaves_the_rest() {
-        let mut raw = theme("t", "", &[("ink", Color::Rgb(250, 250, 250))], &[(Slot::Text, "ink"), (Slot::Hit, "ink")]);
+        let mut raw = theme(
+            "t",
+            "",
+            &[("ink", Color::Rgb(250, 250, 250))],
+            &[(Slot::Text, "ink"), (Slot::Hit, "ink")],
+        );
         raw.styles[1].1.bg = Some(RawColor::Fixed(Color::Rgb(200, 200, 200)));
         raw.styles[1].1.rest.reverse = Some(false);
         raw.styles[1].1.rest.bold = Some(true);
@@ -335,8 +323,14 @@ mod tests {
         let hit = |depth| themes.get_or_first("t").at_depth(depth).style(Slot::Hit);
         assert_eq!(hit(Depth::True).fg, Some(Color::Rgb(250, 250, 250)));
         assert_eq!(hit(Depth::Indexed256).fg, Some(Color::Indexed(231)));
-        assert_eq!((hit(Depth::Ansi16).fg, hit(Depth::Ansi16).bg), (Some(Color::Ansi(0)), Some(Color::Ansi(7))));
+        assert_eq!(
+            (hit(Depth::Ansi16).fg, hit(Depth::Ansi16).bg),
+            (Some(Color::Ansi(0)), Some(Color::Ansi(7)))
+        );
         let mono = hit(Depth::Mono);
-        assert_eq!((mono.fg, mono.bg, mono.bold, mono.reverse), (None, None, Some(true), Some(true)));
+        assert_eq!(
+            (mono.fg, mono.bg, mono.bold, mono.reverse),
+            (None, None, Some(true), Some(true))
+        );
     }
 }

@@ -9,11 +9,15 @@
 mod color;
 mod depth;
 mod inherit;
+mod raw;
 mod slot;
 mod style;
+mod whole;
 
 pub use color::{ANSI_NAMES, Color, contrast};
 pub use depth::Depth;
-pub use inherit::{Fault, RawColor, RawStyle, RawTheme, Theme, ThemeProblem, Themes};
+pub use inherit::Themes;
+pub use raw::{Fault, RawColor, RawStyle, RawTheme, ThemeProblem};
 pub use slot::Slot;
 pub use style::{Style, Underline};
+pub use whole::Theme;

@@ -97,7 +97,9 @@ impl Slot {
     /// The slot that a dotted one falls back to.
     #[must_use]
     pub fn parent(self) -> Option<Self> {
-        self.name().rsplit_once('.').and_then(|(parent, _)| Self::from_name(parent))
+        self.name()
+            .rsplit_once('.')
+            .and_then(|(parent, _)| Self::from_name(parent))
     }
 }
 
@@ -110,7 +112,12 @@ mod tests {
         for (index, slot) in Slot::ALL.iter().enumerate() {
             assert_eq!(*slot as usize, index);
             assert_eq!(Slot::from_name(slot.name()), Some(*slot));
-            assert_eq!(slot.parent().is_some(), slot.name().contains('.'), "{}", slot.name());
+            assert_eq!(
+                slot.parent().is_some(),
+                slot.name().contains('.'),
+                "{}",
+                slot.name()
+            );
             assert!(slot.parent().is_none_or(|parent| parent < *slot));
             assert!(slot.help().ends_with('.'));
         }

@@ -22,7 +22,14 @@ pub enum Underline {
 
 impl Underline {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::None, Self::Single, Self::Double, Self::Curly, Self::Dotted, Self::Dashed];
+    pub const ALL: [Self; 6] = [
+        Self::None,
+        Self::Single,
+        Self::Double,
+        Self::Curly,
+        Self::Dotted,
+        Self::Dashed,
+    ];
 
     /// The name that the config writes.
     #[must_use]
