@@ -377,3 +377,16 @@ fn nothing_is_told_by_colour_alone() {
         assert_ne!(style(Slot::Hit), style(Slot::HitCurrent), "{name}");
     }
 }
+
+proptest::proptest! {
+    /// Whatever is written, reading it ends with settings that can be used and problems that can be printed.
+    #[test]
+    fn reading_never_fails(text in "([a-z]{0,6}|theme|keys|themes|typeset|\\[|\\]|\\.|=|\"|'|\\{|\\}|\n| |中|\u{1b}|#|[0-9]){0,60}") {
+        let (config, problems) = read(&text);
+        assert!(config.themes.get(&config.theme).is_some());
+        for problem in problems {
+            assert!(problem.line >= 1 && problem.column >= 1);
+            assert!(!problem.rendered.chars().any(|c| c != '\n' && c.is_control()));
+        }
+    }
+}

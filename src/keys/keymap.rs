@@ -112,33 +112,51 @@ impl Keymap {
         if keys.is_empty() {
             return Err(BindError::Empty);
         }
-        if action.is_some() {
-            self.check(index, keys)?;
+        let fed = Mode::ALL.into_iter().filter(|mode| feeds(index, *mode));
+        let Some(bound) = action else {
+            if index == 0 {
+                self.tables[index].remove(keys);
+            } else {
+                self.tables[index].insert(keys.to_vec(), None);
+            }
+            fed.for_each(|mode| self.grow(mode));
+            return Ok(());
+        };
+        self.check(index, keys)?;
+        self.tables[index].insert(keys.to_vec(), action);
+        for mode in fed {
+            // A mode's own word, be it that nothing is bound, goes before the shared one.
+            let own = TABLES.iter().position(|name| *name == mode.name());
+            let spoken = own
+                .and_then(|own| self.tables.get(own))
+                .is_some_and(|own| own.contains_key(keys));
+            if index != 0 || !spoken {
+                insert(&mut self.tries[mode as usize], keys, bound);
+            }
         }
-        if index == 0 && action.is_none() {
-            self.tables[index].remove(keys);
-        } else {
-            self.tables[index].insert(keys.to_vec(), action);
-        }
-        self.grow();
         Ok(())
     }
 
     fn check(&self, table: usize, keys: &[Key]) -> Result<(), BindError> {
         let mut longer: Vec<String> = Vec::new();
         for mode in Mode::ALL.into_iter().filter(|mode| feeds(table, *mode)) {
-            for (bound, _) in self.bindings(mode) {
-                if bound.len() < keys.len() && keys.starts_with(&bound) {
+            for length in 1..keys.len() {
+                if let Some(Node::Leaf(_)) = self.find(mode, &keys[..length]) {
+                    let shorter = show_sequence(&keys[..length]);
                     return Err(BindError::Hidden {
                         keys: show_sequence(keys),
-                        shorter: show_sequence(&bound),
+                        shorter,
                     });
                 }
-                if bound.len() > keys.len() && bound.starts_with(keys) {
-                    let bound = show_sequence(&bound);
-                    if !longer.contains(&bound) {
-                        longer.push(bound);
-                    }
+            }
+            let mut below = Vec::new();
+            if let Some(branch @ Node::Branch(_)) = self.find(mode, keys) {
+                collect(branch, &mut keys.to_vec(), &mut below);
+            }
+            for (keys, _) in below {
+                let keys = show_sequence(&keys);
+                if !longer.contains(&keys) {
+                    longer.push(keys);
                 }
             }
         }
@@ -152,25 +170,24 @@ impl Keymap {
         }
     }
 
-    fn grow(&mut self) {
-        for (mode, trie) in Mode::ALL.into_iter().zip(&mut self.tries) {
-            let mut root = Node::Branch(BTreeMap::new());
-            let mut merged = BTreeMap::new();
-            for (_, table) in self
-                .tables
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| feeds(*index, mode))
-            {
-                merged.extend(table.iter());
-            }
-            for (keys, action) in merged {
-                if let Some(action) = action {
-                    insert(&mut root, keys, *action);
-                }
-            }
-            *trie = root;
+    /// Makes a mode's trie anew from its tables.
+    fn grow(&mut self, mode: Mode) {
+        let mut merged = BTreeMap::new();
+        for (_, table) in self
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| feeds(*index, mode))
+        {
+            merged.extend(table.iter());
         }
+        let mut root = Node::Branch(BTreeMap::new());
+        for (keys, action) in merged {
+            if let Some(action) = action {
+                insert(&mut root, keys, *action);
+            }
+        }
+        self.tries[mode as usize] = root;
     }
 
     pub(super) fn find(&self, mode: Mode, keys: &[Key]) -> Option<&Node> {
@@ -317,5 +334,27 @@ mod tests {
         map.bind("normal", &keys("jj"), Some(Action::Down))
             .expect("j is free now");
         assert_eq!(map.keys_of(Mode::Body, Action::Down), ["Down", "jj"]);
+    }
+
+    proptest::proptest! {
+        /// However it came to be, a keymap is what its tables say, and no sequence of a mode begins another.
+        #[test]
+        fn tries_say_what_tables_say(
+            binds in proptest::collection::vec((0usize..7, "[abc]{1,3}", proptest::bool::ANY), 0..40)
+        ) {
+            let mut map = Keymap::empty();
+            for (table, text, on) in binds {
+                let _ = map.bind(TABLES[table], &keys(&text), on.then_some(Action::Down));
+            }
+            let mut again = map.clone();
+            for mode in Mode::ALL {
+                again.grow(mode);
+                let bound = map.bindings(mode);
+                for (short, _) in &bound {
+                    assert!(bound.iter().all(|(long, _)| short == long || !long.starts_with(short)));
+                }
+            }
+            assert_eq!(map, again);
+        }
     }
 }
