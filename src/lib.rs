@@ -1,11 +1,14 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
-//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `cli`.
-//! What is there and what is not yet is in `docs/architecture.md`.
+//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `theme`,
+//! `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
 
 pub mod action;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod format;
+pub mod keys;
 pub mod text;
+pub mod theme;
 pub mod typeset;

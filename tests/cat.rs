@@ -65,9 +65,9 @@ fn no_row_is_wider_than_it_was_asked_to_be() {
 
 #[test]
 fn several_articles_are_parted_by_a_rule() {
-    let out = printed(&["cat", "-", "-", "--width", "8"], "一。".as_bytes());
+    let out = printed(&["cat", "-", "-", "--width", "12"], "一。".as_bytes());
     assert_eq!(
-        out, "    一。\n\n--------\n\n",
+        out, "    一。\n\n------------\n\n",
         "the second - has nothing left to read"
     );
 }

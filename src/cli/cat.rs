@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::article::{Article, BlockId};
+use crate::config::{self, Config};
 use crate::format;
 use crate::text::{Ambiguous, Profile, printable, printable_line, units};
 use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
 
-/// Cells of a paragraph's indent: two Han.
-const PARAGRAPH_INDENT: u16 = 4;
 /// A narrower row has no room for a hanging mark beside its text.
 const LEAST_WITH_HANGING: u16 = 4;
 
@@ -24,20 +23,20 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
     /// Cells of an East Asian Ambiguous character
-    #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
-    ambiguous: u8,
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    ambiguous: Option<u8>,
     /// How strictly marks are kept from line edges: none, basic, gb or strict
-    #[arg(long, value_name = "LEVEL", default_value = "gb")]
-    kinsoku: Kinsoku,
+    #[arg(long, value_name = "LEVEL")]
+    kinsoku: Option<Kinsoku>,
     /// Whether one of ，。、 may stand outside the measure
-    #[arg(long, value_name = "on|off", default_value = "on")]
-    hang: Switch,
+    #[arg(long, value_name = "on|off")]
+    hang: Option<Switch>,
     /// Set a blank cell between Han and Latin
-    #[arg(long)]
-    autospace: bool,
+    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    autospace: Option<Switch>,
     /// Spread missing cells so that the right edge is even
-    #[arg(long)]
-    justify: bool,
+    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    justify: Option<Switch>,
     /// Print the text as it is, LF line ends, without typesetting
     #[arg(long)]
     raw: bool,
@@ -49,8 +48,58 @@ enum Switch {
     Off,
 }
 
+/// How rows are set: the config's choices with the flags over them.
+struct Choice {
+    width: u16,
+    measure: u16,
+    /// Cells of a paragraph's indent.
+    indent: u16,
+    options: Options,
+}
+
+impl Choice {
+    fn new(args: &Args, config: &Config) -> Self {
+        let chosen = |flag: Option<Switch>, kept: bool| flag.map_or(kept, |s| s == Switch::On);
+        let kinsoku = args.kinsoku.unwrap_or(config.typeset.kinsoku);
+        let width = width(args);
+        let hang = chosen(args.hang, config.typeset.hang)
+            && kinsoku != Kinsoku::None
+            && width >= LEAST_WITH_HANGING;
+        let ambiguous = match args.ambiguous {
+            None => config.ambiguous,
+            Some(2) => Ambiguous::Two,
+            Some(_) => Ambiguous::One,
+        };
+        Self {
+            width,
+            measure: if hang { width - HANG_RESERVE } else { width },
+            indent: config.typeset.indent.saturating_mul(2),
+            options: Options {
+                kinsoku,
+                hang,
+                autospace: chosen(args.autospace, config.typeset.autospace),
+                justify: chosen(args.justify, config.typeset.justify),
+                profile: Profile::new(ambiguous),
+            },
+        }
+    }
+}
+
 /// Prints every path; what cannot be read is said on standard error and the rest goes on.
-pub(super) fn run(args: &Args) -> ExitCode {
+pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let config = match config::load(explicit) {
+        Ok((config, problems, _)) => {
+            for problem in &problems {
+                eprintln!("{}", problem.rendered.trim_end());
+            }
+            config
+        }
+        Err(error) => {
+            eprintln!("error: {}", printable(&error.to_string()));
+            return ExitCode::FAILURE;
+        }
+    };
+    let choice = Choice::new(args, &config);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
     let mut printed = 0usize;
@@ -63,8 +112,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
                 continue;
             }
         };
-        let done =
-            parted(&mut out, printed, width(args)).and_then(|()| print(&mut out, &article, args));
+        let done = parted(&mut out, printed, choice.width)
+            .and_then(|()| print(&mut out, &article, args.raw, &choice));
         printed += 1;
         match done {
             Ok(()) => {}
@@ -138,36 +187,21 @@ fn parted(out: &mut impl Write, printed: usize, width: u16) -> io::Result<()> {
     writeln!(out, "\n{}\n", "-".repeat(usize::from(width)))
 }
 
-fn print(out: &mut impl Write, article: &Article, args: &Args) -> io::Result<()> {
-    if args.raw {
-        let text = article.text.whole();
-        return if io::stdout().is_terminal() {
-            out.write_all(printable(text).as_bytes())
-        } else {
-            out.write_all(text.as_bytes())
-        };
+fn print(out: &mut impl Write, article: &Article, raw: bool, choice: &Choice) -> io::Result<()> {
+    if !raw {
+        return set(out, article, choice);
     }
-    let width = width(args);
-    let hang =
-        args.hang == Switch::On && args.kinsoku != Kinsoku::None && width >= LEAST_WITH_HANGING;
-    let ambiguous = if args.ambiguous == 2 {
-        Ambiguous::Two
+    let text = article.text.whole();
+    if io::stdout().is_terminal() {
+        out.write_all(printable(text).as_bytes())
     } else {
-        Ambiguous::One
-    };
-    let options = Options {
-        kinsoku: args.kinsoku,
-        hang,
-        autospace: args.autospace,
-        justify: args.justify,
-        profile: Profile::new(ambiguous),
-    };
-    let measure = if hang { width - HANG_RESERVE } else { width };
-    set(out, article, measure, &options)
+        out.write_all(text.as_bytes())
+    }
 }
 
 /// Writes the rows of an article, stretch by stretch.
-fn set(out: &mut impl Write, article: &Article, measure: u16, options: &Options) -> io::Result<()> {
+fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<()> {
+    let options = &choice.options;
     let mut above = None;
     for (index, block) in article.text.blocks().iter().enumerate() {
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -176,7 +210,7 @@ fn set(out: &mut impl Write, article: &Article, measure: u16, options: &Options)
         }
         above = Some(block.role);
         let text = article.text.slice(block.span);
-        let setting = typeset::setting(block.role, measure, PARAGRAPH_INDENT, false);
+        let setting = typeset::setting(block.role, choice.measure, choice.indent, false);
         let mut from = 0;
         while from < text.len() {
             let stretch = typeset::stretch_at(text, from);

@@ -1,0 +1,148 @@
+//! Settings: the compiled-in `config.toml`, the user's file over it key by key, and what is wrong with that, with
+//! its place.
+//!
+//! Below: `keys`, `theme`, `typeset`, `text`. Above: `cli` lays flags over a [`Config`], `app` and `runtime` use it.
+//! Not here: any default in Rust (they are read from `config.toml` with the user's own reader), flags, the
+//! environment beyond where the file is. Reading never fails: whatever cannot be used is a [`Problem`], and the
+//! value below stays.
+
+mod keys;
+mod load;
+mod nearest;
+mod problem;
+mod reader;
+mod themes;
+mod values;
+
+use std::path::PathBuf;
+
+use crate::keys::Keymap;
+use crate::text::Ambiguous;
+use crate::theme::{RawTheme, Themes};
+use crate::typeset::Kinsoku;
+
+pub use load::{LoadError, load, user_path};
+pub use problem::Problem;
+
+use reader::Reader;
+
+/// The name under which the compiled-in text is spoken of.
+const DEFAULT_NAME: &str = "config.toml (built in)";
+
+/// Every setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Name of the theme; [`Config::themes`] has it.
+    pub theme: String,
+    /// Where to look for articles when no path is given.
+    pub library: Option<PathBuf>,
+    /// Cells that ambiguous characters take.
+    pub ambiguous: Ambiguous,
+    /// How lines are set.
+    pub typeset: TypesetConfig,
+    /// Which panes are open at the start.
+    pub panes: Panes,
+    /// What is bound to what.
+    pub keymap: Keymap,
+    /// All themes, built-in ones first.
+    pub themes: Themes,
+}
+
+/// The table `[typeset]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TypesetConfig {
+    /// Which characters are kept from line edges.
+    pub kinsoku: Kinsoku,
+    /// Whether a mark may hang over the right edge.
+    pub hang: bool,
+    /// Whether a blank cell is shown between Han and Latin.
+    pub autospace: bool,
+    /// Whether the right edge is even.
+    pub justify: bool,
+    /// The widest line, in Han characters: 4 to 200.
+    pub measure: u16,
+    /// How far a paragraph is indented, in Han characters: 0 to 8.
+    pub indent: u16,
+}
+
+/// The table `[panes]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Panes {
+    /// The list of articles.
+    pub list: bool,
+    /// The sidebar of entities.
+    pub sidebar: bool,
+}
+
+/// The compiled-in defaults: the repo's `config.toml`.
+#[must_use]
+pub const fn default_text() -> &'static str {
+    include_str!("../../config.toml")
+}
+
+/// The user's text (with its file's name) laid over the defaults, and what is wrong with it in order of place.
+#[must_use]
+pub fn layer(user: Option<(&str, &str)>) -> (Config, Vec<Problem>) {
+    let mut config = blank();
+    let mut raw = Vec::new();
+    let mut reader = Reader::new(DEFAULT_NAME, default_text());
+    reader.read(&mut config, &mut raw);
+    // Places in the defaults' text must not be taken for places in the user's.
+    forget_places(&mut raw);
+    let mut problems = reader.finish();
+    let mut user = user.map(|(name, text)| Reader::new(name, text));
+    let below = config.theme.clone();
+    if let Some(reader) = &mut user {
+        reader.read(&mut config, &mut raw);
+    }
+    let (themes, faults) = Themes::build(&raw);
+    config.themes = themes;
+    if let Some(mut reader) = user {
+        reader.theme_faults(faults);
+        reader.check_theme(&mut config, &below);
+        problems.extend(reader.finish());
+    }
+    (config, problems)
+}
+
+/// What stands before the defaults are read: nothing that anyone sees.
+fn blank() -> Config {
+    Config {
+        theme: String::new(),
+        library: None,
+        ambiguous: Ambiguous::One,
+        typeset: TypesetConfig {
+            kinsoku: Kinsoku::Gb,
+            hang: false,
+            autospace: false,
+            justify: false,
+            measure: 0,
+            indent: 0,
+        },
+        panes: Panes {
+            list: false,
+            sidebar: false,
+        },
+        keymap: Keymap::empty(),
+        themes: Themes::build(&[]).0,
+    }
+}
+
+fn forget_places(raw: &mut [RawTheme]) {
+    use crate::theme::RawColor;
+    for theme in raw {
+        if let Some((_, at)) = &mut theme.inherits {
+            *at = None;
+        }
+        for (_, style) in &mut theme.styles {
+            for color in [&mut style.fg, &mut style.bg] {
+                if let Some(RawColor::Named(_, at)) = color {
+                    *at = None;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! Walks a config's tables: which keys there are, what each sets, and a problem for all else.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use serde_spanned::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::nearest::nearest;
+use super::problem::Problem;
+use super::{Config, Panes, TypesetConfig};
+use crate::text::Ambiguous;
+use crate::theme::RawTheme;
+use crate::typeset::Kinsoku;
+
+/// A key as it is written and its value, each with its place.
+pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
+
+/// The keys at the top of a config.
+const TOP: [&str; 7] = [
+    "theme",
+    "library",
+    "ambiguous",
+    "typeset",
+    "panes",
+    "keys",
+    "themes",
+];
+const TYPESET: [&str; 6] = [
+    "kinsoku",
+    "hang",
+    "autospace",
+    "justify",
+    "measure",
+    "indent",
+];
+const PANES: [&str; 2] = ["list", "sidebar"];
+
+/// Reads one text and gathers what is wrong with it.
+pub(super) struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    /// Where the theme's name stands, to be checked when all themes are known.
+    theme_at: Option<Range<usize>>,
+    problems: Vec<(usize, Problem)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        // An editor's byte order mark is no part of the first line.
+        Self {
+            file,
+            text: text.strip_prefix('\u{feff}').unwrap_or(text),
+            theme_at: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Lays the text over `config`; themes are added to `raw`.
+    pub(super) fn read(&mut self, config: &mut Config, raw: &mut Vec<RawTheme>) {
+        let (document, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let at = error.span().unwrap_or(0..0);
+            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            self.report(
+                at,
+                &message,
+                "",
+                "mend or delete this; the rest of the file is used as far as it can be read",
+            );
+        }
+        for (key, value) in entries(document.get_ref()) {
+            match key.get_ref().as_ref() {
+                "theme" => self.theme(value, config),
+                "library" => self.library(value, config),
+                "ambiguous" => self.ambiguous(value, config),
+                "typeset" => self.typeset(value, &mut config.typeset),
+                "panes" => self.panes(value, &mut config.panes),
+                "keys" => self.keys(value, &mut config.keymap),
+                "themes" => self.themes(value, raw),
+                _ => self.unknown_key(key, "a setting", &TOP),
+            }
+        }
+    }
+
+    /// All problems in order of place.
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|(at, _)| *at);
+        self.problems
+            .into_iter()
+            .map(|(_, problem)| problem)
+            .collect()
+    }
+
+    pub(super) fn report(&mut self, at: Range<usize>, message: &str, label: &str, help: &str) {
+        let start = at.start;
+        self.problems.push((
+            start,
+            Problem::new(self.file, self.text, at, message, label, help),
+        ));
+    }
+
+    /// Reports a key that means nothing where it stands; `what` is "a setting".
+    pub(super) fn unknown_key(&mut self, key: &Spanned<Cow<'_, str>>, what: &str, known: &[&str]) {
+        let name = key.get_ref();
+        let help = meant(name, known, "it is left out");
+        self.report(
+            key.span(),
+            &format!("“{name}” is not {what}"),
+            "unknown",
+            &help,
+        );
+    }
+
+    pub(super) fn table<'t, 'i>(
+        &mut self,
+        value: &'t Spanned<DeValue<'i>>,
+        what: &str,
+    ) -> Vec<Entry<'t, 'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => entries(table),
+            other => {
+                let message = format!("“{what}” is a table, not {}", kind(other));
+                self.report(
+                    value.span(),
+                    &message,
+                    "expected a table",
+                    &format!("write it as [{what}]; it is left out"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn theme(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
+        match value.get_ref().as_str() {
+            Some(name) => {
+                config.theme = name.to_owned();
+                self.theme_at = Some(value.span());
+            }
+            None => self.wrong(
+                value,
+                "theme",
+                "the name of a theme in quotes",
+                &format!("“{}”", config.theme),
+            ),
+        }
+    }
+
+    /// Checks the theme's name once all themes are known, and goes back to `below` when there is none of that name.
+    pub(super) fn check_theme(&mut self, config: &mut Config, below: &str) {
+        let Some(at) = self
+            .theme_at
+            .clone()
+            .filter(|_| config.themes.get(&config.theme).is_none())
+        else {
+            return;
+        };
+        let known: Vec<&str> = config.themes.names().collect();
+        let help = meant(&config.theme, &known, &format!("“{below}” is used"));
+        self.report(
+            at,
+            &format!("there is no theme “{}”", config.theme),
+            "no such theme",
+            &help,
+        );
+        config.theme = below.to_owned();
+    }
+
+    fn library(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
+        match value.get_ref().as_str().filter(|path| !path.is_empty()) {
+            Some(path) => config.library = Some(PathBuf::from(path)),
+            None => self.wrong(value, "library", "a path in quotes", "the bundled library"),
+        }
+    }
+
+    fn ambiguous(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
+        match (integer(value.get_ref()), value.get_ref().as_str()) {
+            (Some(1), _) | (_, Some("1")) => config.ambiguous = Ambiguous::One,
+            (Some(2), _) | (_, Some("2")) => config.ambiguous = Ambiguous::Two,
+            _ => self.wrong(
+                value,
+                "ambiguous",
+                "1 or 2",
+                &config.ambiguous.cells().to_string(),
+            ),
+        }
+    }
+
+    fn typeset(&mut self, value: &Spanned<DeValue<'_>>, typeset: &mut TypesetConfig) {
+        for (key, value) in self.table(value, "typeset") {
+            match key.get_ref().as_ref() {
+                "kinsoku" => match value.get_ref().as_str().map(str::parse::<Kinsoku>) {
+                    Some(Ok(level)) => typeset.kinsoku = level,
+                    _ => {
+                        let used = format!("“{}”", typeset.kinsoku.name());
+                        self.one_of(value, "kinsoku", &Kinsoku::ALL.map(Kinsoku::name), &used);
+                    }
+                },
+                "hang" => self.switch(value, "hang", &mut typeset.hang),
+                "autospace" => self.switch(value, "autospace", &mut typeset.autospace),
+                "justify" => self.switch(value, "justify", &mut typeset.justify),
+                "measure" => self.number(value, "measure", 4..=200, &mut typeset.measure),
+                "indent" => self.number(value, "indent", 0..=8, &mut typeset.indent),
+                _ => self.unknown_key(key, "a setting of [typeset]", &TYPESET),
+            }
+        }
+    }
+
+    fn panes(&mut self, value: &Spanned<DeValue<'_>>, panes: &mut Panes) {
+        for (key, value) in self.table(value, "panes") {
+            match key.get_ref().as_ref() {
+                "list" => self.switch(value, "list", &mut panes.list),
+                "sidebar" => self.switch(value, "sidebar", &mut panes.sidebar),
+                _ => self.unknown_key(key, "a setting of [panes]", &PANES),
+            }
+        }
+    }
+}
+
+/// The entries of a table in the order in which they are written.
+pub(super) fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    // A value of no length is a place where the parser went on after an error, which is told already.
+    let mut entries: Vec<Entry<'t, 'i>> = table
+        .iter()
+        .filter(|(_, value)| value.get_ref().is_table() || !value.span().is_empty())
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// "did you mean …", else what there is; `then` says what is done meanwhile.
+pub(super) fn meant(word: &str, known: &[&str], then: &str) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(name) => format!("did you mean “{name}”? Until then {then}"),
+        None if known.len() > 12 => {
+            format!("`kanbao config --default` has those there are; until then {then}")
+        }
+        None => format!("there are {}; until then {then}", known.join(", ")),
+    }
+}
+
+/// A value's type with its article.
+pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+pub(super) fn integer(value: &DeValue<'_>) -> Option<i64> {
+    let DeValue::Integer(number) = value else {
+        return None;
+    };
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}

@@ -1,0 +1,60 @@
+//! The modes: which keymap a key is looked up in.
+
+/// What the next key is meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// The article's text has focus.
+    Body,
+    /// The list of articles has focus.
+    List,
+    /// The sidebar of entities has focus.
+    Sidebar,
+    /// A selection is being made.
+    Select,
+    /// A line is being typed.
+    Prompt,
+    /// A layer over everything (help, problems) is open.
+    Overlay,
+}
+
+/// The tables of `[keys.*]`: `normal`, whose bindings hold in body, list and sidebar, then one a mode.
+pub const TABLES: [&str; 7] = [
+    "normal", "body", "list", "sidebar", "select", "prompt", "overlay",
+];
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 6] = [
+        Self::Body,
+        Self::List,
+        Self::Sidebar,
+        Self::Select,
+        Self::Prompt,
+        Self::Overlay,
+    ];
+
+    /// The name of its table in the config.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::List => "list",
+            Self::Sidebar => "sidebar",
+            Self::Select => "select",
+            Self::Prompt => "prompt",
+            Self::Overlay => "overlay",
+        }
+    }
+
+    /// Whether the bindings of the table `normal` hold in it.
+    #[must_use]
+    pub const fn is_normal(self) -> bool {
+        matches!(self, Self::Body | Self::List | Self::Sidebar)
+    }
+
+    /// Whether digits before a sequence are a count.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        self.is_normal() || matches!(self, Self::Select)
+    }
+}

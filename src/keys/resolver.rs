@@ -1,0 +1,258 @@
+//! From presses to actions: counts, sequences, what is pending and what may follow.
+
+use super::key::{Code, Key, show_sequence};
+use super::keymap::{Keymap, Node};
+use super::mode::Mode;
+use crate::action::Action;
+
+/// No count is above this.
+pub const MAX_COUNT: u32 = 1_000_000;
+
+/// What a key press came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Carry out the action, so many times where that means anything.
+    Do(Action, Option<u32>),
+    /// More must follow.
+    Pending,
+    /// The character is typed into the prompt.
+    Type(char),
+    /// The sequence leads nowhere; as help would show it.
+    Unbound(String),
+    /// What was pending is forgotten.
+    Cancelled,
+}
+
+/// The keys and the count typed so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resolver {
+    keys: Vec<Key>,
+    count: Option<u32>,
+    /// The digit that was pressed last and the toggle that it did: `1` acts at once, but `10j` is a count.
+    toggled: Option<(u32, Action)>,
+}
+
+impl Resolver {
+    /// Takes a key and says what is to be done, in order; never nothing.
+    ///
+    /// `1` and `3` toggle panes at once. When a digit that toggles nothing follows directly, the toggle is done again,
+    /// which undoes it, and both digits are a count: no timer is needed to tell `1` from `10j`.
+    pub fn press(&mut self, keymap: &Keymap, mode: Mode, key: Key) -> Vec<Outcome> {
+        let toggled = self.toggled.take();
+        if matches!(
+            key,
+            Key {
+                code: Code::Esc,
+                ctrl: false,
+                alt: false,
+                shift: false
+            }
+        ) && self.is_pending()
+        {
+            self.clear();
+            return vec![Outcome::Cancelled];
+        }
+        if let Some(outcomes) = self.press_digit(keymap, mode, key, toggled) {
+            return outcomes;
+        }
+        self.keys.push(key);
+        match keymap.find(mode, &self.keys) {
+            Some(Node::Leaf(action)) => {
+                let count = self.count.filter(|count| *count > 0);
+                let first = if count.is_none() && self.keys.len() == 1 {
+                    digit(key)
+                } else {
+                    None
+                };
+                self.clear();
+                self.toggled = first
+                    .filter(|_| mode.counts() && is_toggle(*action))
+                    .map(|digit| (digit, *action));
+                vec![Outcome::Do(*action, count)]
+            }
+            Some(Node::Branch(_)) => vec![Outcome::Pending],
+            None => {
+                let keys = std::mem::take(&mut self.keys);
+                self.clear();
+                let typed: Option<Vec<char>> = keys.iter().map(|key| key.typed()).collect();
+                match typed {
+                    Some(typed) if mode == Mode::Prompt => {
+                        typed.into_iter().map(Outcome::Type).collect()
+                    }
+                    _ => vec![Outcome::Unbound(show_sequence(&keys))],
+                }
+            }
+        }
+    }
+
+    fn press_digit(
+        &mut self,
+        keymap: &Keymap,
+        mode: Mode,
+        key: Key,
+        toggled: Option<(u32, Action)>,
+    ) -> Option<Vec<Outcome>> {
+        let digit = digit(key).filter(|_| mode.counts() && self.keys.is_empty())?;
+        let (before, mut outcomes) = match (self.count, toggled) {
+            (Some(count), _) => (count, vec![]),
+            // Not part of a count: bound, and no count has begun.
+            (None, _) if keymap.find(mode, &[key]).is_some() => return None,
+            (None, Some((first, action))) => (first, vec![Outcome::Do(action, None)]),
+            (None, None) => (0, vec![]),
+        };
+        self.count = Some(
+            before
+                .saturating_mul(10)
+                .saturating_add(digit)
+                .min(MAX_COUNT),
+        );
+        outcomes.push(Outcome::Pending);
+        Some(outcomes)
+    }
+
+    /// Whether a count or the beginning of a sequence waits for more.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.count.is_some() || !self.keys.is_empty()
+    }
+
+    /// What was typed so far, count included: `3]`.
+    #[must_use]
+    pub fn pending(&self) -> String {
+        let count = self
+            .count
+            .map(|count| count.to_string())
+            .unwrap_or_default();
+        count + &show_sequence(&self.keys)
+    }
+
+    /// What may follow the keys typed so far: each key with what it asks for, or `…` where still more must follow.
+    ///
+    /// Empty when no sequence has begun: then any key of the mode may follow.
+    #[must_use]
+    pub fn next(&self, keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+        match keymap.find(mode, &self.keys) {
+            Some(Node::Branch(children)) if !self.keys.is_empty() => children
+                .iter()
+                .map(|(key, node)| {
+                    let label = match node {
+                        Node::Leaf(action) => action.help(),
+                        Node::Branch(_) => "…",
+                    };
+                    (key.to_string(), label)
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Forgets all that is pending.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+fn digit(key: Key) -> Option<u32> {
+    key.typed().and_then(|c| c.to_digit(10))
+}
+
+/// Whether doing it twice is as doing nothing.
+const fn is_toggle(action: Action) -> bool {
+    matches!(action, Action::ToggleList | Action::ToggleSidebar)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::parse_sequence;
+
+    /// What the keys come to, pressed one after another; `.` is pending.
+    fn typed(mode: Mode, keys: &str) -> String {
+        let keymap = Keymap::defaults();
+        let mut resolver = Resolver::default();
+        let mut out = Vec::new();
+        for key in parse_sequence(keys).expect(keys) {
+            for outcome in resolver.press(&keymap, mode, key) {
+                out.push(match outcome {
+                    Outcome::Do(action, None) => action.name().to_owned(),
+                    Outcome::Do(action, Some(count)) => format!("{count}×{}", action.name()),
+                    Outcome::Pending => ".".to_owned(),
+                    Outcome::Type(c) => format!("‘{c}’"),
+                    Outcome::Unbound(keys) => format!("?{keys}"),
+                    Outcome::Cancelled => "cancelled".to_owned(),
+                });
+            }
+        }
+        out.join(" ")
+    }
+
+    #[test]
+    fn sequences_and_counts() {
+        for (keys, want) in [
+            ("j", "down"),
+            ("<Down>", "down"),
+            ("2j", ". 2×down"),
+            ("25j", ". . 25×down"),
+            ("]m", ". next-mention"),
+            ("2]mj", ". . 2×next-mention down"),
+            ("20]e", ". . . 20×next-of-entity"),
+            ("]x", ". ?]x"),
+            ("gg", ". top"),
+            ("g?", ". help"),
+            ("0j", ". down"),
+            ("99999999j", ". . . . . . . . 1000000×down"),
+            ("<Ctrl-i>", "forward"),
+            ("<Alt-x>", "?Alt-x"),
+            ("]<Esc>j", ". cancelled down"),
+            ("4<Esc>j", ". cancelled down"),
+            ("<Esc>", "cancel"),
+        ] {
+            assert_eq!(typed(Mode::Body, keys), want, "{keys}");
+        }
+    }
+
+    #[test]
+    fn digits_that_toggle_act_at_once_and_still_count() {
+        for (keys, want) in [
+            ("1", "toggle-list"),
+            ("3", "toggle-sidebar"),
+            ("13", "toggle-list toggle-sidebar"),
+            ("11", "toggle-list toggle-list"),
+            ("10j", "toggle-list toggle-list . 10×down"),
+            ("35j", "toggle-sidebar toggle-sidebar . 35×down"),
+            ("313j", "toggle-sidebar toggle-list toggle-sidebar down"),
+            ("213j", ". . . 213×down"),
+            ("1j0j", "toggle-list down . down"),
+        ] {
+            assert_eq!(typed(Mode::List, keys), want, "{keys}");
+        }
+        assert_eq!(typed(Mode::Select, "13l"), ". . 13×select-right");
+        assert_eq!(typed(Mode::Overlay, "2"), "?2");
+    }
+
+    #[test]
+    fn a_prompt_types_what_is_not_bound() {
+        assert_eq!(typed(Mode::Prompt, "1<Space>乌q"), "‘1’ ‘ ’ ‘乌’ ‘q’");
+        assert_eq!(
+            typed(Mode::Prompt, "<Ctrl-w><Enter><Alt-r>"),
+            "prompt-delete-word prompt-accept toggle-regex"
+        );
+        assert_eq!(typed(Mode::Prompt, "<Ctrl-x>"), "?Ctrl-X");
+    }
+
+    #[test]
+    fn pending_keys_say_what_may_follow() {
+        let keymap = Keymap::defaults();
+        let mut resolver = Resolver::default();
+        for c in "2]".chars() {
+            resolver.press(&keymap, Mode::Body, Key::char(c));
+        }
+        assert_eq!(resolver.pending(), "2]");
+        let next = resolver.next(&keymap, Mode::Body);
+        assert_eq!(next.len(), 3);
+        assert!(next.contains(&("m".to_owned(), Action::NextMention.help())));
+        resolver.clear();
+        assert_eq!(resolver.pending(), "");
+        assert!(resolver.next(&keymap, Mode::Body).is_empty());
+    }
+}

@@ -1,0 +1,81 @@
+//! A theme as it is asked, and what becomes of it on a terminal with few colours.
+
+use super::color::{Color, contrast};
+use super::depth::Depth;
+use super::slot::Slot;
+use super::style::Style;
+
+/// A whole theme: a style for every slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    pub(super) name: String,
+    /// By slot, what a parent decides filled in.
+    pub(super) styles: Vec<Style>,
+}
+
+impl Theme {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The style of a slot, with what its parent decides. Lay it over [`Slot::Text`], or over what it stands in.
+    #[must_use]
+    pub fn style(&self, slot: Slot) -> Style {
+        self.styles.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The theme for a terminal of that depth: each colour becomes the nearest there is (by distance in Oklab).
+    ///
+    /// Where text and ground come out too near one another, the text becomes black or white. At [`Depth::Mono`]
+    /// colours are dropped, all else stays; what a slot said by its ground alone is said by reversing.
+    #[must_use]
+    pub fn at_depth(&self, depth: Depth) -> Self {
+        let convert = |color: Color| match depth {
+            Depth::True => color,
+            Depth::Indexed256 => color.to_256(),
+            Depth::Ansi16 | Depth::Mono => color.to_16(),
+        };
+        let text = self.style(Slot::Text);
+        let styles = Slot::ALL.iter().map(|slot| {
+            let mut style = self.style(*slot);
+            if depth == Depth::Mono {
+                let filled = style.bg.is_some() && style.over(text).bg != text.bg;
+                if filled && style.reverse == Some(false) {
+                    style.reverse = Some(true);
+                }
+                return Style {
+                    fg: None,
+                    bg: None,
+                    ..style
+                };
+            }
+            style.fg = style.fg.map(convert);
+            style.bg = style.bg.map(convert);
+            if depth == Depth::Ansi16 {
+                keep_legible(&mut style, text, convert);
+            }
+            style
+        });
+        Self {
+            name: self.name.clone(),
+            styles: styles.collect(),
+        }
+    }
+}
+
+/// Makes the text black or white where it came out too near its ground.
+fn keep_legible(style: &mut Style, text: Style, convert: impl Fn(Color) -> Color) {
+    if style.fg.is_none() && style.bg.is_none() {
+        return;
+    }
+    let fg = style.fg.or(text.fg.map(&convert));
+    let bg = style.bg.or(text.bg.map(&convert));
+    if let (Some(fg), Some(bg)) = (fg, bg)
+        && contrast(fg, bg).is_some_and(|ratio| ratio < 3.0)
+    {
+        let on = |n| contrast(Color::Ansi(n), bg).unwrap_or(1.0);
+        style.fg = Some(Color::Ansi(if on(15) >= on(0) { 15 } else { 0 }));
+    }
+}
