@@ -1,5 +1,7 @@
 //! `kanbao cat` as a whole process: what is typed, what is printed, how it ends.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -10,6 +12,7 @@ const PAGE: &str = "告示\n　　本周六９：００—１１：３０，老�
 fn kanbao(args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kanbao"))
         .args(args)
+        .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -119,4 +122,50 @@ fn a_missing_file_does_not_stop_the_rest() {
     );
     assert_eq!(String::from_utf8_lossy(&output.stdout), "    一。\n");
     assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-file.txt"));
+}
+
+#[test]
+fn the_config_sets_the_rows_and_flags_go_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    std::fs::write(&file, "[typeset]\nautospace = true\nindent = 0\n").unwrap();
+    let config = file.to_str().unwrap();
+    let rows = |more: &[&str]| {
+        let mut args = vec!["--config", config, "cat", "-", "--width", "20"];
+        args.extend(more);
+        printed(&args, "乌镇VR展。".as_bytes())
+    };
+    assert_eq!(rows(&[]), "乌镇 VR 展。\n");
+    assert_eq!(rows(&["--autospace=off"]), "乌镇VR展。\n");
+}
+
+#[test]
+fn a_misspelt_key_is_reported_with_its_place_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    std::fs::write(&file, "# 主题\nthme = \"light\"\n").unwrap();
+    let config = file.to_str().unwrap();
+    let output = kanbao(
+        &["--config", config, "cat", "-", "--width", "20"],
+        "一。".as_bytes(),
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "    一。\n");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("c.toml:2:1") && said.contains("theme"),
+        "{said}"
+    );
+    let output = kanbao(&["--config", config, "config"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        kanbao(&["config", "--default"], b"").stdout,
+        include_bytes!("../config.toml")
+    );
+    assert_eq!(
+        kanbao(&["--config", "no-such.toml", "config"], b"")
+            .status
+            .code(),
+        Some(1)
+    );
 }

@@ -1,5 +1,7 @@
 //! The rules of the house: imports run downwards only, and every room has a head.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

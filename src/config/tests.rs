@@ -1,3 +1,5 @@
+//! The configuration as a user writes it, right and wrong.
+
 use super::*;
 use crate::action::Action;
 use crate::keys::{Mode, parse_sequence};
