@@ -2,7 +2,7 @@
 //!
 //! Below: nothing of ours. Above: `typeset` measures and breaks with it, `search` folds with it, `layout`'s painter
 //! and every printed line send only what [`units`] and [`printable`] let through.
-//! Not here: lines, colours, offsets of files. [`width`] is the only measure of the program: no other place counts
+//! Not here: lines, colours, offsets of files. [`width()`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
 mod grapheme;
