@@ -1,7 +1,7 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
-//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `theme`,
-//! `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
+//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `library`,
+//! `theme`, `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
 
 pub mod action;
 pub mod article;
@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod format;
 pub mod keys;
+pub mod library;
 pub mod text;
 pub mod theme;
 pub mod typeset;

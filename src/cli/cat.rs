@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::article::{Article, BlockId};
 use crate::config::{self, Config};
 use crate::format;
+use crate::library;
 use crate::text::{Ambiguous, Profile, printable, printable_line, units};
 use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
 
@@ -16,7 +17,7 @@ const LEAST_WITH_HANGING: u16 = 4;
 /// The arguments of `kanbao cat`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Plain text files; `-` is standard input
+    /// Plain text files and folders of them; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
@@ -103,7 +104,9 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
     let mut printed = 0usize;
-    for path in &args.paths {
+    let (paths, walked) = files(&args.paths);
+    failed |= !walked;
+    for path in &paths {
         let article = match read(path) {
             Ok(article) => article,
             Err(error) => {
@@ -132,6 +135,53 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     }
 }
 
+/// The files behind the paths, folders walked; false when something could not be read or a folder had no article.
+fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
+    let mut files = Vec::new();
+    let mut sound = true;
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = library::walk(path);
+        let say = |level: &str, message: String| eprintln!("{level}: {}", printable_line(&message));
+        for (failed, error) in &found.failed {
+            sound = false;
+            say(
+                "error",
+                format!(
+                    "{}: {error}; check the path and its permissions",
+                    failed.display()
+                ),
+            );
+        }
+        if found.binary + found.unknown > 0 {
+            say(
+                "note",
+                format!(
+                    "{}: passed over {} binary files and {} that no format recognises",
+                    path.display(),
+                    found.binary,
+                    found.unknown
+                ),
+            );
+        }
+        if found.files.is_empty() {
+            sound = false;
+            say(
+                "error",
+                format!(
+                    "{}: no article in this folder; plain text is named .txt",
+                    path.display()
+                ),
+            );
+        }
+        files.extend(found.files);
+    }
+    (files, sound)
+}
+
 fn read(path: &Path) -> Result<Article, String> {
     let shown = path.display();
     let (bytes, name) = if path == Path::new("-") {
@@ -141,8 +191,6 @@ fn read(path: &Path) -> Result<Article, String> {
             .read_to_end(&mut bytes)
             .map_err(|e| format!("standard input: {e}"))?;
         (bytes, "standard input".to_owned())
-    } else if path.is_dir() {
-        return Err(format!("{shown}: is a folder; name the files in it"));
     } else {
         let bytes = std::fs::read(path)
             .map_err(|e| format!("{shown}: {e}; check the path and its permissions"))?;

@@ -1,6 +1,6 @@
 //! The command line: one file a subcommand.
 //!
-//! Below: `config`, `format`, `typeset`, `text`, `article`. Exit codes: 0 done, 1 something could not be read, 2 usage.
+//! Below: `config`, `library`, `format`, `typeset`, `text`, `article`. Exit codes: 0 done, 1 something could not be read, 2 usage.
 
 mod cat;
 mod config;
