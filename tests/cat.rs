@@ -169,3 +169,29 @@ fn a_misspelt_key_is_reported_with_its_place_and_the_rest_goes_on() {
         Some(1)
     );
 }
+
+#[test]
+fn every_bundled_article_is_set_without_a_mark_where_it_must_not_stand() {
+    for width in [20u16, 33, 60, 81, 120, 200] {
+        let asked = width.to_string();
+        let out = printed(&["cat", "articles", "--width", &asked], b"");
+        assert!(out.contains("高锐") && out.contains("王 正"));
+        for row in out.lines() {
+            assert!(
+                str_width(row, &Profile::default()) <= width,
+                "{row:?} at {width}"
+            );
+            let row = row.trim();
+            assert!(
+                !row.starts_with([
+                    '，', '。', '、', '；', '：', '？', '！', '）', '》', '”', '％'
+                ]),
+                "{row:?} at {width}"
+            );
+            assert!(
+                !row.ends_with(['（', '《', '“', '￥']),
+                "{row:?} at {width}"
+            );
+        }
+    }
+}

@@ -20,6 +20,8 @@ pub use text::{Block, BlockId, Text, TooLong};
 pub struct Article {
     /// What lists and window titles call it.
     pub title: String,
+    /// Its language as a BCP 47 tag, such as zh-Hans; empty when the source does not say.
+    pub language: String,
     /// Its text and blocks.
     pub text: Text,
     /// How its file was written, so that it can be written back so.

@@ -17,7 +17,7 @@ const LEAST_WITH_HANGING: u16 = 4;
 /// The arguments of `kanbao cat`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Plain text files and folders of them; `-` is standard input
+    /// Articles (native TOML, plain text) and folders of them; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
@@ -199,7 +199,14 @@ fn read(path: &Path) -> Result<Article, String> {
             .map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
         (bytes, name)
     };
-    let article = format::read_plain(bytes, &name).map_err(|e| format!("{shown}: {e}"))?;
+    let article = if path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+    {
+        format::read_native(bytes, &name).map_err(|e| format!("{shown}:{e}"))?
+    } else {
+        format::read_plain(bytes, &name).map_err(|e| format!("{shown}: {e}"))?
+    };
     if article.form.undecodable > 0 {
         let said = format!(
             "{shown}: {} runs of bytes are not UTF-8 and are shown as U+FFFD; convert the file to UTF-8",
@@ -250,6 +257,7 @@ fn print(out: &mut impl Write, article: &Article, raw: bool, choice: &Choice) ->
 /// Writes the rows of an article, stretch by stretch.
 fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<()> {
     let options = &choice.options;
+    let traditional = article.language.starts_with("zh-Hant");
     let mut above = None;
     for (index, block) in article.text.blocks().iter().enumerate() {
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -258,7 +266,7 @@ fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<(
         }
         above = Some(block.role);
         let text = article.text.slice(block.span);
-        let setting = typeset::setting(block.role, choice.measure, choice.indent, false);
+        let setting = typeset::setting(block.role, choice.measure, choice.indent, traditional);
         let mut from = 0;
         while from < text.len() {
             let stretch = typeset::stretch_at(text, from);

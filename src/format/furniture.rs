@@ -110,7 +110,7 @@ fn closes(line: &str) -> bool {
 }
 
 /// （上接第一版） or 下转第二版.
-fn is_jump_line(line: &str) -> bool {
+pub(super) fn is_jump_line(line: &str) -> bool {
     let inner = line.trim_matches(['（', '）', '(', ')', '▶', '◀', ' ', '\u{3000}']);
     (inner.starts_with("上接") || inner.starts_with("下转"))
         && inner.ends_with('版')

@@ -5,7 +5,9 @@
 
 mod decode;
 mod furniture;
+mod native;
 mod plain;
 
 pub use decode::{Decoded, decode};
+pub use native::{NativeError, looks_native, read as read_native};
 pub use plain::read as read_plain;

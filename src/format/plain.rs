@@ -33,6 +33,7 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<Article, TooLong> {
         .to_owned();
     Ok(Article {
         title,
+        language: String::new(),
         text,
         form: decoded.form,
     })

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::natural::natural;
+use crate::format;
 
 /// How much of a file is looked at to tell text from binary, in bytes.
 const LOOK_BYTES: u64 = 8192;
@@ -26,7 +27,8 @@ pub struct Walk {
 /// Walks a folder and its folders.
 ///
 /// Hidden names are passed over; a link is followed, and what it leads to is entered once, so that a ring of links
-/// ends. Plain text is a file named `.txt` or `.text` or without an ending, and without a NUL in its first 8 KiB.
+/// ends. Plain text is a file named `.txt` or `.text` or without an ending; a `.toml` is an
+/// article when it sets a headline or a body. A NUL in its first 8 KiB makes a file binary.
 #[must_use]
 pub fn walk(folder: &Path) -> Walk {
     let mut found = Walk::default();
@@ -74,28 +76,29 @@ fn take(path: PathBuf, seen: &mut HashSet<PathBuf>, found: &mut Walk) {
     if fs::canonicalize(&path).is_ok_and(|real| !seen.insert(real)) {
         return;
     }
-    match starts_with_text(&path) {
+    match start_of(&path) {
         Err(error) => found.failed.push((path, error)),
-        Ok(false) => found.binary += 1,
-        Ok(true) if is_plain(&path) => found.files.push(path),
-        Ok(true) => found.unknown += 1,
+        Ok(start) if memchr::memchr(0, &start).is_some() => found.binary += 1,
+        Ok(start) if recognised(&path, &start) => found.files.push(path),
+        Ok(_) => found.unknown += 1,
     }
 }
 
-fn is_plain(path: &Path) -> bool {
-    path.extension().is_none_or(|ending| {
-        ["txt", "text"]
-            .iter()
-            .any(|e| ending.eq_ignore_ascii_case(e))
-    })
+fn recognised(path: &Path, start: &[u8]) -> bool {
+    let ends = |wanted: &[&str]| {
+        path.extension()
+            .is_some_and(|e| wanted.iter().any(|w| e.eq_ignore_ascii_case(w)))
+    };
+    let native = || format::looks_native(&String::from_utf8_lossy(start));
+    path.extension().is_none() || ends(&["txt", "text"]) || (ends(&["toml"]) && native())
 }
 
-fn starts_with_text(path: &Path) -> io::Result<bool> {
+fn start_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
     fs::File::open(path)?
         .take(LOOK_BYTES)
         .read_to_end(&mut start)?;
-    Ok(memchr::memchr(0, &start).is_none())
+    Ok(start)
 }
 
 #[cfg(test)]
