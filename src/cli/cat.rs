@@ -257,7 +257,7 @@ fn print(out: &mut impl Write, article: &Article, raw: bool, choice: &Choice) ->
 /// Writes the rows of an article, stretch by stretch.
 fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<()> {
     let options = &choice.options;
-    let traditional = article.language.starts_with("zh-Hant");
+    let traditional = article.meta.language.starts_with("zh-Hant");
     let mut above = None;
     for (index, block) in article.text.blocks().iter().enumerate() {
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));

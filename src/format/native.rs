@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::decode::decode;
 use super::furniture::is_jump_line;
-use crate::article::{Article, BlockId, Role, Text};
+use crate::article::{Annotations, Article, BlockId, Meta, Role, Text};
 
 /// A file that holds no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,9 +82,14 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<Article, NativeError> {
     }
     let headline = raw.headline.trim();
     Ok(Article {
-        title: if headline.is_empty() { name } else { headline }.to_owned(),
-        language: raw.language,
+        meta: Meta {
+            title: if headline.is_empty() { name } else { headline }.to_owned(),
+            language: raw.language,
+            ..Meta::default()
+        },
         text,
+        annotations: Annotations::default(),
+        diagnostics: Vec::new(),
         form: decoded.form,
     })
 }
@@ -148,7 +153,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            (article.title.as_str(), article.language.as_str()),
+            (article.meta.title.as_str(), article.meta.language.as_str()),
             ("题", "zh-Hant")
         );
     }

@@ -2,7 +2,7 @@
 
 use super::decode::decode;
 use super::furniture::{is_heading, recognise};
-use crate::article::{Article, Role, Text, TooLong};
+use crate::article::{Annotations, Article, Meta, Role, Text, TooLong};
 
 /// Reads a plain text file.
 ///
@@ -32,9 +32,13 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<Article, TooLong> {
         .unwrap_or(name)
         .to_owned();
     Ok(Article {
-        title,
-        language: String::new(),
+        meta: Meta {
+            title,
+            ..Meta::default()
+        },
         text,
+        annotations: Annotations::default(),
+        diagnostics: Vec::new(),
         form: decoded.form,
     })
 }
@@ -67,7 +71,7 @@ mod tests {
             ]
         );
         let article = read(page.as_bytes().to_vec(), "a.txt").unwrap();
-        assert_eq!(article.title, "让暖流流进家家户户");
+        assert_eq!(article.meta.title, "让暖流流进家家户户");
     }
 
     #[test]
@@ -90,7 +94,7 @@ mod tests {
             ("", "a.txt"),
         ] {
             assert_eq!(
-                read(text.as_bytes().to_vec(), "a.txt").unwrap().title,
+                read(text.as_bytes().to_vec(), "a.txt").unwrap().meta.title,
                 title
             );
         }

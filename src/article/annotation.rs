@@ -1,0 +1,196 @@
+//! The members of an annotation layer.
+
+use super::{ByteSpan, LabelId};
+
+/// The number of a mention in its article, from 0, in the order of the text: by start, then the longer first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MentionId(pub u32);
+
+/// The number of an entity in its article, from 0, in the order of its first mention; those without come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+/// The number of a relation in its article, in the order of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RelationId(pub u32);
+
+/// The number of an event in its article, in the order of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventId(pub u32);
+
+/// The number of a layer in its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct LayerId(pub u16);
+
+/// One annotator's or source's set of annotations over the text. What belongs to it names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// What it is called: a file's name, an annotator's.
+    pub name: String,
+}
+
+/// What a relation, event, attribute, note or link is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// A mention.
+    Mention(MentionId),
+    /// An entity, all its mentions together.
+    Entity(EntityId),
+    /// A relation.
+    Relation(RelationId),
+    /// An event.
+    Event(EventId),
+}
+
+/// One or more places of the text that refer to something, with a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The layer it belongs to.
+    pub layer: LayerId,
+    /// Its id in the source, such as `T3`; in formats without ids a number given in the order of the text, `m3`.
+    pub source_id: Box<str>,
+    /// Its label.
+    pub label: LabelId,
+    /// What it refers to.
+    pub entity: Option<EntityId>,
+    pub(super) spans: Box<[ByteSpan]>,
+    pub(super) source_spans: Box<[SourceSpan]>,
+}
+
+/// A half-open range in code points: of the source's file where the source gives offsets, else of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SourceSpan {
+    /// First code point.
+    pub start: u32,
+    /// Code point behind the last.
+    pub end: u32,
+}
+
+impl Mention {
+    /// Its fragments in the order of the text, which share no byte; at least one, none of them empty.
+    #[must_use]
+    pub fn spans(&self) -> &[ByteSpan] {
+        &self.spans
+    }
+
+    /// The fragments as the source counts them, or in code points of the text.
+    #[must_use]
+    pub fn source_spans(&self) -> &[SourceSpan] {
+        &self.source_spans
+    }
+
+    /// From the start of the first fragment to the end of the last.
+    #[must_use]
+    pub fn hull(&self) -> ByteSpan {
+        let start = self.spans.first().map_or(0, |s| s.start());
+        ByteSpan::new(start, self.spans.last().map_or(start, |s| s.end()))
+    }
+
+    /// Whether there are several fragments.
+    #[must_use]
+    pub fn is_discontinuous(&self) -> bool {
+        self.spans.len() > 1
+    }
+
+    /// Whether one of its fragments shares a byte with `span`.
+    #[must_use]
+    pub fn touches(&self, span: ByteSpan) -> bool {
+        self.spans.iter().any(|s| s.touches(span))
+    }
+}
+
+/// Someone or something that mentions refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// The name under which it is listed.
+    pub name: String,
+    /// Its label.
+    pub label: LabelId,
+    /// Other names.
+    pub aliases: Vec<String>,
+    pub(super) mentions: Box<[MentionId]>,
+}
+
+impl Entity {
+    /// Its mentions in the order of the text.
+    #[must_use]
+    pub fn mentions(&self) -> &[MentionId] {
+        &self.mentions
+    }
+}
+
+/// A participant of a relation or an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// The part it plays: `Arg1`, `from`, `place`.
+    pub role: Box<str>,
+    /// What plays it.
+    pub target: Target,
+}
+
+/// A labelled tie between participants, mostly two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The layer it belongs to.
+    pub layer: LayerId,
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// As the source writes it.
+    pub label: String,
+    /// The participants, in the order of the source.
+    pub arguments: Vec<Argument>,
+}
+
+/// Something that happens, with a trigger in the text and participants in roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The layer it belongs to.
+    pub layer: LayerId,
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// As the source writes it.
+    pub label: String,
+    /// The mention that names it.
+    pub trigger: Option<MentionId>,
+    /// The participants, in the order of the source.
+    pub arguments: Vec<Argument>,
+}
+
+/// A property of something: a name, mostly with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// What has it.
+    pub target: Target,
+    /// The property.
+    pub name: String,
+    /// Its value; nothing for a property that is there or not.
+    pub value: Option<String>,
+}
+
+/// A remark on something, or on the article when it has no target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// What it is on.
+    pub target: Option<Target>,
+    /// What sort of remark, such as `AnnotatorNotes`; empty when the source does not say.
+    pub label: String,
+    /// The remark.
+    pub text: String,
+}
+
+/// A reference into a knowledge base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// What it identifies.
+    pub target: Target,
+    /// A URL, or `base:id`.
+    pub reference: String,
+    /// What the knowledge base calls it; may be empty.
+    pub title: String,
+}

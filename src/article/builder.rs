@@ -1,0 +1,532 @@
+//! How a reader puts the annotations of an article together; the only way to make them.
+//!
+//! Ids given out while building are provisional: they are valid for the builder that gave them, and
+//! [`AnnotationsBuilder::finish`] renumbers mentions and entities in the order of the text.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::annotation::{
+    Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
+    MentionId, Note, Relation, RelationId, SourceSpan, Target,
+};
+use super::annotations::Annotations;
+use super::{ByteSpan, Kind, Label, LabelId, Text};
+
+/// An invariant that an annotation would break. The reader says where in the file, and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// No fragment, or one without a byte.
+    #[error("a mention needs at least one character in every fragment")]
+    Empty,
+    /// A fragment ends behind the text.
+    #[error("the span ends at byte {end}, but the text has only {len}")]
+    OutOfBounds {
+        /// Where the fragment ends.
+        end: usize,
+        /// Length of the text.
+        len: usize,
+    },
+    /// A fragment begins or ends within a character.
+    #[error("the span begins or ends within a character, at byte {0}")]
+    SplitsCharacter(usize),
+    /// Fragments overlap or do not stand in the order of the text.
+    #[error("the fragments are not in the order of the text, or overlap")]
+    Disorder,
+    /// Something refers to a mention, entity, relation or event that the article has not.
+    #[error("it refers to something that is not there")]
+    Dangling,
+}
+
+/// A mention before it has its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MentionDraft {
+    /// The layer it belongs to.
+    pub layer: LayerId,
+    /// Its id in the source; empty: it gets a number in the order of the text.
+    pub source_id: String,
+    /// Its label; see [`AnnotationsBuilder::label`].
+    pub label: LabelId,
+    /// Its fragments, in order.
+    pub spans: Vec<ByteSpan>,
+    /// The same in code points of the source's file; empty: counted in code points of the text.
+    pub source_spans: Vec<SourceSpan>,
+    /// What it refers to.
+    pub entity: Option<EntityId>,
+}
+
+/// Annotations in the making.
+#[derive(Debug)]
+pub struct AnnotationsBuilder<'a> {
+    text: &'a Text,
+    made: Annotations,
+    labels: HashMap<String, LabelId>,
+}
+
+impl<'a> AnnotationsBuilder<'a> {
+    /// Begins with no annotation over `text`.
+    #[must_use]
+    pub fn new(text: &'a Text) -> Self {
+        Self {
+            text,
+            made: Annotations::default(),
+            labels: HashMap::new(),
+        }
+    }
+
+    /// Adds a layer.
+    pub fn layer(&mut self, name: &str) -> LayerId {
+        self.made.layers.push(Layer {
+            name: name.to_owned(),
+        });
+        LayerId(u16::try_from(self.made.layers.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// The number of a label, which is entered when it is new. Its kind is [`Kind::from_label`].
+    pub fn label(&mut self, name: &str) -> LabelId {
+        if let Some(id) = self.labels.get(name) {
+            return *id;
+        }
+        let id = LabelId(number(self.made.labels.len()));
+        self.made.labels.push(Label {
+            name: name.to_owned(),
+            kind: Kind::from_label(name),
+        });
+        self.labels.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Adds an entity without mentions; they come when mentions name it.
+    pub fn entity(&mut self, name: &str, label: LabelId, aliases: Vec<String>) -> EntityId {
+        self.made.entities.push(Entity {
+            name: name.to_owned(),
+            label,
+            aliases,
+            mentions: Box::default(),
+        });
+        EntityId(number(self.made.entities.len() - 1))
+    }
+
+    /// Adds a mention.
+    ///
+    /// # Errors
+    /// A [`Fault`] when a span breaks an invariant or the entity is not there; nothing is added then.
+    pub fn mention(&mut self, draft: MentionDraft) -> Result<MentionId, Fault> {
+        self.check(&draft.spans)?;
+        if draft
+            .entity
+            .is_some_and(|e| e.0 as usize >= self.made.entities.len())
+        {
+            return Err(Fault::Dangling);
+        }
+        self.made.mentions.push(Mention {
+            layer: draft.layer,
+            source_id: draft.source_id.into(),
+            label: draft.label,
+            entity: draft.entity,
+            spans: draft.spans.into(),
+            source_spans: draft.source_spans.into(),
+        });
+        Ok(MentionId(number(self.made.mentions.len() - 1)))
+    }
+
+    /// Says what an added mention refers to. Nothing happens when either is not there.
+    pub fn refer(&mut self, mention: MentionId, entity: EntityId) {
+        if (entity.0 as usize) < self.made.entities.len()
+            && let Some(mention) = self.made.mentions.get_mut(mention.0 as usize)
+        {
+            mention.entity = Some(entity);
+        }
+    }
+
+    /// The mentions added so far, by their provisional number.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
+        &self.made.mentions
+    }
+
+    /// Adds a relation.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when a participant is not there.
+    pub fn relation(&mut self, relation: Relation) -> Result<RelationId, Fault> {
+        self.check_arguments(&relation.arguments)?;
+        self.made.relations.push(relation);
+        Ok(RelationId(number(self.made.relations.len() - 1)))
+    }
+
+    /// Adds an event without arguments, which [`AnnotationsBuilder::argument`] gives it: events may take part in
+    /// events that come later.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when the trigger is not there.
+    pub fn event(
+        &mut self,
+        layer: LayerId,
+        source_id: &str,
+        label: &str,
+        trigger: Option<MentionId>,
+    ) -> Result<EventId, Fault> {
+        if let Some(trigger) = trigger {
+            self.check_target(Target::Mention(trigger))?;
+        }
+        self.made.events.push(Event {
+            layer,
+            source_id: source_id.into(),
+            label: label.to_owned(),
+            trigger,
+            arguments: Vec::new(),
+        });
+        Ok(EventId(number(self.made.events.len() - 1)))
+    }
+
+    /// Adds a participant to an event.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when the event or the participant is not there.
+    pub fn argument(&mut self, event: EventId, argument: Argument) -> Result<(), Fault> {
+        self.check_target(argument.target)?;
+        let event = self.made.events.get_mut(event.0 as usize);
+        event.ok_or(Fault::Dangling)?.arguments.push(argument);
+        Ok(())
+    }
+
+    /// Adds an attribute.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when what has it is not there.
+    pub fn attribute(&mut self, attribute: Attribute) -> Result<(), Fault> {
+        self.check_target(attribute.target)?;
+        self.made.attributes.push(attribute);
+        Ok(())
+    }
+
+    /// Adds a note.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when what it is on is not there.
+    pub fn note(&mut self, note: Note) -> Result<(), Fault> {
+        if let Some(target) = note.target {
+            self.check_target(target)?;
+        }
+        self.made.notes.push(note);
+        Ok(())
+    }
+
+    /// Adds a link.
+    ///
+    /// # Errors
+    /// [`Fault::Dangling`] when what it identifies is not there.
+    pub fn link(&mut self, link: Link) -> Result<(), Fault> {
+        self.check_target(link.target)?;
+        self.made.links.push(link);
+        Ok(())
+    }
+
+    /// Puts mentions and entities in the order of the text and makes the indexes.
+    #[must_use]
+    pub fn finish(self) -> Annotations {
+        let mut made = self.made;
+        let mentions = sort_mentions(&mut made);
+        let entities = sort_entities(&mut made);
+        let renumber = |target: &mut Target| match target {
+            Target::Mention(id) => *id = mentions[id.0 as usize],
+            Target::Entity(id) => *id = entities[id.0 as usize],
+            Target::Relation(_) | Target::Event(_) => {}
+        };
+        for relation in &mut made.relations {
+            relation
+                .arguments
+                .iter_mut()
+                .for_each(|a| renumber(&mut a.target));
+        }
+        for event in &mut made.events {
+            if let Some(trigger) = &mut event.trigger {
+                *trigger = mentions[trigger.0 as usize];
+            }
+            event
+                .arguments
+                .iter_mut()
+                .for_each(|a| renumber(&mut a.target));
+        }
+        made.attributes
+            .iter_mut()
+            .for_each(|a| renumber(&mut a.target));
+        made.links.iter_mut().for_each(|l| renumber(&mut l.target));
+        made.notes
+            .iter_mut()
+            .filter_map(|n| n.target.as_mut())
+            .for_each(renumber);
+        number_mentions(&mut made, self.text);
+        made.index();
+        made
+    }
+
+    fn check(&self, spans: &[ByteSpan]) -> Result<(), Fault> {
+        let whole = self.text.whole();
+        if spans.is_empty() || spans.iter().any(|s| s.is_empty()) {
+            return Err(Fault::Empty);
+        }
+        for span in spans {
+            if span.end() > whole.len() {
+                return Err(Fault::OutOfBounds {
+                    end: span.end(),
+                    len: whole.len(),
+                });
+            }
+            for at in [span.start(), span.end()] {
+                if !whole.is_char_boundary(at) {
+                    return Err(Fault::SplitsCharacter(at));
+                }
+            }
+        }
+        if spans.windows(2).any(|w| w[0].end() > w[1].start()) {
+            return Err(Fault::Disorder);
+        }
+        Ok(())
+    }
+
+    fn check_arguments(&self, arguments: &[Argument]) -> Result<(), Fault> {
+        arguments
+            .iter()
+            .try_for_each(|a| self.check_target(a.target))
+    }
+
+    fn check_target(&self, target: Target) -> Result<(), Fault> {
+        let made = &self.made;
+        let (number, count) = match target {
+            Target::Mention(id) => (id.0, made.mentions.len()),
+            Target::Entity(id) => (id.0, made.entities.len()),
+            Target::Relation(id) => (id.0, made.relations.len()),
+            Target::Event(id) => (id.0, made.events.len()),
+        };
+        if (number as usize) < count {
+            Ok(())
+        } else {
+            Err(Fault::Dangling)
+        }
+    }
+}
+
+pub(super) fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Sorts the mentions and returns the new number of each old one.
+fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
+    let mut order: Vec<usize> = (0..made.mentions.len()).collect();
+    order.sort_by_key(|i| {
+        let hull = made.mentions[*i].hull();
+        (hull.start(), Reverse(hull.end()), *i)
+    });
+    let mut renumbered = vec![MentionId(0); order.len()];
+    for (new, old) in order.iter().enumerate() {
+        renumbered[*old] = MentionId(number(new));
+    }
+    let mut sorted: Vec<(MentionId, Mention)> = renumbered
+        .iter()
+        .copied()
+        .zip(std::mem::take(&mut made.mentions))
+        .collect();
+    sorted.sort_by_key(|(id, _)| *id);
+    made.mentions = sorted.into_iter().map(|(_, mention)| mention).collect();
+    renumbered
+}
+
+/// Sorts the entities by their first mention, gives them their mentions, and returns the new numbers.
+fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
+    let mut groups: Vec<Vec<MentionId>> = vec![Vec::new(); made.entities.len()];
+    for (index, mention) in made.mentions.iter().enumerate() {
+        if let Some(entity) = mention.entity {
+            groups[entity.0 as usize].push(MentionId(number(index)));
+        }
+    }
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|i| (groups[*i].first().map_or(u32::MAX, |m| m.0), *i));
+    let mut renumbered = vec![EntityId(0); order.len()];
+    for (new, old) in order.iter().enumerate() {
+        renumbered[*old] = EntityId(number(new));
+    }
+    let mut sorted: Vec<(EntityId, Entity)> = std::mem::take(&mut made.entities)
+        .into_iter()
+        .zip(groups)
+        .zip(&renumbered)
+        .map(|((entity, mentions), id)| {
+            let mentions = mentions.into();
+            (*id, Entity { mentions, ..entity })
+        })
+        .collect();
+    sorted.sort_by_key(|(id, _)| *id);
+    made.entities = sorted.into_iter().map(|(_, entity)| entity).collect();
+    for mention in &mut made.mentions {
+        mention.entity = mention.entity.map(|e| renumbered[e.0 as usize]);
+    }
+    renumbered
+}
+
+/// Gives mentions without an id a number, and those without source offsets the code points of the text.
+fn number_mentions(made: &mut Annotations, text: &Text) {
+    let mut wanted: Vec<usize> = Vec::new();
+    for (index, mention) in made.mentions.iter_mut().enumerate() {
+        if mention.source_id.is_empty() {
+            mention.source_id = format!("m{}", index + 1).into();
+        }
+        if mention.source_spans.is_empty() {
+            wanted.extend(mention.spans.iter().flat_map(|s| [s.start(), s.end()]));
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let points = code_points(text.whole(), &wanted);
+    let point_of = |byte: usize| {
+        wanted
+            .binary_search(&byte)
+            .ok()
+            .and_then(|at| points.get(at))
+            .copied()
+            .unwrap_or_default()
+    };
+    for mention in &mut made.mentions {
+        if mention.source_spans.is_empty() {
+            let spans = mention.spans.iter().map(|span| SourceSpan {
+                start: point_of(span.start()),
+                end: point_of(span.end()),
+            });
+            mention.source_spans = spans.collect();
+        }
+    }
+}
+
+/// The number of code points before each of the sorted byte offsets.
+fn code_points(text: &str, sorted: &[usize]) -> Vec<u32> {
+    let (mut at, mut points) = (0, 0);
+    let mut out = Vec::with_capacity(sorted.len());
+    for offset in sorted {
+        points += text.get(at..*offset).map_or(0, |part| part.chars().count());
+        at = *offset;
+        out.push(number(points));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &Text, part: &str) -> ByteSpan {
+        let at = text.whole().find(part).unwrap();
+        ByteSpan::new(at, at + part.len())
+    }
+
+    #[test]
+    fn annotations_come_out_in_the_order_of_the_text() {
+        let text = Text::from_lines("高锐在世界互联网大会乌镇峰会上。".to_owned()).unwrap();
+        let mut builder = AnnotationsBuilder::new(&text);
+        let layer = builder.layer("gold");
+        let (place, person) = (builder.label("place"), builder.label("person"));
+        assert_eq!(builder.label("place"), place);
+        let town = builder.entity("乌镇", place, vec![]);
+        let unseen = builder.entity("北京", place, vec![]);
+        let man = builder.entity("高锐", person, vec![]);
+        let mut add = |part: &str, label, entity| {
+            let spans = vec![span(&text, part)];
+            let draft = MentionDraft {
+                layer,
+                label,
+                spans,
+                entity,
+                ..MentionDraft::default()
+            };
+            builder.mention(draft).unwrap()
+        };
+        let first = add("乌镇", place, Some(town));
+        add("乌镇峰会", place, None);
+        add("高锐", person, Some(man));
+        builder
+            .note(Note {
+                source_id: "".into(),
+                target: Some(Target::Mention(first)),
+                label: String::new(),
+                text: "镇".to_owned(),
+            })
+            .unwrap();
+        builder
+            .relation(Relation {
+                layer,
+                source_id: "R1".into(),
+                label: "seen_in".to_owned(),
+                arguments: [("from", man), ("to", town)]
+                    .map(|(role, id)| Argument {
+                        role: role.into(),
+                        target: Target::Entity(id),
+                    })
+                    .into(),
+            })
+            .unwrap();
+        let made = builder.finish();
+        let quoted: Vec<_> = made
+            .mentions()
+            .iter()
+            .map(|m| {
+                (
+                    &*m.source_id,
+                    text.slice(m.hull()),
+                    m.source_spans()[0].start,
+                )
+            })
+            .collect();
+        assert_eq!(
+            quoted,
+            [
+                ("m1", "高锐", 0),
+                ("m2", "乌镇峰会", 10),
+                ("m3", "乌镇", 10)
+            ]
+        );
+        let names: Vec<_> = made.entities().iter().map(|e| e.name.as_str()).collect();
+        assert_eq!(names, ["高锐", "乌镇", "北京"]);
+        assert_eq!(made.entity(EntityId(1)).unwrap().mentions(), [MentionId(2)]);
+        assert_eq!(unseen, EntityId(1), "the provisional number was another");
+        let notes: Vec<_> = made.notes_on(Target::Mention(MentionId(2))).collect();
+        assert_eq!(notes[0].text, "镇");
+        assert_eq!(made.relations_of(EntityId(0)), [RelationId(0)]);
+        assert_eq!(made.relations_of(EntityId(1)), [RelationId(0)]);
+        assert!(made.relations_of(EntityId(2)).is_empty());
+    }
+
+    #[test]
+    fn what_breaks_an_invariant_is_refused() {
+        let text = Text::from_lines("乌镇".to_owned()).unwrap();
+        let mut builder = AnnotationsBuilder::new(&text);
+        let label = builder.label("place");
+        for (spans, fault) in [
+            (vec![], Fault::Empty),
+            (vec![(3, 3)], Fault::Empty),
+            (vec![(3, 9)], Fault::OutOfBounds { end: 9, len: 6 }),
+            (vec![(1, 3)], Fault::SplitsCharacter(1)),
+            (vec![(3, 6), (0, 3)], Fault::Disorder),
+            (vec![(0, 6), (3, 6)], Fault::Disorder),
+        ] {
+            let spans = spans.iter().map(|(a, b)| ByteSpan::new(*a, *b)).collect();
+            let draft = MentionDraft {
+                label,
+                spans,
+                ..MentionDraft::default()
+            };
+            assert_eq!(builder.mention(draft), Err(fault));
+        }
+        let draft = MentionDraft {
+            label,
+            spans: vec![ByteSpan::new(0, 6)],
+            entity: Some(EntityId(4)),
+            ..MentionDraft::default()
+        };
+        assert_eq!(builder.mention(draft), Err(Fault::Dangling));
+        assert!(
+            builder
+                .event(LayerId(0), "E1", "hold", Some(MentionId(0)))
+                .is_err()
+        );
+        assert!(builder.finish().mentions().is_empty());
+    }
+}

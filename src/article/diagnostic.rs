@@ -1,0 +1,55 @@
+//! What is wrong with a source, where, and what to do.
+
+use std::fmt;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something is odd; nothing is lost.
+    Warning,
+    /// Something could not be read.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One thing wrong with the file of an article; the rest of the article is there all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file's name as it was given.
+    pub file: String,
+    /// Line from 1; 0 when it is about the file as a whole.
+    pub line: u32,
+    /// Column from 1, in code points; 0 with a line of 0.
+    pub column: u32,
+    /// What was found and what was expected, in one line.
+    pub message: String,
+    /// What to do, in one line.
+    pub remedy: String,
+}
+
+impl fmt::Display for Diagnostic {
+    /// `file:line:column: severity: message; remedy`. Not sanitised: print it through `text::printable_line`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        write!(f, ": {}: {}", self.severity.name(), self.message)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}

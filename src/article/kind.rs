@@ -1,0 +1,120 @@
+//! What mentions are mentions of, and the labels that corpora write for it.
+
+/// The kind of an entity or mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// 人, a person.
+    Person,
+    /// 地, a place.
+    Place,
+    /// 机构, an organisation.
+    Organisation,
+    /// 时, a time or date.
+    Time,
+    /// 事, an event.
+    Event,
+    /// 作品, a book, report, song.
+    Work,
+    /// 产品, a product, protocol, device.
+    Product,
+    /// 数量, an amount with its unit.
+    Quantity,
+    /// Anything else; its label tells.
+    Other,
+}
+
+impl Kind {
+    /// All kinds, in the order of sidebars.
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Place,
+        Self::Organisation,
+        Self::Time,
+        Self::Event,
+        Self::Work,
+        Self::Product,
+        Self::Quantity,
+        Self::Other,
+    ];
+
+    /// The kind's name, as the native format, themes and the screen write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organisation => "organisation",
+            Self::Time => "time",
+            Self::Event => "event",
+            Self::Work => "work",
+            Self::Product => "product",
+            Self::Quantity => "quantity",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind that a corpus' label stands for; [`Kind::Other`] for one that is not known.
+    ///
+    /// Case does not count. Known are the kinds' own names and what common corpora write for them.
+    #[must_use]
+    pub fn from_label(label: &str) -> Self {
+        let lower = label.to_lowercase();
+        match lower.as_str() {
+            "person" | "per" | "people" | "human" | "人" | "人名" => Self::Person,
+            "place" | "loc" | "location" | "gpe" | "geo-political" | "fac" | "facility" | "地"
+            | "地名" => Self::Place,
+            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" => {
+                Self::Organisation
+            }
+            "time" | "date" | "datetime" | "timex" | "时间" => Self::Time,
+            "event" | "evt" | "事件" => Self::Event,
+            "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
+            "product" | "产品" => Self::Product,
+            "quantity" | "number" | "metric" | "money" | "percent" | "数量" => Self::Quantity,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The number of a [`Label`] in its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct LabelId(pub u32);
+
+/// A label as the source writes it, and the kind that it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// As written: `PER`, `person`.
+    pub name: String,
+    /// What it stands for.
+    pub kind: Kind,
+}
+
+/// What is shown, hidden and walked together: a kind, or, among [`Kind::Other`], one label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// A kind; never [`Kind::Other`].
+    Kind(Kind),
+    /// A label that stands for no known kind.
+    Label(LabelId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_corpora_stand_for_kinds() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_label(kind.name()), kind);
+        }
+        for (label, kind) in [
+            ("PER", Kind::Person),
+            ("Organization", Kind::Organisation),
+            ("GPE", Kind::Place),
+            ("Metric", Kind::Quantity),
+            ("Protein", Kind::Other),
+        ] {
+            assert_eq!(Kind::from_label(label), kind, "{label}");
+        }
+    }
+}
