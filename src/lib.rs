@@ -4,12 +4,14 @@
 //! `theme`, `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
 
 pub mod action;
+pub mod app;
 pub mod article;
 pub mod cli;
 pub mod config;
 pub mod format;
 pub mod keys;
 pub mod library;
+pub mod search;
 pub mod text;
 pub mod theme;
 pub mod typeset;

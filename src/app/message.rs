@@ -1,0 +1,127 @@
+//! What the core is told, and what it asks for.
+
+use std::sync::Arc;
+
+use crate::article::{Article, ByteSpan};
+use crate::keys::Key;
+use crate::library::{ArticleId, Row};
+use crate::search::Query;
+
+/// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u32);
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The window has this size now, in cells.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// Rows of the list, as asked for by [`Effect::LoadRows`].
+    Rows(Vec<Row>),
+    /// The articles that the filter lets through so far, as asked for by [`Effect::Filter`].
+    Filtered {
+        /// Of the effect.
+        ticket: Ticket,
+        /// In the order of the list.
+        ids: Vec<ArticleId>,
+        /// Whether that is all; else a longer answer will follow.
+        complete: bool,
+    },
+    /// The answer to [`Effect::LoadArticle`].
+    Opened {
+        /// Of the effect.
+        ticket: Ticket,
+        /// Which article.
+        id: ArticleId,
+        /// The article, or why there is none: one line that says what to do.
+        result: Result<Arc<Article>, String>,
+    },
+    /// The answer to [`Effect::FindContinuation`].
+    Continuation {
+        /// Of the effect.
+        ticket: Ticket,
+        /// The article that goes on, or that is continued; nothing when the library has none.
+        id: Option<ArticleId>,
+    },
+    /// Some hits, as asked for by [`Effect::Search`], in the order in which the search comes upon them.
+    Hits(Hits),
+    /// What was searched for in earlier sessions, newest last.
+    History(Vec<String>),
+    /// Something that was asked for failed; one line that says what to do.
+    Failed(String),
+}
+
+/// A part of a search's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// Of the effect.
+    pub ticket: Ticket,
+    /// In the order of the text; all of them on one side of those sent before.
+    pub hits: Vec<ByteSpan>,
+    /// How much of the text has been searched, 0 to 100.
+    pub percent: u8,
+    /// Whether the search is over.
+    pub done: bool,
+}
+
+/// Something that the runtime is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Send the rows of these articles ([`Message::Rows`]).
+    LoadRows(Vec<ArticleId>),
+    /// Send the numbers of the articles whose title, name, date or page holds this ([`Message::Filtered`]).
+    Filter {
+        /// For the answer.
+        ticket: Ticket,
+        /// What was typed.
+        query: String,
+    },
+    /// Read an article ([`Message::Opened`]).
+    LoadArticle {
+        /// For the answer.
+        ticket: Ticket,
+        /// Which one.
+        id: ArticleId,
+    },
+    /// Find where an article goes on, or what it continues ([`Message::Continuation`]).
+    FindContinuation {
+        /// For the answer.
+        ticket: Ticket,
+        /// Which article.
+        id: ArticleId,
+        /// The piece that it continues rather than the one that continues it.
+        earlier: bool,
+    },
+    /// Search an article ([`Message::Hits`]); a search that still runs is given up.
+    Search {
+        /// For the answers.
+        ticket: Ticket,
+        /// Where.
+        article: Arc<Article>,
+        /// For what. It is known to compile.
+        query: Query,
+        /// From which byte of the text.
+        origin: usize,
+        /// Towards the start of the text.
+        backwards: bool,
+    },
+    /// Give up the search that runs.
+    CancelSearch,
+    /// Keep what was searched for, newest last.
+    KeepHistory(Vec<String>),
+    /// Draw every cell anew.
+    Redraw,
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// End the program.
+    Quit,
+}
