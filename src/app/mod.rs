@@ -1,12 +1,43 @@
 //! The state core: what is open, where the reader is, what is marked, and what becomes of it with each message.
 //!
-//! Pure: `App::update` takes a [`Message`] and returns [`Effect`]s; it touches no terminal, clock or file.
+//! Pure: [`App::update`] takes a [`Message`] and returns [`Effect`]s; it touches no terminal, clock or file.
 //! Below: `article`, `action`, `typeset`, `search`, `library`'s rows, `keys`, `theme`, `config`. Above: `layout` reads
 //! it, `runtime` feeds it and carries out its effects.
 //! Not here: colours and cells of the screen, threads.
+//!
+//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
 
 mod area;
+mod articles;
+mod body;
+mod card;
+mod find;
+mod flow;
+mod geometry;
+mod jumps;
+mod list;
 mod message;
+mod moves;
+mod overlay;
+mod prompt;
+mod searching;
+mod select;
+mod sheet;
+mod sidebar;
+mod state;
+mod update;
 
 pub use area::Area;
+pub use body::{Body, Gone, Point, View, grapheme_at};
+pub use find::Find;
+pub use flow::{BodyRow, Flow, Manner, Place};
+pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
+pub use list::{Filter, List};
 pub use message::{Effect, Hits, Message, Ticket};
+pub use overlay::{Overlay, OverlayKind};
+pub use prompt::{Prompt, PromptKind};
+pub use select::Selection;
+pub use sheet::{SheetRow, Tone};
+pub use sidebar::{Item, Order, Sidebar};
+pub use state::{App, Column, Said, Start};

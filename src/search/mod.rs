@@ -7,3 +7,18 @@
 mod query;
 
 pub use query::Query;
+pub struct Matcher;
+#[derive(Debug, thiserror::Error)]
+#[error("x")]
+pub struct QueryError;
+impl Matcher {
+    pub fn new(_: &Query) -> Result<Self, QueryError> {
+        Ok(Self)
+    }
+}
+pub fn escape(t: &str) -> String {
+    t.to_owned()
+}
+pub fn word_at(_: &str, _: usize) -> Option<std::ops::Range<usize>> {
+    None
+}

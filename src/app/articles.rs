@@ -1,0 +1,120 @@
+//! Going from article to article: opening, next and previous, continuations, the filter of the list.
+
+use std::sync::Arc;
+
+use super::body::{Body, View};
+use super::geometry::{Pane, has_room};
+use super::message::{Effect, Ticket};
+use super::prompt::{Prompt, PromptKind};
+use super::sheet::Tone;
+use super::state::{App, Opening};
+use crate::article::Article;
+use crate::library::ArticleId;
+
+impl App {
+    /// Asks for an article; it is shown when it comes. What was asked for before and has not come is not waited for.
+    pub(super) fn open(&mut self, id: ArticleId, view: Option<View>) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.opening = Some(Opening { ticket, id, view });
+        vec![Effect::LoadArticle { ticket, id }]
+    }
+
+    pub(super) fn opened(
+        &mut self,
+        ticket: Ticket,
+        id: ArticleId,
+        result: Result<Arc<Article>, String>,
+    ) -> Vec<Effect> {
+        let Some(opening) = self.opening.filter(|o| o.ticket == ticket) else {
+            return Vec::new();
+        };
+        self.opening = None;
+        if let Some(line) = self.list.line_of(id) {
+            self.list.go(line);
+        }
+        let article = match result {
+            Ok(article) => article,
+            Err(text) => {
+                self.said = Some((Tone::Error, text));
+                return Vec::new();
+            }
+        };
+        let (_, manner) = self.column();
+        let height = self.geometry.body.inner.height;
+        let mut body = Body::new(id, article, manner, height);
+        if let Some(view) = opening.view {
+            body.restore(view);
+        }
+        self.sidebar.open(&body.article().annotations);
+        self.selection = None;
+        self.forget_keys();
+        if let Some(prompt) = &self.prompt
+            && matches!(prompt.kind, PromptKind::Search { .. })
+        {
+            // The place to go back to was in the article before.
+            self.prompt = None;
+            self.before = None;
+        }
+        self.body = Some(body);
+        self.search_again()
+    }
+
+    /// Opens the article so many lines further down the list, or up.
+    pub(super) fn step_article(&mut self, forwards: bool, count: Option<u32>) -> Vec<Effect> {
+        let here = self
+            .opening
+            .map(|o| o.id)
+            .or_else(|| self.body.as_ref().map(Body::id));
+        let line = here.and_then(|id| self.list.line_of(id));
+        let count = count.unwrap_or(1);
+        let last = self.list.len().saturating_sub(1);
+        let to = match (line, forwards) {
+            (None, _) => 0,
+            (Some(line), true) => line.saturating_add(count).min(last),
+            (Some(line), false) => line.saturating_sub(count),
+        };
+        if line == Some(to) || self.list.is_empty() {
+            self.say(match (self.list.is_empty(), forwards) {
+                (true, _) => "no article in the list",
+                (false, true) => "last article",
+                (false, false) => "first article",
+            });
+            return Vec::new();
+        }
+        let Some(id) = self.list.at(to) else {
+            return Vec::new();
+        };
+        self.leave_here();
+        self.list.go(to);
+        self.open(id, None)
+    }
+
+    pub(super) fn continued(&mut self, ticket: Ticket, id: Option<ArticleId>) -> Vec<Effect> {
+        if self.following != Some(ticket) {
+            return Vec::new();
+        }
+        self.following = None;
+        let Some(id) = id else {
+            self.warn("no article here is its continuation (`continues` in a file says which)");
+            return Vec::new();
+        };
+        self.leave_here();
+        self.open(id, None)
+    }
+
+    /// The prompt that filters the list as one types; the list is shown for it.
+    pub(super) fn open_filter(&mut self) {
+        if has_room(Pane::List, self.size.0) {
+            self.config.panes.list = true;
+            self.over = None;
+        } else {
+            self.over = Some(Pane::List);
+        }
+        self.arrange();
+        self.focus = Pane::List;
+        self.selection = None;
+        let text = self.list.filter().map_or("", |f| f.text.as_str());
+        self.prompt = Some(Prompt::new(PromptKind::Filter, text));
+        self.prompt_error = None;
+    }
+}

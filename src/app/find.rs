@@ -1,0 +1,275 @@
+//! A search and its hits, which come in little by little.
+
+use super::message::{Hits, Ticket};
+use crate::article::ByteSpan;
+use crate::search::Query;
+
+/// A hit that is wanted and not known yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The nearest one from the origin, in the direction of the search.
+    Nearest,
+    /// So many hits on from a byte.
+    Step {
+        from: Start,
+        forwards: bool,
+        count: u32,
+    },
+}
+
+/// Where a step begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At a hit: it does not count itself.
+    Hit(usize),
+    /// At a byte: a hit that begins there counts.
+    Byte(usize),
+}
+
+/// What is known of the hit that was wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// There it is; whether the way went over the end of the text.
+    At(ByteSpan, bool),
+    /// There is none in the whole text.
+    Nowhere,
+    /// It is not known yet.
+    Later,
+}
+
+/// A search in one article.
+#[derive(Debug, Clone)]
+pub struct Find {
+    /// What is searched for.
+    pub query: Query,
+    /// Whether it goes towards the start.
+    pub backwards: bool,
+    ticket: Ticket,
+    origin: usize,
+    hits: Vec<ByteSpan>,
+    percent: u8,
+    done: bool,
+    wanted: Option<Wanted>,
+}
+
+impl Find {
+    /// A search that has been asked for under `ticket`, beginning at byte `origin`. With `go`, the nearest hit is
+    /// wanted.
+    #[must_use]
+    pub const fn new(
+        query: Query,
+        backwards: bool,
+        ticket: Ticket,
+        origin: usize,
+        go: bool,
+    ) -> Self {
+        Self {
+            query,
+            backwards,
+            ticket,
+            origin,
+            hits: Vec::new(),
+            percent: 0,
+            done: false,
+            wanted: if go { Some(Wanted::Nearest) } else { None },
+        }
+    }
+
+    /// The hits known so far, in the order of the text.
+    #[must_use]
+    pub fn hits(&self) -> &[ByteSpan] {
+        &self.hits
+    }
+
+    /// Of the hits known so far those that share a byte with `range`.
+    #[must_use]
+    pub fn within(&self, range: ByteSpan) -> &[ByteSpan] {
+        let from = self.hits.partition_point(|h| h.end() <= range.start());
+        let to = self.hits.partition_point(|h| h.start() < range.end());
+        self.hits.get(from..to).unwrap_or(&[])
+    }
+
+    /// Whether the whole text has been searched.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// How much of the text has been searched, 0 to 100.
+    #[must_use]
+    pub const fn percent(&self) -> u8 {
+        self.percent
+    }
+
+    /// The number of a hit, from 1; nothing when it is none, or when hits before it may still be found.
+    #[must_use]
+    pub fn number_of(&self, hit: ByteSpan) -> Option<usize> {
+        let at = self.hits.binary_search(&hit).ok()?;
+        self.done.then_some(at + 1)
+    }
+
+    /// Whether the span is one of the hits.
+    #[must_use]
+    pub fn is_hit(&self, span: ByteSpan) -> bool {
+        self.hits.binary_search(&span).is_ok()
+    }
+
+    /// Takes a part of the answer. What answers another search is dropped, and false returned.
+    pub fn take(&mut self, part: Hits) -> bool {
+        if part.ticket != self.ticket || self.done {
+            return false;
+        }
+        if let Some(first) = part.hits.first() {
+            let at = self.hits.partition_point(|h| h < first);
+            self.hits.splice(at..at, part.hits);
+        }
+        self.percent = part.percent;
+        self.done = part.done;
+        true
+    }
+
+    /// Asks for the hit `count` on from `from`.
+    pub fn step(&mut self, from: Start, forwards: bool, count: u32) -> Found {
+        self.wanted = Some(Wanted::Step {
+            from,
+            forwards,
+            count: count.max(1),
+        });
+        self.answer()
+    }
+
+    /// Looks for the wanted hit among those known; when it is found, or cannot be, nothing is wanted any more.
+    pub fn answer(&mut self) -> Found {
+        let found = match self.wanted {
+            None => return Found::Later,
+            Some(Wanted::Nearest) if self.backwards => {
+                self.reach(Start::Hit(self.origin), false, 1)
+            }
+            Some(Wanted::Nearest) => self.reach(Start::Byte(self.origin), true, 1),
+            Some(Wanted::Step {
+                from,
+                forwards,
+                count,
+            }) => self.reach(from, forwards, count),
+        };
+        if found != Found::Later {
+            self.wanted = None;
+        }
+        found
+    }
+
+    fn reach(&self, from: Start, forwards: bool, count: u32) -> Found {
+        let len = self.hits.len();
+        let count = count as usize;
+        let (at, behind) = match from {
+            Start::Hit(at) => (at, self.hits.partition_point(|h| h.start() <= at)),
+            Start::Byte(at) => (at, self.hits.partition_point(|h| h.start() < at)),
+        };
+        // `behind` is the first hit that counts going forwards.
+        let before = self.hits.partition_point(|h| h.start() < at);
+        let target = if forwards {
+            Some(behind + count - 1)
+        } else {
+            before.checked_sub(count)
+        };
+        let known = target.and_then(|t| self.hits.get(t));
+        if let Some(hit) = known {
+            // On the other side of the origin hits in between may be missing until all is searched.
+            let same_side = if forwards {
+                (hit.start() >= self.origin) == (at >= self.origin)
+            } else {
+                (hit.start() < self.origin) == (at <= self.origin)
+            };
+            if self.done || same_side {
+                return Found::At(*hit, false);
+            }
+        }
+        if !self.done {
+            return Found::Later;
+        }
+        if len == 0 {
+            return Found::Nowhere;
+        }
+        let wrapped = if forwards {
+            (behind + count - 1) % len
+        } else {
+            (before + len - count % len) % len
+        };
+        self.hits
+            .get(wrapped)
+            .map_or(Found::Nowhere, |hit| Found::At(*hit, true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(at: usize) -> ByteSpan {
+        ByteSpan::new(at, at + 2)
+    }
+
+    fn part(hits: &[usize], percent: u8) -> Hits {
+        Hits {
+            ticket: Ticket(1),
+            hits: hits.iter().map(|h| span(*h)).collect(),
+            percent,
+            done: percent == 100,
+        }
+    }
+
+    #[test]
+    fn the_nearest_hit_is_gone_to_as_soon_as_it_is_known() {
+        let mut find = Find::new(Query::default(), false, Ticket(1), 50, true);
+        assert_eq!(find.answer(), Found::Later);
+        find.take(part(&[], 10));
+        assert_eq!(find.answer(), Found::Later);
+        find.take(part(&[60, 70], 50));
+        assert_eq!(find.answer(), Found::At(span(60), false));
+        assert_eq!(
+            find.step(Start::Hit(60), true, 1),
+            Found::At(span(70), false)
+        );
+        assert_eq!(find.step(Start::Hit(70), true, 1), Found::Later);
+        assert_eq!(find.number_of(span(60)), None);
+        find.take(part(&[10, 20], 100));
+        assert_eq!(find.answer(), Found::At(span(10), true));
+        assert_eq!(find.number_of(span(60)), Some(3));
+        assert_eq!(
+            find.step(Start::Hit(10), false, 1),
+            Found::At(span(70), true)
+        );
+        assert_eq!(
+            find.step(Start::Hit(10), true, 9),
+            Found::At(span(20), true)
+        );
+        assert_eq!(
+            find.step(Start::Hit(20), false, 5),
+            Found::At(span(10), true)
+        );
+        assert!(!find.take(part(&[1], 100)));
+    }
+
+    #[test]
+    fn what_lies_beyond_the_origin_waits_for_all_hits() {
+        let mut find = Find::new(Query::default(), true, Ticket(1), 50, true);
+        find.take(part(&[30, 40], 20));
+        assert_eq!(find.answer(), Found::At(span(40), false));
+        find.take(part(&[90], 60));
+        assert_eq!(
+            find.step(Start::Hit(40), true, 1),
+            Found::Later,
+            "60 is not known"
+        );
+        find.take(part(&[60], 100));
+        assert_eq!(find.answer(), Found::At(span(60), false));
+        assert_eq!(find.within(ByteSpan::new(41, 61)), [span(40), span(60)]);
+    }
+
+    #[test]
+    fn nothing_is_nowhere_only_when_all_is_searched() {
+        let mut find = Find::new(Query::default(), false, Ticket(1), 0, true);
+        find.take(part(&[], 100));
+        assert_eq!(find.answer(), Found::Nowhere);
+    }
+}

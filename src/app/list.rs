@@ -1,0 +1,264 @@
+//! The list of articles: which rows are known, which are in sight, where the cursor is, what the filter lets through.
+
+use std::collections::{HashMap, HashSet};
+
+use super::message::{Effect, Ticket};
+use crate::library::{ArticleId, Row};
+
+/// Rows beyond the pane that are asked for ahead.
+const MARGIN: u32 = 50;
+
+/// What the filter lets through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// What was typed.
+    pub text: String,
+    /// Of the request that will be answered.
+    pub ticket: Ticket,
+    /// The articles known to pass so far.
+    ids: Vec<ArticleId>,
+    /// Whether these are all.
+    pub complete: bool,
+}
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct List {
+    total: u32,
+    rows: HashMap<ArticleId, Row>,
+    asked: HashSet<ArticleId>,
+    filter: Option<Filter>,
+    cursor: u32,
+    top: u32,
+    height: u16,
+}
+
+impl List {
+    /// A list of so many articles.
+    #[must_use]
+    pub fn new(total: u32) -> Self {
+        Self {
+            total,
+            ..Self::default()
+        }
+    }
+
+    /// How many articles the library has.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        self.total
+    }
+
+    /// How many lines there are: the articles that the filter lets through.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.filter.as_ref().map_or(self.total, |f| {
+            u32::try_from(f.ids.len()).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Whether there is no line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The filter.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// The article on line `index`.
+    #[must_use]
+    pub fn at(&self, index: u32) -> Option<ArticleId> {
+        match &self.filter {
+            Some(filter) => filter.ids.get(index as usize).copied(),
+            None => (index < self.total).then_some(ArticleId(index)),
+        }
+    }
+
+    /// The line of an article, if the filter lets it through.
+    #[must_use]
+    pub fn line_of(&self, id: ArticleId) -> Option<u32> {
+        match &self.filter {
+            Some(filter) => filter
+                .ids
+                .iter()
+                .position(|i| *i == id)
+                .and_then(|i| u32::try_from(i).ok()),
+            None => (id.0 < self.total).then_some(id.0),
+        }
+    }
+
+    /// What is known of an article.
+    #[must_use]
+    pub fn row(&self, id: ArticleId) -> Option<&Row> {
+        self.rows.get(&id)
+    }
+
+    /// Line of the cursor.
+    #[must_use]
+    pub const fn cursor(&self) -> u32 {
+        self.cursor
+    }
+
+    /// First line in sight.
+    #[must_use]
+    pub const fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// Lines of the pane.
+    #[must_use]
+    pub const fn height(&self) -> u16 {
+        self.height
+    }
+
+    /// Sets the pane's height.
+    pub fn resize(&mut self, height: u16) {
+        self.height = height;
+        self.settle();
+    }
+
+    /// Puts the cursor on a line, as near as there is one.
+    pub fn go(&mut self, line: u32) {
+        self.cursor = line.min(self.len().saturating_sub(1));
+        self.settle();
+    }
+
+    /// Moves the cursor by lines. False when it was at the end already.
+    pub fn step(&mut self, by: i64) -> bool {
+        let before = self.cursor;
+        let to = i64::from(self.cursor).saturating_add(by).max(0);
+        self.go(u32::try_from(to).unwrap_or(u32::MAX));
+        self.cursor != before
+    }
+
+    /// Sets the filter; an empty one lets everything through. The cursor stays on its article where it can.
+    pub fn set_filter(&mut self, text: &str, ticket: Ticket) -> Option<Effect> {
+        if text.trim().is_empty() {
+            let here = self.at(self.cursor);
+            self.filter = None;
+            self.go(here.map_or(0, |id| id.0));
+            return None;
+        }
+        let ids = self.filter.take().map(|f| f.ids);
+        let ids = ids.unwrap_or_else(|| (0..self.total).map(ArticleId).collect());
+        // What passed before is shown until the answer comes.
+        self.filter = Some(Filter {
+            text: text.to_owned(),
+            ticket,
+            ids,
+            complete: false,
+        });
+        Some(Effect::Filter {
+            ticket,
+            query: text.to_owned(),
+        })
+    }
+
+    /// Takes the answer of a filter.
+    pub fn filtered(&mut self, ticket: Ticket, ids: Vec<ArticleId>, complete: bool) {
+        let here = self.at(self.cursor);
+        let Some(filter) = self.filter.as_mut().filter(|f| f.ticket == ticket) else {
+            return;
+        };
+        filter.ids = ids;
+        filter.complete = complete;
+        let line = here.and_then(|id| self.line_of(id)).unwrap_or(0);
+        self.go(line);
+    }
+
+    /// Takes rows that were asked for.
+    pub fn rows_came(&mut self, rows: Vec<Row>) {
+        for row in rows {
+            self.asked.remove(&row.id);
+            self.rows.insert(row.id, row);
+        }
+    }
+
+    /// Asks for the rows in sight that are not known, and some around them.
+    pub fn ask(&mut self) -> Option<Effect> {
+        let from = self.top;
+        let to = self
+            .top
+            .saturating_add(u32::from(self.height))
+            .min(self.len());
+        let is_known = |id: &ArticleId| self.rows.contains_key(id) || self.asked.contains(id);
+        let missing = (from..to)
+            .filter_map(|line| self.at(line))
+            .any(|id| !is_known(&id));
+        if !missing {
+            return None;
+        }
+        let wanted: Vec<ArticleId> = (from.saturating_sub(MARGIN)..(to + MARGIN).min(self.len()))
+            .filter_map(|line| self.at(line))
+            .filter(|id| !is_known(id))
+            .collect();
+        self.asked.extend(&wanted);
+        Some(Effect::LoadRows(wanted))
+    }
+
+    fn settle(&mut self) {
+        let len = self.len();
+        self.cursor = self.cursor.min(len.saturating_sub(1));
+        self.top = window(self.top, self.cursor, self.height, len);
+    }
+}
+
+/// The first of `len` lines that a pane of `height` rows shows, so that the cursor is in it and no row is wasted.
+#[must_use]
+pub(super) fn window(top: u32, cursor: u32, height: u16, len: u32) -> u32 {
+    let height = u32::from(height.max(1));
+    let least = cursor.saturating_sub(height - 1);
+    top.clamp(least, cursor.max(least))
+        .min(len.saturating_sub(height).max(least))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_always_in_sight() {
+        for (top, cursor, height, len, want) in [
+            (0, 0, 5, 20, 0),
+            (0, 5, 5, 20, 1),
+            (10, 3, 5, 20, 3),
+            (18, 19, 5, 20, 15),
+            (0, 0, 0, 0, 0),
+            (7, 2, 9, 3, 0),
+        ] {
+            assert_eq!(window(top, cursor, height, len), want, "{top} {cursor}");
+        }
+    }
+
+    #[test]
+    fn a_filter_keeps_the_cursor_on_its_article() {
+        let mut list = List::new(10);
+        list.resize(4);
+        list.go(6);
+        assert!(list.set_filter("乌", Ticket(1)).is_some());
+        list.filtered(Ticket(0), vec![], true);
+        assert_eq!(list.len(), 10, "an answer to another request is dropped");
+        list.filtered(Ticket(1), [2, 6, 8].map(ArticleId).to_vec(), true);
+        assert_eq!((list.len(), list.cursor()), (3, 1));
+        assert_eq!(list.line_of(ArticleId(8)), Some(2));
+        assert!(list.set_filter(" ", Ticket(2)).is_none());
+        assert_eq!((list.len(), list.cursor()), (10, 6));
+    }
+
+    #[test]
+    fn rows_are_asked_for_once() {
+        let mut list = List::new(1000);
+        list.resize(10);
+        let Some(Effect::LoadRows(ids)) = list.ask() else {
+            panic!("nothing asked")
+        };
+        assert_eq!(ids.len(), 60);
+        assert_eq!(list.ask(), None);
+        list.go(500);
+        assert!(list.ask().is_some());
+    }
+}

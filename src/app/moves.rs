@@ -1,0 +1,394 @@
+//! Moving in the article: rows, blocks, mentions, the selection.
+
+use super::body::{Gone, View};
+use super::geometry::Pane;
+use super::jumps::Jump;
+use super::message::Effect;
+use super::select::{self, Selection};
+use super::sidebar::Item;
+use super::state::App;
+use super::update::rows_of;
+use crate::action::Action;
+use crate::article::{BlockId, MentionId, Role};
+
+impl App {
+    pub(super) fn scroll_body(&mut self, action: Action, count: Option<u32>) {
+        match action {
+            Action::Top => {
+                self.leave_here();
+                if let Some(body) = &mut self.body {
+                    body.to_top();
+                }
+            }
+            Action::Bottom => {
+                self.leave_here();
+                if let Some(body) = &mut self.body {
+                    body.to_bottom();
+                }
+            }
+            Action::NextBlock => self.go_by_blocks(i64::from(count.unwrap_or(1))),
+            Action::PreviousBlock => self.go_by_blocks(-i64::from(count.unwrap_or(1))),
+            _ => {
+                let Some(body) = &mut self.body else { return };
+                if let Some(by) = rows_of(action, count, body.height())
+                    && !body.scroll(by)
+                {
+                    self.say(if by < 0 { "top" } else { "end" });
+                }
+            }
+        }
+    }
+
+    /// Puts the point on the first character of a block; going up it is this block first, unless the point is there.
+    fn go_by_blocks(&mut self, by: i64) {
+        let Some((point, body)) = self.point().zip(self.body.as_mut()) else {
+            return;
+        };
+        let text = &body.article().text;
+        let start_of = |n: u32| {
+            text.block(BlockId(n)).map(|b| {
+                let slice = text.slice(b.span);
+                b.span.start() + slice.len() - slice.trim_start().len()
+            })
+        };
+        let Some(here) = text.block_at(point.offset).map(|id| i64::from(id.0)) else {
+            return;
+        };
+        let blocks = i64::try_from(text.blocks().len()).unwrap_or(i64::MAX);
+        let inside = start_of(u32::try_from(here).unwrap_or(0)).is_some_and(|s| s < point.offset);
+        let to = here + by + i64::from(by < 0 && inside);
+        let to = to.clamp(0, blocks - 1);
+        if to == here && by > 0 {
+            self.say("last block");
+            return;
+        }
+        let to = u32::try_from(to).ok().and_then(start_of);
+        if let Some(offset) = to {
+            body.go(Gone::Offset(offset));
+        }
+    }
+
+    /// Goes to another mention.
+    pub(super) fn walk(&mut self, action: Action, count: Option<u32>) {
+        let Some(body) = &self.body else { return };
+        let annotations = &body.article().annotations;
+        if annotations.mentions().is_empty() {
+            self.say("no mention in this article");
+            return;
+        }
+        let count = count.unwrap_or(1);
+        let (forwards, list) = match action {
+            Action::NextMention | Action::PreviousMention => {
+                let forwards = action == Action::NextMention;
+                return self.walk_all(forwards, count);
+            }
+            Action::NextOfKind | Action::PreviousOfKind => {
+                let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
+                let category = mention.map(|m| annotations.category(m.label));
+                let list = category.map(|c| annotations.mentions_of(c));
+                (action == Action::NextOfKind, list)
+            }
+            _ => {
+                let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
+                let Some(mention) = mention else {
+                    self.warn("no mention at the point; ]m goes to the next one");
+                    return;
+                };
+                let Some(entity) = mention.entity.and_then(|e| annotations.entity(e)) else {
+                    self.warn("this mention belongs to no entity");
+                    return;
+                };
+                (action == Action::NextOfEntity, Some(entity.mentions()))
+            }
+        };
+        let (Some(list), Some(here)) = (list, self.mention_at_point()) else {
+            self.warn("no mention at the point; ]m goes to the next one");
+            return;
+        };
+        let before = list.partition_point(|m| *m < here);
+        let behind = list.partition_point(|m| *m <= here);
+        let len = list.len();
+        if let Some((index, wrapped)) = pick(len, before, behind, forwards, count)
+            && let Some(id) = list.get(index).copied()
+        {
+            self.go_to_mention(id);
+            self.say_number(index + 1, len, wrapped, forwards);
+        }
+    }
+
+    fn walk_all(&mut self, forwards: bool, count: u32) {
+        let Some(body) = &self.body else { return };
+        let annotations = &body.article().annotations;
+        let len = annotations.mentions().len();
+        let point = body.point();
+        let at = match point.map(|p| (p.gone, p.offset)) {
+            Some((Some(Gone::Mention(id)), _)) => {
+                (id.0 as usize, (id.0 as usize).saturating_add(1))
+            }
+            Some((_, offset)) => {
+                let first = annotations.first_from(offset).0 as usize;
+                (first, first)
+            }
+            None => return,
+        };
+        let (mut before, mut behind) = at;
+        let mut wrapped = false;
+        let mut found = None;
+        let mut left = count;
+        // Hidden ones are passed over one by one; a round without any shown ends it.
+        let mut passed = 0;
+        while left > 0 && passed <= len {
+            let Some((index, turned)) = pick(len, before, behind, forwards, 1) else {
+                break;
+            };
+            wrapped |= turned;
+            (before, behind) = (index, index + 1);
+            let id = MentionId(u32::try_from(index).unwrap_or(u32::MAX));
+            if self.sidebar.shows(annotations, id) {
+                found = Some(id);
+                left -= 1;
+                passed = 0;
+            } else {
+                passed += 1;
+            }
+        }
+        match found {
+            Some(id) => {
+                self.go_to_mention(id);
+                self.say_number(id.0 as usize + 1, len, wrapped, forwards);
+            }
+            None => self.say("all mentions are hidden"),
+        }
+    }
+
+    fn say_number(&mut self, number: usize, of: usize, wrapped: bool, forwards: bool) {
+        let turn = match (wrapped, forwards) {
+            (false, _) => "",
+            (true, true) => ", from the start again",
+            (true, false) => ", from the end again",
+        };
+        self.say(format!("mention {number}/{of}{turn}"));
+    }
+
+    /// Puts the point on a mention; back leads to where one was.
+    pub(super) fn go_to_mention(&mut self, id: MentionId) {
+        self.leave_here();
+        let Some(body) = &mut self.body else { return };
+        body.go(Gone::Mention(id));
+        let entity = body
+            .article()
+            .annotations
+            .mention(id)
+            .and_then(|m| m.entity);
+        if let Some(entity) = entity {
+            self.sidebar.go_to_entity(entity);
+        }
+    }
+
+    /// Enter: opens the article under the list's cursor, walks the mentions of the sidebar's entity, follows a jump
+    /// line.
+    pub(super) fn follow(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::List => {
+                let Some(id) = self.list.at(self.list.cursor()) else {
+                    return Vec::new();
+                };
+                self.over = None;
+                self.focus = Pane::Body;
+                self.leave_here();
+                self.open(id, None)
+            }
+            Pane::Sidebar => {
+                self.follow_entity();
+                Vec::new()
+            }
+            Pane::Body => self.follow_jump_line(),
+        }
+    }
+
+    fn follow_entity(&mut self) {
+        let Some(body) = &self.body else { return };
+        let annotations = &body.article().annotations;
+        let list = match self.sidebar.current() {
+            Some(Item::Entity(id)) => annotations.entity(id).map_or(&[][..], |e| e.mentions()),
+            Some(Item::Category(category)) => annotations.mentions_of(category),
+            None => &[],
+        };
+        let current = match body.gone() {
+            Some(Gone::Mention(id)) => list.binary_search(&id).ok(),
+            _ => None,
+        };
+        let index = current.map_or(0, |c| (c + 1) % list.len().max(1));
+        let Some(id) = list.get(index).copied() else {
+            self.say("no mention of it in this article");
+            return;
+        };
+        let (len, wrapped) = (list.len(), current.is_some() && index == 0);
+        let line = self.sidebar.cursor();
+        self.go_to_mention(id);
+        // The cursor stays where the reader put it, also on the heading of a kind.
+        self.sidebar.go(line);
+        self.say_number(index + 1, len, wrapped, true);
+        if self.over.take().is_some() {
+            self.focus = Pane::Body;
+        }
+    }
+
+    fn follow_jump_line(&mut self) -> Vec<Effect> {
+        let Some((body, point)) = self.body.as_ref().zip(self.point()) else {
+            return Vec::new();
+        };
+        let text = &body.article().text;
+        let is_jump = |id: &BlockId| text.block(*id).is_some_and(|b| b.role == Role::JumpLine);
+        let at_point = text.block_at(point.offset).filter(is_jump);
+        let in_sight = || body.rows().iter().map(|r| r.block).find(is_jump);
+        let Some(block) = at_point.or_else(in_sight) else {
+            self.say("no jump line here");
+            return Vec::new();
+        };
+        let line = text.block(block).map_or("", |b| text.slice(b.span));
+        let earlier = line.contains("上接");
+        let id = body.id();
+        let ticket = self.ticket();
+        self.following = Some(ticket);
+        vec![Effect::FindContinuation {
+            ticket,
+            id,
+            earlier,
+        }]
+    }
+
+    pub(super) fn start_selection(&mut self) {
+        if let Some(point) = self.point() {
+            self.over = None;
+            self.focus = Pane::Body;
+            self.selection = Some(Selection {
+                anchor: point.offset,
+                cursor: point.offset,
+            });
+        }
+    }
+
+    /// What an action does to a selection; nothing when there is none or the action is not about it.
+    pub(super) fn act_on_selection(
+        &mut self,
+        action: Action,
+        count: Option<u32>,
+    ) -> Option<Vec<Effect>> {
+        let selection = self.selection?;
+        let count = count.unwrap_or(1);
+        let body = self.body.as_mut()?;
+        let step: fn(&crate::article::Article, usize) -> Option<usize> = match action {
+            Action::SelectLeft => select::previous_character,
+            Action::SelectRight => select::next_character,
+            Action::SelectWordLeft => select::previous_word,
+            Action::SelectWordRight => select::next_word,
+            Action::SelectUp | Action::SelectDown => {
+                let by = i64::from(count);
+                let by = if action == Action::SelectUp { -by } else { by };
+                if let Some(to) = body.vertical(selection.cursor, by) {
+                    self.extend_selection(to);
+                }
+                return Some(Vec::new());
+            }
+            _ => return None,
+        };
+        let mut to = selection.cursor;
+        for _ in 0..count {
+            let Some(next) = step(body.article(), to) else {
+                break;
+            };
+            to = next;
+        }
+        self.extend_selection(to);
+        Some(Vec::new())
+    }
+
+    fn extend_selection(&mut self, to: usize) {
+        if let (Some(selection), Some(body)) = (&mut self.selection, &mut self.body) {
+            selection.cursor = to;
+            body.keep_in_sight(to);
+        }
+    }
+
+    /// The place where one is, for the jump list.
+    pub(super) fn here(&self) -> Option<Jump> {
+        self.body.as_ref().map(|body| Jump {
+            id: body.id(),
+            view: body.view(),
+        })
+    }
+
+    /// Remembers where one is, as it is about to be left.
+    pub(super) fn leave_here(&mut self) {
+        if let Some(here) = self.here() {
+            self.jumps.leave(here);
+        }
+    }
+
+    pub(super) fn go_back(&mut self, count: Option<u32>) -> Vec<Effect> {
+        self.jump(count, "the oldest place", |jumps, here| jumps.back(here))
+    }
+
+    pub(super) fn go_forward(&mut self, count: Option<u32>) -> Vec<Effect> {
+        self.jump(count, "the newest place", |jumps, here| jumps.forward(here))
+    }
+
+    fn jump(
+        &mut self,
+        count: Option<u32>,
+        end: &str,
+        step: impl Fn(&mut super::jumps::Jumps, Jump) -> Option<Jump>,
+    ) -> Vec<Effect> {
+        let Some(mut here) = self.here() else {
+            return Vec::new();
+        };
+        let from = here;
+        for _ in 0..count.unwrap_or(1) {
+            let Some(to) = step(&mut self.jumps, here) else {
+                break;
+            };
+            here = to;
+        }
+        if here == from {
+            self.say(end);
+            return Vec::new();
+        }
+        self.show(here.id, here.view)
+    }
+
+    /// Shows a view, of this article or another.
+    fn show(&mut self, id: crate::library::ArticleId, view: View) -> Vec<Effect> {
+        match &mut self.body {
+            Some(body) if body.id() == id => {
+                body.restore(view);
+                Vec::new()
+            }
+            _ => self.open(id, Some(view)),
+        }
+    }
+}
+
+/// The index `count` items on, among `len` of which `before` lie before the point and those from `behind` on behind
+/// it; and whether the way went over an end.
+fn pick(
+    len: usize,
+    before: usize,
+    behind: usize,
+    forwards: bool,
+    count: u32,
+) -> Option<(usize, bool)> {
+    if len == 0 {
+        return None;
+    }
+    let count = count as usize;
+    Some(if forwards {
+        let to = behind + count - 1;
+        (to % len, to >= len)
+    } else {
+        match before.checked_sub(count) {
+            Some(to) => (to, false),
+            None => ((before + len - count % len) % len, true),
+        }
+    })
+}

@@ -1,0 +1,96 @@
+//! What lies over everything: help and the list of problems.
+
+use super::sheet::{Sheet, SheetRow, Tone};
+use crate::article::{Diagnostic, Severity};
+use crate::keys::{Keymap, help_table};
+use crate::typeset::Options;
+
+/// Column at which help begins behind the keys.
+const HELP_COLUMN: u16 = 26;
+
+/// Which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// All keys.
+    Help,
+    /// What is wrong with the article, the library and the config.
+    Problems,
+}
+
+/// An open overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// Which one.
+    pub kind: OverlayKind,
+    /// Its rows.
+    pub rows: Vec<SheetRow>,
+    /// The first row in sight.
+    pub top: usize,
+}
+
+impl Overlay {
+    /// Scrolls; the last row stays at the foot.
+    pub fn scroll(&mut self, by: i64, height: u16) {
+        let most = self.rows.len().saturating_sub(usize::from(height));
+        let by_rows = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+        self.top = if by < 0 {
+            self.top.saturating_sub(by_rows)
+        } else {
+            self.top.saturating_add(by_rows).min(most)
+        };
+    }
+}
+
+/// All keys by group.
+#[must_use]
+pub(super) fn help(keymap: &Keymap, width: u16, options: &Options) -> Vec<SheetRow> {
+    let mut sheet = Sheet::new(width, options);
+    for (group, rows) in help_table(keymap) {
+        sheet.blank();
+        sheet.text(Tone::Heading, group.title());
+        for (keys, action) in rows {
+            sheet.pair(Some(&keys), Tone::Plain, action.help(), HELP_COLUMN);
+        }
+    }
+    sheet.blank();
+    sheet.text(
+        Tone::Plain,
+        "A number before a key repeats it: 10j. Keys are set in config.toml.",
+    );
+    sheet.finish()
+}
+
+/// What is wrong: with the article first, then with the library and the config.
+#[must_use]
+pub(super) fn problems(
+    article: &[Diagnostic],
+    general: &[(Severity, String)],
+    width: u16,
+    options: &Options,
+) -> Vec<SheetRow> {
+    let mut sheet = Sheet::new(width, options);
+    let tone = |severity| match severity {
+        Severity::Warning => Tone::Warning,
+        Severity::Error => Tone::Error,
+    };
+    if !article.is_empty() {
+        sheet.text(Tone::Heading, "This article");
+        for problem in article {
+            sheet.text(tone(problem.severity), &problem.to_string());
+        }
+    }
+    if !general.is_empty() {
+        sheet.blank();
+        sheet.text(Tone::Heading, "Library and configuration");
+        for (severity, text) in general {
+            sheet.text(tone(*severity), text);
+        }
+    }
+    if article.is_empty() && general.is_empty() {
+        sheet.text(
+            Tone::Plain,
+            "Nothing is wrong with this article, the library or the configuration.",
+        );
+    }
+    sheet.finish()
+}

@@ -1,0 +1,210 @@
+//! A line that is being typed.
+
+use crate::text;
+
+/// What the line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A search in the article.
+    Search {
+        /// Towards the start.
+        backwards: bool,
+    },
+    /// The filter of the list.
+    Filter,
+}
+
+/// The line and its cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What was typed. No controls.
+    text: String,
+    /// Byte of the cursor, on a grapheme boundary.
+    cursor: usize,
+    /// Which entry of the history is shown, counted from the newest, and what had been typed before.
+    recalled: Option<(usize, String)>,
+}
+
+impl Prompt {
+    /// A line with the cursor at its end.
+    #[must_use]
+    pub fn new(kind: PromptKind, text: &str) -> Self {
+        Self {
+            kind,
+            text: text.to_owned(),
+            cursor: text.len(),
+            recalled: None,
+        }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Byte of the cursor.
+    #[must_use]
+    pub const fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Types a string at the cursor. Controls are left out, and a pasted text ends with its first line.
+    pub fn insert(&mut self, typed: &str) {
+        let line = typed.lines().next().unwrap_or("");
+        let clean: String = line
+            .chars()
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .filter(|c| !text::is_unsafe(*c))
+            .collect();
+        self.text.insert_str(self.cursor, &clean);
+        self.cursor = text::ceil_boundary(&self.text, self.cursor + clean.len());
+        self.recalled = None;
+    }
+
+    /// Deletes the grapheme before the cursor. False when the line was empty.
+    pub fn delete(&mut self) -> bool {
+        if self.text.is_empty() {
+            return false;
+        }
+        self.delete_from(text::prev_boundary(&self.text, self.cursor));
+        true
+    }
+
+    /// Deletes the word before the cursor and the blanks behind it: a run of letters and digits, else one grapheme.
+    pub fn delete_word(&mut self) {
+        let before = &self.text[..self.cursor];
+        let trimmed = before.trim_end();
+        let is_word =
+            |c: &char| matches!(text::script(*c), text::Script::Letter | text::Script::Digit);
+        let word: usize = trimmed
+            .chars()
+            .rev()
+            .take_while(is_word)
+            .map(char::len_utf8)
+            .sum();
+        let from = if word > 0 {
+            trimmed.len() - word
+        } else {
+            text::prev_boundary(&self.text, trimmed.len())
+        };
+        self.delete_from(text::floor_boundary(&self.text, from));
+    }
+
+    /// Deletes everything before the cursor.
+    pub fn delete_all(&mut self) {
+        self.delete_from(0);
+    }
+
+    /// Cursor one grapheme to the left.
+    pub fn left(&mut self) {
+        self.cursor = text::prev_boundary(&self.text, self.cursor);
+    }
+
+    /// Cursor one grapheme to the right.
+    pub fn right(&mut self) {
+        self.cursor = text::next_boundary(&self.text, self.cursor);
+    }
+
+    /// Cursor to the start.
+    pub const fn start(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Cursor to the end.
+    pub const fn end(&mut self) {
+        self.cursor = self.text.len();
+    }
+
+    /// Shows the next older entry of `history` (newest last) that begins as what was typed. False at the oldest.
+    pub fn older(&mut self, history: &[String]) -> bool {
+        let (skip, typed) = match &self.recalled {
+            Some((n, typed)) => (*n + 1, typed.clone()),
+            None => (0, self.text.clone()),
+        };
+        let found = (skip..history.len()).find_map(|n| {
+            let entry = history.get(history.len() - 1 - n)?;
+            (entry.starts_with(&typed) && *entry != self.text).then_some((n, entry))
+        });
+        let Some((n, entry)) = found else {
+            return false;
+        };
+        self.show(entry.clone());
+        self.recalled = Some((n, typed));
+        true
+    }
+
+    /// Shows the next newer entry, and at last what had been typed. False when there is nothing newer.
+    pub fn newer(&mut self, history: &[String]) -> bool {
+        let Some((n, typed)) = self.recalled.take() else {
+            return false;
+        };
+        let found = (0..n).rev().find_map(|n| {
+            let entry = history.get(history.len() - 1 - n)?;
+            entry.starts_with(&typed).then_some((n, entry))
+        });
+        if let Some((n, entry)) = found {
+            self.show(entry.clone());
+            self.recalled = Some((n, typed));
+        } else {
+            self.show(typed);
+        }
+        true
+    }
+
+    fn show(&mut self, text: String) {
+        self.cursor = text.len();
+        self.text = text;
+    }
+
+    fn delete_from(&mut self, from: usize) {
+        self.text.replace_range(from..self.cursor, "");
+        self.cursor = text::floor_boundary(&self.text, from);
+        self.recalled = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Prompt {
+        Prompt::new(PromptKind::Filter, text)
+    }
+
+    #[test]
+    fn a_line_is_edited_by_graphemes() {
+        let mut p = line("e\u{301}乌");
+        p.left();
+        p.delete();
+        assert_eq!((p.text(), p.cursor()), ("乌", 0));
+        p.insert("高\u{1b}锐\n第二行");
+        assert_eq!((p.text(), p.cursor()), ("高锐乌", 6));
+        p.end();
+        p.insert(" IPv6 ");
+        p.delete_word();
+        assert_eq!(p.text(), "高锐乌 ");
+        p.delete_word();
+        assert_eq!(p.text(), "高锐");
+        p.delete_all();
+        assert!(p.text().is_empty() && !p.delete());
+    }
+
+    #[test]
+    fn history_is_recalled_by_its_beginning() {
+        let history = ["乌镇", "IPv6", "乌镇峰会"].map(str::to_owned);
+        let mut p = line("乌");
+        assert!(p.older(&history));
+        assert_eq!(p.text(), "乌镇峰会");
+        assert!(p.older(&history));
+        assert_eq!(p.text(), "乌镇");
+        assert!(!p.older(&history));
+        assert!(p.newer(&history));
+        assert_eq!(p.text(), "乌镇峰会");
+        assert!(p.newer(&history));
+        assert_eq!(p.text(), "乌");
+        assert!(!p.newer(&history));
+    }
+}

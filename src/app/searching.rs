@@ -1,0 +1,377 @@
+//! Searching: the prompt that searches as one types, the hits that come in, going from hit to hit.
+
+use super::body::Gone;
+use super::find::{Find, Found, Start};
+use super::message::{Effect, Hits};
+use super::prompt::{Prompt, PromptKind};
+use super::state::{App, Before};
+use crate::action::Action;
+use crate::article::ByteSpan;
+use crate::search::{self, Matcher, Query};
+
+/// So many searches are kept.
+const KEPT: usize = 500;
+
+impl App {
+    pub(super) fn open_search(&mut self, backwards: bool) {
+        let Some(point) = self.point() else {
+            self.warn("nothing to search in");
+            return;
+        };
+        let origin = match point.gone {
+            // Searching on from something that was gone to does not find it again.
+            Some(_) if !backwards => point.offset + 1,
+            _ => point.offset,
+        };
+        self.over = None;
+        self.before = Some(Before {
+            view: self.body.as_ref().map(super::body::Body::view),
+            find: self.find.take(),
+            origin,
+        });
+        self.prompt = Some(Prompt::new(PromptKind::Search { backwards }, ""));
+        self.prompt_error = None;
+        self.selection = None;
+    }
+
+    /// What an action does to the line that is being typed.
+    pub(super) fn act_in_prompt(&mut self, action: Action) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else {
+            return Vec::new();
+        };
+        match action {
+            Action::PromptAccept => return self.accept(),
+            Action::PromptDelete => {
+                // Deleting from an empty line leaves it, as in vim.
+                if !prompt.delete() {
+                    return self.act(Action::Cancel, None);
+                }
+            }
+            Action::PromptDeleteWord => prompt.delete_word(),
+            Action::PromptDeleteAll => prompt.delete_all(),
+            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Filter => {
+                let by = if action == Action::PromptOlder { -1 } else { 1 };
+                self.list.step(by);
+                return Vec::new();
+            }
+            Action::PromptOlder => {
+                if !prompt.older(&self.history) {
+                    return Vec::new();
+                }
+            }
+            Action::PromptNewer => {
+                if !prompt.newer(&self.history) {
+                    return Vec::new();
+                }
+            }
+            Action::ToggleRegex => {
+                if prompt.kind == PromptKind::Filter {
+                    return Vec::new();
+                }
+                self.regex = !self.regex;
+            }
+            Action::PromptLeft | Action::PromptRight | Action::PromptStart | Action::PromptEnd => {
+                match action {
+                    Action::PromptLeft => prompt.left(),
+                    Action::PromptRight => prompt.right(),
+                    Action::PromptStart => prompt.start(),
+                    _ => prompt.end(),
+                }
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        }
+        self.prompt_changed()
+    }
+
+    /// Searches, or filters, for what is typed now.
+    pub(super) fn prompt_changed(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &self.prompt else {
+            return Vec::new();
+        };
+        let text = prompt.text().to_owned();
+        match prompt.kind {
+            PromptKind::Filter => {
+                let ticket = self.ticket();
+                self.list.set_filter(&text, ticket).into_iter().collect()
+            }
+            PromptKind::Search { backwards } => {
+                self.prompt_error = None;
+                let origin = self.before.as_ref().map_or(0, |b| b.origin);
+                if let (Some(view), Some(body)) =
+                    (self.before.as_ref().and_then(|b| b.view), &mut self.body)
+                {
+                    body.restore(view);
+                }
+                let query = Query {
+                    text,
+                    regex: self.regex,
+                };
+                if query.text.is_empty() {
+                    self.find = None;
+                    return vec![Effect::CancelSearch];
+                }
+                self.search_for(query, backwards, origin, true)
+            }
+        }
+    }
+
+    /// Begins a search; with `go` the nearest hit is gone to when it is known.
+    fn search_for(
+        &mut self,
+        query: Query,
+        backwards: bool,
+        origin: usize,
+        go: bool,
+    ) -> Vec<Effect> {
+        let Some(body) = &self.body else {
+            return Vec::new();
+        };
+        let article = body.article().clone();
+        if let Err(error) = Matcher::new(&query) {
+            self.find = None;
+            if self.prompt.is_some() {
+                self.prompt_error = Some(error.to_string());
+            } else {
+                self.warn(error.to_string());
+            }
+            return vec![Effect::CancelSearch];
+        }
+        let ticket = self.ticket();
+        self.find = Some(Find::new(query.clone(), backwards, ticket, origin, go));
+        vec![Effect::Search {
+            ticket,
+            article,
+            query,
+            origin,
+            backwards,
+        }]
+    }
+
+    /// Searches the open article for what was searched for before, without going anywhere.
+    pub(super) fn search_again(&mut self) -> Vec<Effect> {
+        match self.find.take() {
+            Some(find) => self.search_for(find.query, find.backwards, 0, false),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
+        let Some(find) = &mut self.find else {
+            return Vec::new();
+        };
+        if find.take(hits) {
+            let found = find.answer();
+            self.go_to_found(found);
+        }
+        Vec::new()
+    }
+
+    fn go_to_found(&mut self, found: Found) {
+        match found {
+            Found::At(hit, wrapped) => {
+                if let Some(body) = &mut self.body {
+                    body.go(Gone::Hit(hit));
+                }
+                if wrapped {
+                    self.say("search went over the end of the article");
+                }
+                self.sync_sidebar(hit);
+            }
+            Found::Nowhere => {
+                let text = self.find.as_ref().map_or("", |f| f.query.text.as_str());
+                let text = format!("not found: {text}");
+                if self.prompt.is_none() {
+                    self.warn(text);
+                }
+            }
+            Found::Later => {}
+        }
+    }
+
+    /// The sidebar's cursor goes to the entity that a hit is a mention of.
+    fn sync_sidebar(&mut self, hit: ByteSpan) {
+        let Some(body) = &self.body else { return };
+        let annotations = &body.article().annotations;
+        let entity = annotations
+            .touching(hit)
+            .into_iter()
+            .filter_map(|id| annotations.mention(id))
+            .filter(|m| m.hull().start() <= hit.start() && hit.end() <= m.hull().end())
+            .min_by_key(|m| m.hull().len())
+            .and_then(|m| m.entity);
+        if let Some(entity) = entity {
+            self.sidebar.go_to_entity(entity);
+        }
+    }
+
+    /// Enter in the prompt: one stays where the search has led.
+    fn accept(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else {
+            return Vec::new();
+        };
+        self.prompt_error = None;
+        let PromptKind::Search { backwards } = prompt.kind else {
+            // The filter stays; the list has the cursor.
+            return Vec::new();
+        };
+        let before = self.before.take();
+        let mut effects = Vec::new();
+        if prompt.text().is_empty() {
+            // An empty search repeats the last one.
+            let Some(last) = self.history.last().cloned() else {
+                self.find = before.and_then(|b| b.find);
+                return effects;
+            };
+            let query = Query {
+                text: last,
+                regex: self.regex,
+            };
+            let origin = before.as_ref().map_or(0, |b| b.origin);
+            effects = self.search_for(query, backwards, origin, true);
+        } else {
+            effects.extend(self.remember(prompt.text()));
+        }
+        if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body) {
+            let id = body.id();
+            self.jumps.leave(super::jumps::Jump { id, view });
+        }
+        if let Some(find) = &self.find
+            && find.is_done()
+            && find.hits().is_empty()
+        {
+            self.go_to_found(Found::Nowhere);
+        }
+        effects
+    }
+
+    fn remember(&mut self, text: &str) -> Vec<Effect> {
+        self.history.retain(|entry| entry != text);
+        self.history.push(text.to_owned());
+        let surplus = self.history.len().saturating_sub(KEPT);
+        self.history.drain(..surplus);
+        vec![Effect::KeepHistory(self.history.clone())]
+    }
+
+    /// Esc in the prompt: back to where one was, and to the search that was before.
+    pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.take() else {
+            return Vec::new();
+        };
+        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
+            body.restore(view);
+        }
+        self.find = before.find;
+        let mut effects = vec![Effect::CancelSearch];
+        if self.find.as_ref().is_some_and(|f| !f.is_done()) {
+            effects.extend(self.search_again());
+        }
+        effects
+    }
+
+    /// `n` and `N`: on in the direction of the search, or against it.
+    pub(super) fn step_hit(&mut self, along: bool, count: Option<u32>) -> Vec<Effect> {
+        let Some(point) = self.point() else {
+            return Vec::new();
+        };
+        let Some(find) = &mut self.find else {
+            let Some(last) = self.history.last().cloned() else {
+                self.say("nothing has been searched for; / searches");
+                return Vec::new();
+            };
+            let query = Query {
+                text: last,
+                regex: self.regex,
+            };
+            self.leave_here();
+            return self.search_for(query, !along, point.offset, true);
+        };
+        let forwards = along != find.backwards;
+        let from = match point.gone {
+            Some(Gone::Hit(_) | Gone::Mention(_)) => Start::Hit(point.offset),
+            _ => Start::Byte(point.offset),
+        };
+        let found = find.step(from, forwards, count.unwrap_or(1));
+        if found == Found::Later {
+            let percent = find.percent();
+            self.say(format!("searching, {percent}%; Esc gives up"));
+        } else {
+            self.leave_here();
+        }
+        self.go_to_found(found);
+        Vec::new()
+    }
+
+    /// `*`: searches the selection, or the entity of the mention at the point, or the Latin word or number there.
+    pub(super) fn search_point(&mut self) -> Vec<Effect> {
+        let Some((query, origin)) = self.point_query() else {
+            self.warn("no mention, Latin word or number at the point; v selects");
+            return Vec::new();
+        };
+        self.selection = None;
+        self.leave_here();
+        let mut effects = self.remember(&query.text);
+        self.regex = query.regex;
+        effects.extend(self.search_for(query, false, origin, true));
+        effects
+    }
+
+    /// What `*` searches for, and from where: the next hit behind the point is wanted.
+    fn point_query(&self) -> Option<(Query, usize)> {
+        let body = self.body.as_ref()?;
+        let article = body.article();
+        let literal = |text: &str| Query {
+            text: text.to_owned(),
+            regex: false,
+        };
+        if let Some(selection) = self.selection {
+            let span = selection.span(article);
+            let text = article.text.slice(span);
+            // A hit lies within a block.
+            let line = text.lines().next().unwrap_or("").trim();
+            return (!line.is_empty()).then(|| (literal(line), span.start() + 1));
+        }
+        let point = body.point()?;
+        let annotations = &article.annotations;
+        let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
+        if let Some(mention) = mention {
+            let mut names: Vec<&str> = Vec::new();
+            if let Some(entity) = mention.entity.and_then(|e| annotations.entity(e)) {
+                names.push(&entity.name);
+                names.extend(entity.aliases.iter().map(String::as_str));
+                let whole = entity
+                    .mentions()
+                    .iter()
+                    .filter_map(|m| annotations.mention(*m));
+                let whole = whole.filter(|m| !m.is_discontinuous());
+                names.extend(whole.map(|m| article.text.slice(m.hull())));
+            } else {
+                names.push(article.text.slice(mention.hull()));
+            }
+            names.retain(|n| !n.trim().is_empty());
+            // The longest first, so that a hit is the whole name.
+            names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            names.dedup();
+            let query = match names.as_slice() {
+                [] => return None,
+                [name] => literal(name),
+                names => Query {
+                    text: names
+                        .iter()
+                        .map(|n| search::escape(n))
+                        .collect::<Vec<_>>()
+                        .join("|"),
+                    regex: true,
+                },
+            };
+            return Some((query, point.offset + 1));
+        }
+        let block = article.text.block(article.text.block_at(point.offset)?)?;
+        let word = search::word_at(
+            article.text.slice(block.span),
+            point.offset.checked_sub(block.span.start())?,
+        )?;
+        let text = article.text.slice(block.span).get(word)?;
+        Some((literal(text), point.offset + 1))
+    }
+}

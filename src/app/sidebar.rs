@@ -1,0 +1,219 @@
+//! The sidebar: the article's entities by kind, which kinds are hidden, and the cursor.
+
+use std::collections::BTreeSet;
+
+use super::list::window;
+use crate::article::{Annotations, Category, EntityId, MentionId};
+
+/// A line of the sidebar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// The heading of a kind.
+    Category(Category),
+    /// One of its entities.
+    Entity(EntityId),
+}
+
+/// How the entities of a kind are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// By their first mention.
+    #[default]
+    Appearance,
+    /// The most mentioned first.
+    Count,
+}
+
+/// The state of the sidebar. What is hidden is known by name, so that it stays hidden in the next article.
+#[derive(Debug, Default)]
+pub struct Sidebar {
+    items: Vec<Item>,
+    hidden: BTreeSet<String>,
+    order: Order,
+    cursor: u32,
+    top: u32,
+    height: u16,
+}
+
+impl Sidebar {
+    /// The lines.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The order within a kind.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Line of the cursor.
+    #[must_use]
+    pub const fn cursor(&self) -> u32 {
+        self.cursor
+    }
+
+    /// First line in sight.
+    #[must_use]
+    pub const fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// Lines of the list of entities.
+    #[must_use]
+    pub const fn height(&self) -> u16 {
+        self.height
+    }
+
+    /// The line under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Option<Item> {
+        self.items.get(self.cursor as usize).copied()
+    }
+
+    /// The entity under the cursor.
+    #[must_use]
+    pub fn entity(&self) -> Option<EntityId> {
+        match self.current()? {
+            Item::Entity(id) => Some(id),
+            Item::Category(_) => None,
+        }
+    }
+
+    /// Whether the kind, and its mentions in the body, are hidden.
+    #[must_use]
+    pub fn is_hidden(&self, annotations: &Annotations, category: Category) -> bool {
+        !self.hidden.is_empty() && self.hidden.contains(annotations.category_name(category))
+    }
+
+    /// Whether the mention is shown.
+    #[must_use]
+    pub fn shows(&self, annotations: &Annotations, id: MentionId) -> bool {
+        self.hidden.is_empty()
+            || annotations
+                .mention(id)
+                .is_some_and(|m| !self.is_hidden(annotations, annotations.category(m.label)))
+    }
+
+    /// Lists the entities of a newly opened article.
+    pub fn open(&mut self, annotations: &Annotations) {
+        self.cursor = 0;
+        self.top = 0;
+        self.list(annotations);
+    }
+
+    /// Sets the height of the list of entities.
+    pub fn resize(&mut self, height: u16) {
+        self.height = height;
+        self.settle();
+    }
+
+    /// Puts the cursor on a line, as near as there is one.
+    pub fn go(&mut self, line: u32) {
+        self.cursor = line;
+        self.settle();
+    }
+
+    /// Moves the cursor by lines.
+    pub fn step(&mut self, by: i64) {
+        let to = i64::from(self.cursor).saturating_add(by).max(0);
+        self.go(u32::try_from(to).unwrap_or(u32::MAX));
+    }
+
+    /// Puts the cursor on an entity, if it is listed.
+    pub fn go_to_entity(&mut self, id: EntityId) {
+        let line = self.items.iter().position(|i| *i == Item::Entity(id));
+        if let Some(line) = line.and_then(|l| u32::try_from(l).ok()) {
+            self.go(line);
+        }
+    }
+
+    /// The category of the line under the cursor.
+    #[must_use]
+    pub fn category(&self, annotations: &Annotations) -> Option<Category> {
+        match self.current()? {
+            Item::Category(category) => Some(category),
+            Item::Entity(id) => annotations
+                .entity(id)
+                .map(|e| annotations.category(e.label)),
+        }
+    }
+
+    /// Hides the kind under the cursor, or shows it again, and puts the cursor on its heading. Returns its name and
+    /// whether it is hidden now.
+    pub fn toggle(&mut self, annotations: &Annotations) -> Option<(String, bool)> {
+        let category = self.category(annotations)?;
+        let name = annotations.category_name(category).to_owned();
+        let hidden = !self.hidden.remove(&name);
+        if hidden {
+            self.hidden.insert(name.clone());
+        }
+        self.list(annotations);
+        self.go_to(Item::Category(category));
+        Some((name, hidden))
+    }
+
+    /// Changes the order; the cursor stays on its line's content.
+    pub fn sort(&mut self, annotations: &Annotations) -> Order {
+        self.order = match self.order {
+            Order::Appearance => Order::Count,
+            Order::Count => Order::Appearance,
+        };
+        let here = self.current();
+        self.list(annotations);
+        if let Some(item) = here {
+            self.go_to(item);
+        }
+        self.order
+    }
+
+    fn go_to(&mut self, item: Item) {
+        let line = self.items.iter().position(|i| *i == item).unwrap_or(0);
+        self.go(u32::try_from(line).unwrap_or(0));
+    }
+
+    fn list(&mut self, annotations: &Annotations) {
+        let mut entities: Vec<(Category, EntityId, usize)> = (0u32..)
+            .zip(annotations.entities())
+            .map(|(n, e)| {
+                (
+                    annotations.category(e.label),
+                    EntityId(n),
+                    e.mentions().len(),
+                )
+            })
+            .collect();
+        let by_count = self.order == Order::Count;
+        entities.sort_by_key(|(category, id, count)| {
+            let first = if by_count {
+                std::cmp::Reverse(*count)
+            } else {
+                std::cmp::Reverse(0)
+            };
+            (*category, first, *id)
+        });
+        let categories: BTreeSet<Category> = annotations
+            .categories()
+            .chain(entities.iter().map(|(category, ..)| *category))
+            .collect();
+        self.items.clear();
+        let mut rest = entities.into_iter().peekable();
+        for category in categories {
+            self.items.push(Item::Category(category));
+            let hidden = self.hidden.contains(annotations.category_name(category));
+            while let Some((_, id, _)) = rest.next_if(|(c, ..)| *c == category) {
+                if !hidden {
+                    self.items.push(Item::Entity(id));
+                }
+            }
+        }
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        let len = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.cursor = self.cursor.min(len.saturating_sub(1));
+        self.top = window(self.top, self.cursor, self.height, len);
+    }
+}

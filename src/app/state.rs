@@ -1,0 +1,448 @@
+//! The state as a whole, how it begins, and what drawing asks of it.
+
+use super::body::{Body, Gone, Point, grapheme_at};
+use super::card::card;
+use super::find::Find;
+use super::flow::Manner;
+use super::geometry::{Geometry, Pane, Wanted};
+use super::jumps::Jumps;
+use super::list::List;
+use super::message::{Effect, Ticket};
+use super::overlay::Overlay;
+use super::prompt::Prompt;
+use super::select::Selection;
+use super::sheet::{SheetRow, Tone};
+use super::sidebar::Sidebar;
+use super::{Area, View};
+use crate::article::{Article, EntityId, MentionId, Severity};
+use crate::config::Config;
+use crate::keys::{Mode, Resolver};
+use crate::library::ArticleId;
+use crate::text::Profile;
+use crate::theme::Theme;
+use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
+
+/// A narrower column has no room for a hanging mark beside its text.
+const LEAST_WITH_HANGING: u16 = 8;
+/// From so many columns on the text has a blank column at its left.
+const MARGIN_FROM: u16 = 30;
+/// So many rows of the sidebar are kept for the list of entities, at the least.
+const LEAST_ENTITY_ROWS: u16 = 6;
+
+/// A line for the reader: how bad it is, and what it says.
+pub type Said = (Tone, String);
+
+/// What the core begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// How many articles the library has.
+    pub articles: u32,
+    /// What is wrong with the config and the library, in one line each.
+    pub problems: &'a [(Severity, String)],
+    /// Columns of the window.
+    pub columns: u16,
+    /// Rows of the window.
+    pub rows: u16,
+}
+
+/// Where the text stands in the body pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Column {
+    /// Cells of the column, the reserve for hanging marks included; rows are those of the pane.
+    pub area: Area,
+    /// The one column of the scroll bar.
+    pub scrollbar: Area,
+}
+
+/// An article that has been asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) ticket: Ticket,
+    pub(super) id: ArticleId,
+    /// The view to go to; nothing: its start.
+    pub(super) view: Option<View>,
+}
+
+/// What a search goes back to when its prompt is left.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    pub(super) view: Option<View>,
+    pub(super) find: Option<Find>,
+    pub(super) origin: usize,
+}
+
+/// The state of the reader.
+#[derive(Debug)]
+pub struct App {
+    pub(super) config: Config,
+    pub(super) theme: String,
+    pub(super) resolver: Resolver,
+    pub(super) size: (u16, u16),
+    pub(super) geometry: Geometry,
+    pub(super) over: Option<Pane>,
+    pub(super) focus: Pane,
+    pub(super) list: List,
+    pub(super) sidebar: Sidebar,
+    pub(super) body: Option<Body>,
+    pub(super) selection: Option<Selection>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) prompt_error: Option<String>,
+    pub(super) regex: bool,
+    pub(super) before: Option<Before>,
+    pub(super) find: Option<Find>,
+    pub(super) history: Vec<String>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) jumps: Jumps,
+    pub(super) said: Option<Said>,
+    pub(super) problems: Vec<(Severity, String)>,
+    pub(super) opening: Option<Opening>,
+    pub(super) following: Option<Ticket>,
+    pub(super) tickets: u32,
+    card: Vec<SheetRow>,
+    card_of: Option<(ArticleId, EntityId, u16)>,
+}
+
+impl App {
+    /// The state at the start, and the first things to do: the first article is asked for.
+    #[must_use]
+    pub fn new(start: Start<'_>) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            config: start.config.clone(),
+            theme: start.config.theme.clone(),
+            resolver: Resolver::default(),
+            size: (start.columns, start.rows),
+            geometry: Geometry::default(),
+            over: None,
+            focus: Pane::Body,
+            list: List::new(start.articles),
+            sidebar: Sidebar::default(),
+            body: None,
+            selection: None,
+            prompt: None,
+            prompt_error: None,
+            regex: false,
+            before: None,
+            find: None,
+            history: Vec::new(),
+            overlay: None,
+            jumps: Jumps::default(),
+            said: None,
+            problems: start.problems.to_vec(),
+            opening: None,
+            following: None,
+            tickets: 0,
+            card: Vec::new(),
+            card_of: None,
+        };
+        if let Some((severity, text)) = start.problems.first() {
+            let more = match start.problems.len() - 1 {
+                0 => String::new(),
+                n => format!(" (and {n} more: !)"),
+            };
+            app.said = Some((tone(*severity), format!("{text}{more}")));
+        }
+        let mut effects = Vec::new();
+        if start.articles > 0 {
+            effects.extend(app.open(ArticleId(0), None));
+        }
+        app.arrange();
+        effects.extend(app.list.ask());
+        (app, effects)
+    }
+
+    /// Where everything stands.
+    #[must_use]
+    pub const fn geometry(&self) -> &Geometry {
+        &self.geometry
+    }
+
+    /// The pane that keys go to.
+    #[must_use]
+    pub const fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The list of articles.
+    #[must_use]
+    pub const fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The sidebar.
+    #[must_use]
+    pub const fn sidebar(&self) -> &Sidebar {
+        &self.sidebar
+    }
+
+    /// The open article.
+    #[must_use]
+    pub const fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+
+    /// The line that is being typed.
+    #[must_use]
+    pub const fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn prompt_error(&self) -> Option<&str> {
+        self.prompt_error.as_deref()
+    }
+
+    /// Whether searches are regular expressions.
+    #[must_use]
+    pub const fn is_regex(&self) -> bool {
+        self.regex
+    }
+
+    /// The search.
+    #[must_use]
+    pub const fn find(&self) -> Option<&Find> {
+        self.find.as_ref()
+    }
+
+    /// What lies over everything.
+    #[must_use]
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// The selection.
+    #[must_use]
+    pub const fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// What was said last.
+    #[must_use]
+    pub const fn said(&self) -> Option<&Said> {
+        self.said.as_ref()
+    }
+
+    /// The theme as the config has it, in all colours.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        self.config.themes.get_or_first(&self.theme)
+    }
+
+    /// The article that is being read in, if any.
+    #[must_use]
+    pub fn opening(&self) -> Option<ArticleId> {
+        self.opening.map(|o| o.id)
+    }
+
+    /// The keys typed so far and what may follow.
+    #[must_use]
+    pub fn pending(&self) -> Option<(String, Vec<(String, &'static str)>)> {
+        self.resolver.is_pending().then(|| {
+            let next = self.resolver.next(&self.config.keymap, self.mode());
+            (self.resolver.pending(), next)
+        })
+    }
+
+    /// The keys that are bound to an action in body, list and sidebar.
+    #[must_use]
+    pub fn keys_of(&self, action: crate::action::Action) -> Vec<String> {
+        self.config.keymap.keys_of(Mode::Body, action)
+    }
+
+    /// What the next key is meant for.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        if self.overlay.is_some() {
+            Mode::Overlay
+        } else if self.prompt.is_some() {
+            Mode::Prompt
+        } else if self.selection.is_some() {
+            Mode::Select
+        } else {
+            match self.focus {
+                Pane::List => Mode::List,
+                Pane::Body => Mode::Body,
+                Pane::Sidebar => Mode::Sidebar,
+            }
+        }
+    }
+
+    /// The terminal's widths.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        Profile::new(self.config.ambiguous)
+    }
+
+    /// The point.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        self.body.as_ref().and_then(Body::point)
+    }
+
+    /// The mention at the point: the one gone to, else the shortest one there that is shown.
+    #[must_use]
+    pub fn mention_at_point(&self) -> Option<MentionId> {
+        let body = self.body.as_ref()?;
+        let point = body.point()?;
+        if let Some(Gone::Mention(id)) = point.gone {
+            return Some(id);
+        }
+        let annotations = &body.article().annotations;
+        let here = grapheme_at(body.article(), point.offset);
+        let found = annotations.touching(here);
+        found
+            .into_iter()
+            .filter(|id| self.sidebar.shows(annotations, *id))
+            .min_by_key(|id| annotations.mention(*id).map_or(0, |m| m.hull().len()))
+    }
+
+    /// The entity whose mentions are set off: the one under the sidebar's cursor, else that of the mention gone to.
+    #[must_use]
+    pub fn entity_set_off(&self) -> Option<EntityId> {
+        if self.geometry.sidebar.is_some() {
+            return self.sidebar.entity();
+        }
+        match self.body.as_ref()?.gone()? {
+            Gone::Mention(id) => self.article()?.annotations.mention(id)?.entity,
+            _ => None,
+        }
+    }
+
+    /// The card of the entity under the sidebar's cursor, and the area where it stands.
+    #[must_use]
+    pub fn card(&self) -> (&[SheetRow], Area) {
+        let Some(sidebar) = self.geometry.sidebar else {
+            return (&[], Area::default());
+        };
+        let from = self.sidebar.height();
+        (&self.card, sidebar.inner.rows(from, sidebar.inner.height))
+    }
+
+    /// The open article.
+    #[must_use]
+    pub fn article(&self) -> Option<&Article> {
+        self.body.as_ref().map(|b| &**b.article())
+    }
+
+    /// Where the text stands in the body pane, and how it is set.
+    #[must_use]
+    pub fn column(&self) -> (Column, Manner) {
+        let inner = self.geometry.body.inner;
+        let margin = u16::from(inner.width >= MARGIN_FROM);
+        let room = inner.width.saturating_sub(1 + margin).max(1);
+        let config = &self.config.typeset;
+        let hang = config.hang && config.kinsoku != Kinsoku::None && room >= LEAST_WITH_HANGING;
+        let reserve = if hang { HANG_RESERVE } else { 0 };
+        let measure = (room - reserve)
+            .min(config.measure.saturating_mul(2))
+            .max(1);
+        let from = margin + (room - measure - reserve.min(room - measure)) / 2;
+        let column = Column {
+            area: inner.columns(from, measure + reserve),
+            scrollbar: inner.columns(inner.width.saturating_sub(1), 1),
+        };
+        let manner = Manner {
+            measure,
+            indent: config.indent.saturating_mul(2),
+            options: Options {
+                kinsoku: config.kinsoku,
+                hang,
+                autospace: config.autospace,
+                justify: config.justify,
+                profile: self.profile(),
+            },
+        };
+        (column, manner)
+    }
+
+    /// The area of an overlay's rows.
+    #[must_use]
+    pub fn overlay_area(&self) -> Area {
+        let window = self.geometry.window;
+        let width = window.width.min(100);
+        let height = window.height.saturating_sub(2);
+        Area::new((window.width - width) / 2, 1, width, height).columns(
+            u16::from(width > 40),
+            width.saturating_sub(2 * u16::from(width > 40)),
+        )
+    }
+
+    /// Puts everything in its place after something changed: sizes, the card, rows in sight.
+    pub(super) fn arrange(&mut self) {
+        let wanted = Wanted {
+            list: self.config.panes.list,
+            sidebar: self.config.panes.sidebar,
+            over: self.over,
+        };
+        self.geometry = Geometry::new(self.size.0, self.size.1, wanted);
+        if self.geometry.pane(self.focus).is_none() {
+            self.focus = Pane::Body;
+        }
+        if let Some(placed) = self.geometry.list {
+            self.list.resize(placed.inner.height);
+        }
+        let (_, manner) = self.column();
+        let height = self.geometry.body.inner.height;
+        if let Some(body) = &mut self.body
+            && !self.geometry.tiny
+            && (body.height() != height || *body.flow().manner() != manner)
+        {
+            body.resize(manner, height);
+        }
+        self.arrange_sidebar();
+    }
+
+    fn arrange_sidebar(&mut self) {
+        let Some(placed) = self.geometry.sidebar else {
+            return;
+        };
+        let inner = placed.inner;
+        let wanted = self
+            .body
+            .as_ref()
+            .zip(self.sidebar.entity())
+            .map(|(body, entity)| (body.id(), entity, inner.width));
+        if wanted != self.card_of {
+            self.card_of = wanted;
+            let (_, manner) = self.column();
+            self.card =
+                self.article()
+                    .zip(wanted)
+                    .map_or_else(Vec::new, |(article, (_, id, width))| {
+                        card(article, id, width.saturating_sub(2), &manner.options)
+                    });
+        }
+        let rows = u16::try_from(self.card.len()).unwrap_or(u16::MAX);
+        let card = if inner.height < 2 * LEAST_ENTITY_ROWS || rows == 0 {
+            0
+        } else {
+            // One more row for the line above the card.
+            (rows + 1)
+                .min(inner.height - LEAST_ENTITY_ROWS)
+                .min(inner.height * 3 / 5)
+        };
+        self.sidebar.resize(inner.height - card);
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets = self.tickets.wrapping_add(1);
+        Ticket(self.tickets)
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.said = Some((Tone::Plain, text.into()));
+    }
+
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.said = Some((Tone::Warning, text.into()));
+    }
+}
+
+pub(super) const fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Warning => Tone::Warning,
+        Severity::Error => Tone::Error,
+    }
+}

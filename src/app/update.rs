@@ -1,0 +1,325 @@
+//! What becomes of the state with each message.
+
+use super::body::Body;
+use super::geometry::{Pane, has_room};
+use super::message::{Effect, Message};
+use super::overlay::{self, Overlay, OverlayKind};
+use super::prompt::PromptKind;
+use super::sheet::Tone;
+use super::state::App;
+use crate::action::Action;
+use crate::keys::{Key, Outcome, Resolver};
+
+impl App {
+    /// Takes a message in and says what is to be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = match message {
+            Message::Key(key) => self.press(key),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize { columns, rows } => {
+                self.size = (columns, rows);
+                self.over = self.over.filter(|pane| !has_room(*pane, columns));
+                self.arrange();
+                self.refill_overlay();
+                Vec::new()
+            }
+            Message::Rows(rows) => {
+                self.list.rows_came(rows);
+                Vec::new()
+            }
+            Message::Filtered {
+                ticket,
+                ids,
+                complete,
+            } => {
+                self.list.filtered(ticket, ids, complete);
+                Vec::new()
+            }
+            Message::Opened { ticket, id, result } => self.opened(ticket, id, result),
+            Message::Continuation { ticket, id } => self.continued(ticket, id),
+            Message::Hits(hits) => self.hits_came(hits),
+            Message::History(entries) => {
+                self.history = entries;
+                Vec::new()
+            }
+            Message::Failed(text) => {
+                self.said = Some((Tone::Error, text));
+                Vec::new()
+            }
+        };
+        self.arrange();
+        if self.geometry.list.is_some() {
+            effects.extend(self.list.ask());
+        }
+        effects
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.said = None;
+        let mut resolver = std::mem::take(&mut self.resolver);
+        let outcomes = resolver.press(&self.config.keymap, self.mode(), key);
+        self.resolver = resolver;
+        let mut effects = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Do(action, count) => effects.extend(self.act(action, count)),
+                Outcome::Type(c) => {
+                    if let Some(prompt) = &mut self.prompt {
+                        prompt.insert(c.encode_utf8(&mut [0; 4]));
+                    }
+                    effects.extend(self.prompt_changed());
+                }
+                Outcome::Unbound(keys) => {
+                    let help = self.keys_of(Action::Help);
+                    let help = help.first().map_or("", String::as_str);
+                    self.warn(format!("{keys} does nothing here; {help} shows all keys"));
+                }
+                Outcome::Pending | Outcome::Cancelled => {}
+            }
+        }
+        effects
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else {
+            return Vec::new();
+        };
+        prompt.insert(text);
+        self.prompt_changed()
+    }
+
+    /// Carries out an action, `count` times where that means anything.
+    pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        let effects = match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::NextTheme => {
+                self.theme = self.config.themes.next_after(&self.theme).to_owned();
+                let name = self.theme.clone();
+                self.say(format!("theme {name}"));
+                return Vec::new();
+            }
+            Action::Cancel => return self.cancel(),
+            _ if self.overlay.is_some() => {
+                self.scroll_overlay(action, count);
+                return Vec::new();
+            }
+            _ => self.act_in_prompt(action),
+        };
+        if self.prompt.is_some() || !effects.is_empty() {
+            return effects;
+        }
+        if let Some(effects) = self.act_on_selection(action, count) {
+            return effects;
+        }
+        match action {
+            Action::Help => self.open_overlay(OverlayKind::Help),
+            Action::Problems => self.open_overlay(OverlayKind::Problems),
+            Action::FocusNext => self.turn_focus(true),
+            Action::FocusPrevious => self.turn_focus(false),
+            Action::ToggleList => self.toggle_pane(Pane::List),
+            Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
+            Action::FilterList => self.open_filter(),
+            Action::Search => self.open_search(false),
+            Action::SearchBackwards => self.open_search(true),
+            Action::SearchPoint => return self.search_point(),
+            Action::NextHit => return self.step_hit(true, count),
+            Action::PreviousHit => return self.step_hit(false, count),
+            Action::NextArticle => return self.step_article(true, count),
+            Action::PreviousArticle => return self.step_article(false, count),
+            Action::Back => return self.go_back(count),
+            Action::Forward => return self.go_forward(count),
+            Action::Follow => return self.follow(),
+            Action::Select => self.start_selection(),
+            Action::ToggleKind => self.toggle_kind(),
+            Action::SortEntities => self.sort_entities(),
+            Action::NextMention
+            | Action::PreviousMention
+            | Action::NextOfKind
+            | Action::PreviousOfKind
+            | Action::NextOfEntity
+            | Action::PreviousOfEntity => self.walk(action, count),
+            _ => self.scroll(action, count),
+        }
+        Vec::new()
+    }
+
+    /// Leaves whatever is open, the uppermost first.
+    fn cancel(&mut self) -> Vec<Effect> {
+        if self.overlay.take().is_some() {
+            return Vec::new();
+        }
+        if let Some(prompt) = self.prompt.take() {
+            self.prompt_error = None;
+            return match prompt.kind {
+                PromptKind::Search { .. } => self.give_up_search(),
+                PromptKind::Filter => {
+                    let ticket = self.ticket();
+                    self.list.set_filter("", ticket).into_iter().collect()
+                }
+            };
+        }
+        if self.selection.take().is_some() {
+            return Vec::new();
+        }
+        if self.over.take().is_some() {
+            self.focus = Pane::Body;
+            return Vec::new();
+        }
+        if self.focus == Pane::List && self.list.filter().is_some() {
+            let ticket = self.ticket();
+            return self.list.set_filter("", ticket).into_iter().collect();
+        }
+        if self.focus != Pane::Body {
+            self.focus = Pane::Body;
+            return Vec::new();
+        }
+        if self.find.take().is_some() {
+            return vec![Effect::CancelSearch];
+        }
+        let quit = self.keys_of(Action::Quit);
+        if let Some(quit) = quit.first() {
+            self.say(format!("nothing to cancel; {quit} quits"));
+        }
+        Vec::new()
+    }
+
+    fn open_overlay(&mut self, kind: OverlayKind) {
+        self.overlay = Some(Overlay {
+            kind,
+            rows: Vec::new(),
+            top: 0,
+        });
+        self.refill_overlay();
+    }
+
+    /// Sets the overlay's rows anew, as the width may have changed.
+    fn refill_overlay(&mut self) {
+        let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
+            return;
+        };
+        let area = self.overlay_area();
+        let (_, manner) = self.column();
+        let rows = match kind {
+            OverlayKind::Help => overlay::help(&self.config.keymap, area.width, &manner.options),
+            OverlayKind::Problems => {
+                let article = self.article().map_or(&[][..], |a| &a.diagnostics);
+                overlay::problems(article, &self.problems, area.width, &manner.options)
+            }
+        };
+        if let Some(overlay) = &mut self.overlay {
+            overlay.rows = rows;
+            overlay.scroll(0, area.height);
+        }
+    }
+
+    fn scroll_overlay(&mut self, action: Action, count: Option<u32>) {
+        let height = self.overlay_area().height;
+        if let (Some(by), Some(overlay)) = (rows_of(action, count, height), &mut self.overlay) {
+            overlay.scroll(by, height);
+        }
+    }
+
+    /// Scrolls the body, or moves the cursor of the list or the sidebar.
+    fn scroll(&mut self, action: Action, count: Option<u32>) {
+        match self.focus {
+            Pane::List => {
+                if let Some(by) = rows_of(action, count, self.list.height()) {
+                    self.list.step(by);
+                }
+            }
+            Pane::Sidebar => {
+                if let Some(by) = rows_of(action, count, self.sidebar.height()) {
+                    self.sidebar.step(by);
+                }
+            }
+            Pane::Body => self.scroll_body(action, count),
+        }
+    }
+
+    fn toggle_pane(&mut self, pane: Pane) {
+        if has_room(pane, self.size.0) {
+            let shown = match pane {
+                Pane::List => &mut self.config.panes.list,
+                _ => &mut self.config.panes.sidebar,
+            };
+            *shown = !*shown;
+            if !*shown && self.focus == pane {
+                self.focus = Pane::Body;
+            }
+        } else if self.over == Some(pane) {
+            self.over = None;
+            self.focus = Pane::Body;
+        } else {
+            self.over = Some(pane);
+            self.focus = pane;
+        }
+        self.arrange();
+    }
+
+    /// Focus to the next pane; one that has no room beside the body opens over it.
+    fn turn_focus(&mut self, forwards: bool) {
+        let columns = self.size.0;
+        let ring: Vec<Pane> = [Pane::List, Pane::Body, Pane::Sidebar]
+            .into_iter()
+            .filter(|pane| !has_room(*pane, columns) || self.geometry.pane(*pane).is_some())
+            .collect();
+        let here = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
+        let step = if forwards { 1 } else { ring.len() - 1 };
+        let Some(to) = ring.get((here + step) % ring.len()).copied() else {
+            return;
+        };
+        self.over = Some(to).filter(|pane| !has_room(*pane, columns));
+        self.focus = to;
+        self.arrange();
+    }
+
+    fn toggle_kind(&mut self) {
+        let toggled = self
+            .body
+            .as_ref()
+            .map(Body::article)
+            .and_then(|a| self.sidebar.toggle(&a.annotations));
+        match toggled {
+            Some((name, true)) => self.say(format!("{name} hidden")),
+            Some((name, false)) => self.say(format!("{name} shown")),
+            None => {}
+        }
+    }
+
+    fn sort_entities(&mut self) {
+        let order = self
+            .body
+            .as_ref()
+            .map(|body| self.sidebar.sort(&body.article().annotations));
+        match order {
+            Some(super::sidebar::Order::Count) => self.say("ordered by number of mentions"),
+            Some(super::sidebar::Order::Appearance) => self.say("ordered by first appearance"),
+            None => {}
+        }
+    }
+
+    /// Forgets keys that are pending, as when the mode changes under them.
+    pub(super) fn forget_keys(&mut self) {
+        self.resolver = Resolver::default();
+    }
+}
+
+/// How many rows an action scrolls a pane of `height` rows; nothing when it is no scrolling.
+pub(super) fn rows_of(action: Action, count: Option<u32>, height: u16) -> Option<i64> {
+    let count = i64::from(count.unwrap_or(1));
+    let height = i64::from(height.max(1));
+    let page = (height - 1).max(1);
+    Some(match action {
+        Action::Down => count,
+        Action::Up => -count,
+        Action::HalfPageDown => count * (height / 2).max(1),
+        Action::HalfPageUp => -count * (height / 2).max(1),
+        Action::PageDown => count * page,
+        Action::PageUp => -count * page,
+        Action::Top => i64::MIN / 2,
+        Action::Bottom => i64::MAX / 2,
+        _ => return None,
+    })
+}
