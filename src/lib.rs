@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod format;
 pub mod keys;
+pub mod layout;
 pub mod library;
 pub mod search;
 pub mod text;

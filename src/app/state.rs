@@ -26,6 +26,8 @@ use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
 const LEAST_WITH_HANGING: u16 = 8;
 /// From so many columns on the text has a blank column at its left.
 const MARGIN_FROM: u16 = 30;
+/// From so many rows on an article takes two in the list.
+const LIST_TWO_LINES: u16 = 8;
 /// So many rows of the sidebar are kept for the list of entities, at the least.
 const LEAST_ENTITY_ROWS: u16 = 6;
 
@@ -310,6 +312,14 @@ impl App {
         }
     }
 
+    /// Rows of the screen that an article takes in the list: two where the pane is high enough.
+    #[must_use]
+    pub fn list_lines(&self) -> u16 {
+        self.geometry
+            .list
+            .map_or(1, |placed| list_lines(placed.inner.height))
+    }
+
     /// The card of the entity under the sidebar's cursor, and the area where it stands.
     #[must_use]
     pub fn card(&self) -> (&[SheetRow], Area) {
@@ -381,7 +391,8 @@ impl App {
             self.focus = Pane::Body;
         }
         if let Some(placed) = self.geometry.list {
-            self.list.resize(placed.inner.height);
+            self.list
+                .resize(placed.inner.height / list_lines(placed.inner.height));
         }
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
@@ -438,6 +449,10 @@ impl App {
     pub(super) fn warn(&mut self, text: impl Into<String>) {
         self.said = Some((Tone::Warning, text.into()));
     }
+}
+
+const fn list_lines(height: u16) -> u16 {
+    if height >= LIST_TWO_LINES { 2 } else { 1 }
 }
 
 pub(super) const fn tone(severity: Severity) -> Tone {

@@ -1,0 +1,94 @@
+//! The article's pane.
+
+use super::draw::{scrollbar, title};
+use super::painter::Painter;
+use super::shade::{Shade, role_slot};
+use crate::app::{App, Area, Body, BodyRow, Pane};
+use crate::article::ByteSpan;
+use crate::text;
+use crate::theme::{Slot, Style};
+use crate::typeset::{GlyphKind, NARROW_PLACEHOLDER};
+
+/// Paints title, text and scroll bar.
+pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
+    let placed = app.geometry().body;
+    let Some(body) = app.body() else {
+        let said = if app.opening().is_some() {
+            "reading …"
+        } else {
+            "no article is open"
+        };
+        title(app, painter, placed, Pane::Body, said, "");
+        return;
+    };
+    let meta = &body.article().meta;
+    let right: Vec<&str> = [&meta.date, &meta.source, &meta.page, &meta.section]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    title(app, painter, placed, Pane::Body, &meta.title, &right.join(" "));
+    let (column, _) = app.column();
+    if body.rows().is_empty() {
+        let text = painter.style(Slot::Placeholder);
+        painter.text_ellipsis(column.area.rows(0, 1), "(this article has no text)", text);
+    }
+    for (y, row) in (0u16..).zip(body.rows()) {
+        draw_row(app, body, row, column.area.rows(y, 1), painter);
+    }
+    let sight = body.sight();
+    let all = body.article().text.len();
+    let seen = if body.percent() == 100 {
+        all - sight.start()
+    } else {
+        sight.len()
+    };
+    scrollbar(painter, column.scrollbar, sight.start(), seen, all);
+}
+
+fn draw_row(app: &App, body: &Body, row: &BodyRow, area: Area, painter: &mut Painter<'_>) {
+    let Some(line) = row.line() else { return };
+    if area.is_empty() {
+        return;
+    }
+    let flow = body.flow();
+    let block = flow.block_text(row);
+    let ground = painter.style(role_slot(row.part.role));
+    let shade = Shade::new(app, body, row.span());
+    let base = row.part.span.start();
+    // The column behind the last glyph and its style, to join what autospace and justification part.
+    let mut joined: Option<(u16, Style)> = None;
+    for glyph in line.glyphs(block, &flow.manner().options) {
+        if glyph.cells == 0 {
+            continue;
+        }
+        let span = ByteSpan::new(base + glyph.span.start, base + glyph.span.end);
+        let style = shade.style(painter, span, ground);
+        let at = area.columns(glyph.column, glyph.cells);
+        if let Some((end, before)) = joined
+            && end < glyph.column
+            && before == style
+        {
+            painter.fill(area.columns(end, glyph.column - end), style);
+        }
+        joined = Some((glyph.column + glyph.cells, style));
+        match glyph.kind {
+            GlyphKind::Blank => painter.fill(at, style),
+            GlyphKind::Placeholder => {
+                let style = painter.over(Slot::Placeholder, style);
+                let mut utf8 = [0; 4];
+                let symbol = NARROW_PLACEHOLDER.encode_utf8(&mut utf8);
+                painter.glyph(at.x, at.y, at.right(), symbol, style);
+            }
+            GlyphKind::Shown | GlyphKind::Hung => {
+                let is_unsafe = glyph.text.chars().next().is_some_and(text::is_unsafe);
+                let style = if is_unsafe {
+                    painter.over(Slot::Placeholder, style)
+                } else {
+                    style
+                };
+                painter.glyph(at.x, at.y, area.right(), glyph.text, style);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The list of articles.
+
+use super::draw::{content, scrollbar, title};
+use super::painter::Painter;
+use crate::app::{App, Area, Pane, Placed};
+use crate::library::{ArticleId, Row};
+use crate::text::str_width;
+use crate::theme::{Slot, Style};
+
+/// Paints title, rows and scroll bar.
+pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
+    let list = app.list();
+    let place = if list.is_empty() {
+        "0".to_owned()
+    } else {
+        format!("{}/{}", list.cursor() + 1, list.len())
+    };
+    let name = match list.filter() {
+        Some(filter) => format!("Articles: {}", filter.text),
+        None => "Articles".to_owned(),
+    };
+    title(app, painter, placed, Pane::List, &name, &place);
+    let inner = content(placed, Pane::List, placed.inner);
+    if list.is_empty() {
+        let style = painter.style(Slot::Placeholder);
+        let said = match list.filter() {
+            Some(filter) if !filter.complete => "looking …",
+            _ => "nothing passes the filter",
+        };
+        painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), said, style);
+        return;
+    }
+    let lines = app.list_lines();
+    let ground = painter.style(Slot::List);
+    for line in 0..list.height() {
+        let index = list.top() + u32::from(line);
+        let Some(id) = list.at(index) else { break };
+        let area = inner.rows(line * lines, lines);
+        let area = area.columns(0, area.width.saturating_sub(1));
+        let is_open = app.body().is_some_and(|b| b.id() == id);
+        let has_cursor = index == list.cursor() && app.focus() == Pane::List;
+        let style = if has_cursor {
+            painter.over(Slot::ListCursor, ground)
+        } else {
+            ground
+        };
+        painter.fill(area, style);
+        draw_article(painter, area, list.row(id), id, is_open, style);
+    }
+    scrollbar(
+        painter,
+        inner.columns(inner.width.saturating_sub(1), 1),
+        list.top() as usize,
+        usize::from(list.height()),
+        list.len() as usize,
+    );
+}
+
+fn draw_article(
+    painter: &mut Painter<'_>,
+    area: Area,
+    row: Option<&Row>,
+    id: ArticleId,
+    is_open: bool,
+    ground: Style,
+) {
+    let first = area.rows(0, 1);
+    if is_open {
+        let style = painter.over(Slot::ListCurrent, ground);
+        let mark = painter.marks().current;
+        painter.mark(first.x, first.y, mark, style);
+    }
+    let first = first.columns(2, first.width);
+    let Some(row) = row else {
+        let style = painter.over(Slot::ListDate, ground);
+        painter.text_ellipsis(first, &format!("{} …", id.0 + 1), style);
+        return;
+    };
+    let slot = if is_open { Slot::ListCurrent } else { Slot::List };
+    let title_style = painter.over(slot, ground);
+    if row.problems > 0 {
+        let style = painter.over(Slot::ListProblem, ground);
+        let mark = painter.marks().problem;
+        painter.mark(first.x - 1, first.y, mark, style);
+    }
+    let count = row.mentions.to_string();
+    let count_style = painter.over(Slot::ListCount, ground);
+    let cells = str_width(&count, &painter.profile());
+    if area.height < 2 {
+        let room = first.width.saturating_sub(cells + 1);
+        painter.text_ellipsis(first.columns(0, room), &row.title, title_style);
+        painter.text(first.columns(room + 1, cells), &count, count_style);
+        return;
+    }
+    painter.text_ellipsis(first, &row.title, title_style);
+    let second = area.rows(1, 1).columns(2, area.width);
+    let room = second.width.saturating_sub(cells + 1);
+    let place: Vec<&str> = [row.date.as_str(), row.page.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let date_style = painter.over(Slot::ListDate, ground);
+    painter.text_ellipsis(second.columns(0, room), &place.join("  "), date_style);
+    painter.text(second.columns(room + 1, cells), &count, count_style);
+}

@@ -1,0 +1,148 @@
+//! The sidebar: entities by kind, and the card of the one under the cursor.
+
+use super::draw::{content, scrollbar, title};
+use super::painter::Painter;
+use super::shade::kind_slot;
+use crate::app::{App, Area, Item, Pane, Placed, SheetRow, Tone};
+use crate::article::{Annotations, Category, Kind};
+use crate::text::str_width;
+use crate::theme::{Slot, Style};
+
+/// Paints title, entities, scroll bar and card.
+pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
+    let Some(article) = app.article() else {
+        title(app, painter, placed, Pane::Sidebar, "Entities", "");
+        return;
+    };
+    let annotations = &article.annotations;
+    let sidebar = app.sidebar();
+    let count = annotations.entities().len().to_string();
+    title(app, painter, placed, Pane::Sidebar, "Entities", &count);
+    let inner = content(placed, Pane::Sidebar, placed.inner);
+    if sidebar.items().is_empty() {
+        let style = painter.style(Slot::Placeholder);
+        painter.text_ellipsis(
+            inner.rows(0, 1).columns(1, inner.width),
+            "nothing is marked here",
+            style,
+        );
+    }
+    let ground = painter.style(Slot::Sidebar);
+    let top = sidebar.top() as usize;
+    let seen = sidebar.items().iter().enumerate().skip(top);
+    for (line, (index, item)) in (0..sidebar.height()).zip(seen) {
+        let area = inner.rows(line, 1);
+        let area = area.columns(1, area.width.saturating_sub(2));
+        let has_cursor = index == sidebar.cursor() as usize;
+        let style = if has_cursor && app.focus() == Pane::Sidebar {
+            painter.over(Slot::SidebarCursor, ground)
+        } else {
+            ground
+        };
+        painter.fill(area, style);
+        draw_item(painter, area, app, annotations, *item, style);
+        if has_cursor {
+            let mark = painter.marks().current;
+            painter.mark(inner.x, area.y, mark, style);
+        }
+    }
+    scrollbar(
+        painter,
+        inner
+            .rows(0, sidebar.height())
+            .columns(inner.width.saturating_sub(1), 1),
+        top,
+        usize::from(sidebar.height()),
+        sidebar.items().len(),
+    );
+    let (rows, area) = app.card();
+    let area = content(placed, Pane::Sidebar, area);
+    draw_card(painter, area, rows);
+}
+
+fn draw_item(
+    painter: &mut Painter<'_>,
+    area: Area,
+    app: &App,
+    annotations: &Annotations,
+    item: Item,
+    ground: Style,
+) {
+    let (slot, indent, name, count) = match item {
+        Item::Category(category) => {
+            let hidden = app.sidebar().is_hidden(annotations, category);
+            let name = annotations.category_name(category);
+            let name = if hidden {
+                format!("{name} (hidden)")
+            } else {
+                name.to_owned()
+            };
+            let count = annotations.mentions_of(category).len();
+            let kind = match category {
+                Category::Kind(kind) => kind,
+                Category::Label(_) => Kind::Other,
+            };
+            let colour = painter.over(kind_slot(kind), ground).fg;
+            let style = painter.over(Slot::SidebarKind, ground);
+            (Style { fg: colour, ..style }, 0, name, count)
+        }
+        Item::Entity(id) => {
+            let Some(entity) = annotations.entity(id) else {
+                return;
+            };
+            let colour = painter
+                .over(kind_slot(annotations.kind(entity.label)), ground)
+                .fg;
+            let style = Style { fg: colour, ..ground };
+            (style, 2, entity.name.clone(), entity.mentions().len())
+        }
+    };
+    let count = count.to_string();
+    let cells = str_width(&count, &painter.profile());
+    let room = area.width.saturating_sub(cells + 1);
+    let name_area = area.columns(0, room);
+    painter.text_ellipsis(name_area.columns(indent, room), &name, slot);
+    let style = painter.over(Slot::SidebarCount, ground);
+    painter.text(area.columns(room + 1, cells), &count, style);
+}
+
+fn draw_card(painter: &mut Painter<'_>, area: Area, rows: &[SheetRow]) {
+    if area.height < 2 || rows.is_empty() {
+        return;
+    }
+    let border = painter.style(Slot::Border);
+    painter.horizontal(area.x, area.y, area.width, border);
+    let inner = area.rows(1, area.height).columns(1, area.width);
+    let ground = painter.style(Slot::Card);
+    let fits = rows.len() <= usize::from(inner.height);
+    for (y, row) in (0..inner.height).zip(rows) {
+        if !fits && y + 1 == inner.height {
+            let style = painter.over(Slot::CardKey, ground);
+            let more = rows.len() - usize::from(y);
+            painter.text_ellipsis(inner.rows(y, 1), &format!("… {more} more rows"), style);
+            return;
+        }
+        draw_sheet_row(painter, inner.rows(y, 1), row, ground, Slot::CardKey);
+    }
+}
+
+/// Paints a row of a sheet.
+pub(super) fn draw_sheet_row(
+    painter: &mut Painter<'_>,
+    area: Area,
+    row: &SheetRow,
+    ground: Style,
+    key: Slot,
+) {
+    let mut used = 0;
+    for (tone, text) in &row.parts {
+        let style = match tone {
+            Tone::Plain => ground,
+            Tone::Heading => painter.over(Slot::OverlayHeading, ground),
+            Tone::Key => painter.over(key, ground),
+            Tone::Error => painter.over(Slot::MessageError, ground),
+            Tone::Warning => painter.over(Slot::MessageWarning, ground),
+        };
+        used += painter.text(area.columns(used, area.width), text, style);
+    }
+}

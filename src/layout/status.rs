@@ -1,0 +1,178 @@
+//! The last row: where one is, which mention stands at the point, what was said, or the line that is being typed.
+
+use super::painter::Painter;
+use crate::app::{App, Area, Gone, Prompt, PromptKind, Tone};
+use crate::keys::Mode;
+use crate::text::{self, str_width};
+use crate::theme::Slot;
+
+/// Paints the row and says where the terminal's cursor belongs when a line is being typed.
+pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
+    let area = app.geometry().status;
+    if let Some(prompt) = app.prompt() {
+        return Some(draw_prompt(app, prompt, area, painter));
+    }
+    let ground = painter.style(Slot::Status);
+    painter.fill(area, ground);
+    let mode = match app.mode() {
+        Mode::Select => " SELECT ",
+        Mode::List => " LIST ",
+        Mode::Sidebar => " ENTITIES ",
+        _ => " READ ",
+    };
+    let mode_style = painter.over(Slot::StatusMode, ground);
+    let used = painter.text(area, mode, mode_style) + 1;
+    let area = area.columns(used, area.width.saturating_sub(used + 1));
+    let right = fitting(&place(app), area.width * 3 / 5, painter);
+    let cells = str_width(&right, &painter.profile());
+    let room = area.width.saturating_sub(cells + u16::from(cells > 0));
+    painter.text(area.columns(area.width - cells, cells), &right, ground);
+    let left = area.columns(0, room);
+    if let Some((tone, said)) = app.said() {
+        let slot = match tone {
+            Tone::Error => Slot::MessageError,
+            Tone::Warning => Slot::MessageWarning,
+            _ => Slot::Message,
+        };
+        painter.text_ellipsis(left, said, painter.over(slot, ground));
+    } else if let Some((keys, next)) = app.pending() {
+        let next: Vec<String> = next
+            .iter()
+            .map(|(key, what)| format!("{key} {what}"))
+            .collect();
+        painter.text_ellipsis(left, &format!("{keys} … {}", next.join(" · ")), ground);
+    } else if let Some(told) = selected(app).or_else(|| mention(app)) {
+        painter.text_ellipsis(left, &told, ground);
+    }
+    None
+}
+
+/// Where one is, the most important last.
+fn place(app: &App) -> Vec<String> {
+    let mut parts = Vec::new();
+    let list = app.list();
+    if let Some(id) = app.opening() {
+        parts.push(format!("reading {}/{} …", id.0 + 1, list.total()));
+    } else if let Some(body) = app.body() {
+        parts.push(format!("article {}/{}", body.id().0 + 1, list.total()));
+    }
+    if let Some((body, point)) = app.body().zip(app.point()) {
+        let text = &body.article().text;
+        if let Some(block) = text.block_at(point.offset) {
+            parts.push(format!("block {}/{}", block.0 + 1, text.blocks().len()));
+        }
+    }
+    if let Some(hits) = hits(app) {
+        parts.push(hits);
+    }
+    if let Some(body) = app.body() {
+        parts.push(format!("{}%", body.percent()));
+    }
+    parts
+}
+
+/// The parts, as many of the last ones as fit.
+fn fitting(parts: &[String], room: u16, painter: &Painter<'_>) -> String {
+    let joined = |from: usize| parts.get(from..).unwrap_or(&[]).join("  ");
+    (0..=parts.len())
+        .map(joined)
+        .find(|text| str_width(text, &painter.profile()) <= room)
+        .unwrap_or_default()
+}
+
+/// The number of the hit at the point among all: 3/17.
+fn hits(app: &App) -> Option<String> {
+    let find = app.find()?;
+    let gone = app.body().and_then(crate::app::Body::gone);
+    let number = match gone {
+        Some(Gone::Hit(hit)) => find.number_of(hit),
+        _ => None,
+    };
+    let number = number.map_or_else(|| "-".to_owned(), |n| n.to_string());
+    Some(if find.is_done() {
+        format!("{number}/{}", find.hits().len())
+    } else {
+        format!("{number}/{}+ {}%", find.hits().len(), find.percent())
+    })
+}
+
+fn selected(app: &App) -> Option<String> {
+    let selection = app.selection()?;
+    let article = app.article()?;
+    let text = article.text.slice(selection.span(article));
+    let count = text.chars().filter(|c| !c.is_whitespace()).count();
+    Some(format!("{count} characters selected"))
+}
+
+/// The mention at the point: id, label, source offsets, text.
+fn mention(app: &App) -> Option<String> {
+    let article = app.article()?;
+    let annotations = &article.annotations;
+    let mention = annotations.mention(app.mention_at_point()?)?;
+    let offsets: Vec<String> = mention
+        .source_spans()
+        .iter()
+        .map(|s| format!("{}-{}", s.start, s.end))
+        .collect();
+    let parts: Vec<&str> = mention
+        .spans()
+        .iter()
+        .map(|s| article.text.slice(*s))
+        .collect();
+    Some(format!(
+        "{} {} {} {}",
+        mention.source_id,
+        annotations.label_name(mention.label),
+        offsets.join(","),
+        parts.join("…")
+    ))
+}
+
+fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>) -> (u16, u16) {
+    let ground = painter.style(Slot::Prompt);
+    painter.fill(area, ground);
+    let lead = match prompt.kind {
+        PromptKind::Filter => "filter: ".to_owned(),
+        PromptKind::Search { backwards } => {
+            let sign = if backwards { "?" } else { "/" };
+            if app.is_regex() {
+                format!("regex {sign}")
+            } else {
+                sign.to_owned()
+            }
+        }
+    };
+    let (right, slot) = match (app.prompt_error(), prompt.kind) {
+        (Some(error), _) => (error.to_owned(), Slot::PromptError),
+        (None, PromptKind::Search { .. }) => {
+            let none = app.find().is_some_and(|f| f.is_done() && f.hits().is_empty());
+            match hits(app) {
+                Some(_) if none => ("not found".to_owned(), Slot::PromptError),
+                Some(hits) => (hits, Slot::Prompt),
+                None => (String::new(), Slot::Prompt),
+            }
+        }
+        (None, PromptKind::Filter) => (
+            format!("{} of {}", app.list().len(), app.list().total()),
+            Slot::Prompt,
+        ),
+    };
+    let profile = painter.profile();
+    let cells = str_width(&right, &profile).min(area.width / 2);
+    let lead_cells = painter.text(area, &lead, ground);
+    let line = area.columns(
+        lead_cells,
+        area.width.saturating_sub(lead_cells + cells + 1),
+    );
+    let style = painter.over(slot, ground);
+    painter.text_ellipsis(area.columns(area.width - cells, cells), &right, style);
+    // As much before the cursor as fits, with a cell for the cursor itself.
+    let before = prompt.text().get(..prompt.cursor()).unwrap_or("");
+    let room = line.width.saturating_sub(1);
+    let mut from = 0;
+    while str_width(&before[from..], &profile) > room && from < before.len() {
+        from = text::next_boundary(before, from);
+    }
+    painter.text(line, &prompt.text()[from..], ground);
+    (line.x + str_width(&before[from..], &profile), line.y)
+}
