@@ -89,6 +89,12 @@ impl Find {
         self.hits.get(from..to).unwrap_or(&[])
     }
 
+    /// Whether a hit is wanted that is not known yet.
+    #[must_use]
+    pub const fn is_wanting(&self) -> bool {
+        self.wanted.is_some()
+    }
+
     /// Whether the whole text has been searched.
     #[must_use]
     pub const fn is_done(&self) -> bool {

@@ -170,6 +170,12 @@ impl List {
         self.go(line);
     }
 
+    /// Whether rows have been asked for that have not come.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
     /// Takes rows that were asked for.
     pub fn rows_came(&mut self, rows: Vec<Row>) {
         for row in rows {

@@ -238,6 +238,15 @@ impl App {
         self.opening.map(|o| o.id)
     }
 
+    /// Whether an answer is awaited that will change what is seen.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.opening.is_some()
+            || self.find.as_ref().is_some_and(Find::is_wanting)
+            || self.list.filter().is_some_and(|f| !f.complete)
+            || (self.geometry.list.is_some() && self.list.is_waiting())
+    }
+
     /// The keys typed so far and what may follow.
     #[must_use]
     pub fn pending(&self) -> Option<(String, Vec<(String, &'static str)>)> {

@@ -1,0 +1,255 @@
+//! The event loop: what happens goes into the core, its effects are carried out, the screen is drawn.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::emit::Underlines;
+use super::screen::Screen;
+use super::terminal::{self, Terminal};
+use super::workers::Workers;
+use super::{Event, input, signals};
+use crate::app::{App, Effect, Message, Start};
+use crate::article::Severity;
+use crate::config::Config;
+use crate::desk::History;
+use crate::layout;
+use crate::library::Library;
+use crate::theme::{Depth, Theme};
+
+/// How long a frame waits for an answer that will most likely come at once, so that nothing flickers.
+const PATIENCE: Duration = Duration::from_millis(8);
+/// The same for the very first frame.
+const FIRST_PATIENCE: Duration = Duration::from_millis(60);
+
+/// What the reader is started with.
+#[derive(Debug)]
+pub struct Session {
+    /// The settings, flags laid over them.
+    pub config: Config,
+    /// The articles.
+    pub library: Library,
+    /// What is wrong with the config and the library, in one line each.
+    pub problems: Vec<(Severity, String)>,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
+    /// Where searches are kept; nothing when there is no place for it.
+    pub history: Option<PathBuf>,
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The reader quit.
+    Quit,
+    /// A signal of this number asked for it.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Runs the reader on the terminal until it ends. The terminal is as before when this returns.
+///
+/// # Errors
+/// When there is no terminal, or it cannot be set up.
+pub fn run(session: Session) -> std::io::Result<Ended> {
+    let (columns, rows) = crossterm::terminal::size()?;
+    terminal::install_panic_hook();
+    let (events, happened) = channel();
+    let (app, effects) = App::new(Start {
+        config: &session.config,
+        articles: session.library.len(),
+        problems: &session.problems,
+        columns,
+        rows,
+    });
+    let workers = Workers::start(session.library, &events)?;
+    let mut reader = Reader {
+        app,
+        workers,
+        screen: Screen::new(columns, rows, Underlines::detect()),
+        terminal: Terminal::enter()?,
+        depth: session.depth,
+        theme: None,
+        history: session.history,
+        events: events.clone(),
+        keeping: None,
+        ended: None,
+    };
+    signals::listen(events.clone())?;
+    input::listen(events)?;
+    reader.load_history();
+    reader.perform(effects);
+    reader.run(&happened)
+}
+
+struct Reader {
+    app: App,
+    workers: Workers,
+    screen: Screen,
+    terminal: Terminal,
+    depth: Depth,
+    /// The theme at the terminal's depth, with the name of the one that it was made of.
+    theme: Option<Theme>,
+    history: Option<PathBuf>,
+    events: Sender<Event>,
+    /// The thread that writes the history.
+    keeping: Option<JoinHandle<()>>,
+    ended: Option<Ended>,
+}
+
+impl Reader {
+    fn run(mut self, happened: &Receiver<Event>) -> std::io::Result<Ended> {
+        self.gather(happened, FIRST_PATIENCE);
+        loop {
+            if self.ended.is_none() {
+                self.draw();
+            }
+            if let Some(ended) = self.ended {
+                if ended != Ended::Gone {
+                    self.terminal.leave();
+                }
+                if let Some(keeping) = self.keeping.take() {
+                    let _ = keeping.join();
+                }
+                return Ok(ended);
+            }
+            let Ok(event) = happened.recv() else {
+                return Ok(Ended::Gone);
+            };
+            self.take(event);
+            self.gather(happened, PATIENCE);
+        }
+    }
+
+    /// Takes in everything that has happened already, and, when the core waits for an answer, what comes soon.
+    fn gather(&mut self, happened: &Receiver<Event>, patience: Duration) {
+        let until = Instant::now() + patience;
+        while self.ended.is_none() {
+            let left = if self.app.is_waiting() {
+                until.saturating_duration_since(Instant::now())
+            } else {
+                Duration::ZERO
+            };
+            match happened.recv_timeout(left) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Message(message) => {
+                if matches!(message, Message::Key(_)) {
+                    panic_if_asked();
+                }
+                if let Message::Resize { columns, rows } = message {
+                    self.screen.resize(columns, rows);
+                }
+                let effects = self.app.update(message);
+                self.perform(effects);
+            }
+            Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
+            Event::Suspend => self.suspend(),
+            Event::Continued => self.refresh(),
+            Event::Gone => self.ended = Some(Ended::Gone),
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.ended = Some(Ended::Quit),
+                Effect::Suspend => self.suspend(),
+                Effect::Redraw => self.refresh(),
+                Effect::KeepHistory(entries) => self.keep_history(entries),
+                other => {
+                    self.workers.hand(other);
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        let app = &self.app;
+        let wanted = app.theme();
+        if self.theme.as_ref().is_none_or(|t| t.name() != wanted.name()) {
+            self.theme = Some(wanted.at_depth(self.depth));
+        }
+        let theme = self.theme.as_ref().unwrap_or(wanted);
+        let drawn = self
+            .screen
+            .draw(|buffer| layout::draw(app, theme, buffer));
+        if self.terminal.write(&drawn).is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+    }
+
+    fn suspend(&mut self) {
+        if self.terminal.suspend().is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+        self.refresh();
+    }
+
+    /// Draws everything anew, at the size that the window has now.
+    fn refresh(&mut self) {
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            self.screen.resize(columns, rows);
+            let effects = self.app.update(Message::Resize { columns, rows });
+            self.perform(effects);
+        }
+        self.screen.invalidate();
+    }
+
+    fn load_history(&mut self) {
+        let Some(path) = &self.history else { return };
+        let message = match History::load(path) {
+            Ok(history) => Message::History(history.entries().to_vec()),
+            Err(error) => Message::Failed(format!(
+                "{}: {error}; searches are not remembered",
+                path.display()
+            )),
+        };
+        let effects = self.app.update(message);
+        self.perform(effects);
+    }
+
+    /// Writes the history on a thread of its own, as a disk may be slow; it is waited for only at the end.
+    fn keep_history(&mut self, entries: Vec<String>) {
+        let Some(path) = self.history.clone() else {
+            return;
+        };
+        let events = self.events.clone();
+        let keep = move || {
+            let mut history = History::default();
+            for entry in &entries {
+                history.add(entry);
+            }
+            if let Err(error) = history.save(&path) {
+                let text = format!("{}: {error}; the search is not remembered", path.display());
+                let _ = events.send(Event::Message(Message::Failed(text)));
+            }
+        };
+        if let Some(before) = self.keeping.take() {
+            // Two that write at once could end in the wrong order.
+            let _ = before.join();
+        }
+        let thread = std::thread::Builder::new().name("history".to_owned());
+        self.keeping = thread.spawn(keep).ok();
+    }
+}
+
+/// `KANBAO_PANIC=1` makes the next key press panic, and `KANBAO_PANIC=thread` another thread than this one: so that
+/// tests can see the terminal restored.
+fn panic_if_asked() {
+    match std::env::var("KANBAO_PANIC").as_deref() {
+        Ok("1") => panic!("asked for by KANBAO_PANIC"),
+        Ok("thread") => {
+            let _ = std::thread::spawn(|| panic!("asked for by KANBAO_PANIC")).join();
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,216 @@
+//! The threads that carry out what takes time: one reads articles, one searches. Each answers with messages.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::app::{Effect, Hits, Message, Ticket};
+use crate::library::Library;
+use crate::search::{Matcher, Search};
+
+use super::Event;
+
+/// How long the librarian waits for the next request before it reads one more row ahead.
+const IDLE: Duration = Duration::from_millis(2);
+
+/// Keeps the library and answers what is asked of it.
+#[derive(Debug)]
+pub struct Librarian {
+    library: Library,
+    /// The filter whose answer is not complete yet.
+    filter: Option<(Ticket, String)>,
+}
+
+impl Librarian {
+    /// A librarian of this library.
+    #[must_use]
+    pub const fn new(library: Library) -> Self {
+        Self {
+            library,
+            filter: None,
+        }
+    }
+
+    /// The answer to an effect that concerns the library; nothing for any other.
+    pub fn serve(&mut self, effect: &Effect) -> Option<Message> {
+        Some(match effect {
+            Effect::LoadRows(ids) => {
+                Message::Rows(ids.iter().map(|id| self.library.row(*id)).collect())
+            }
+            Effect::LoadArticle { ticket, id } => Message::Opened {
+                ticket: *ticket,
+                id: *id,
+                result: self.library.load(*id).map_err(|e| e.to_string()),
+            },
+            Effect::FindContinuation {
+                ticket,
+                id,
+                earlier,
+            } => Message::Continuation {
+                ticket: *ticket,
+                id: self.library.continuation(*id, *earlier),
+            },
+            Effect::Filter { ticket, query } => {
+                self.filter = Some((*ticket, query.clone()));
+                self.filtered()?
+            }
+            _ => return None,
+        })
+    }
+
+    /// Reads one more row ahead; with it comes the answer to a filter that is now complete.
+    /// False when all rows are known.
+    pub fn read_ahead(&mut self) -> (bool, Option<Message>) {
+        let more = self.library.summarise_next();
+        let answer = if more { None } else { self.filtered() };
+        (more, answer)
+    }
+
+    fn filtered(&mut self) -> Option<Message> {
+        let (ticket, query) = self.filter.clone()?;
+        let filtered = self.library.filter(&query);
+        if filtered.complete {
+            self.filter = None;
+        }
+        Some(Message::Filtered {
+            ticket,
+            ids: filtered.ids,
+            complete: filtered.complete,
+        })
+    }
+}
+
+/// The answers to a search, in the order in which they are found. For tests and for whoever has time.
+#[must_use]
+pub fn search_through(effect: &Effect) -> Vec<Message> {
+    let mut messages = Vec::new();
+    search(effect, || false, |message| messages.push(message));
+    messages
+}
+
+fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Message)) {
+    let Effect::Search {
+        ticket,
+        article,
+        query,
+        origin,
+        backwards,
+    } = effect
+    else {
+        return;
+    };
+    let Ok(matcher) = Matcher::new(query) else {
+        return;
+    };
+    let mut search = Search::new(Arc::clone(article), matcher, *origin, *backwards);
+    while let Some(step) = search.step_unless(&is_over) {
+        if is_over() {
+            return;
+        }
+        answer(Message::Hits(Hits {
+            ticket: *ticket,
+            hits: step.hits,
+            percent: step.percent,
+            done: step.done,
+        }));
+    }
+}
+
+/// Both threads, by the ends of their channels.
+#[derive(Debug)]
+pub(super) struct Workers {
+    library: Sender<Effect>,
+    searches: Sender<Effect>,
+    /// The ticket of the search that is wanted; 0 for none.
+    wanted: Arc<AtomicU32>,
+}
+
+impl Workers {
+    /// Starts the threads; they end when `Workers` is dropped.
+    pub(super) fn start(library: Library, events: &Sender<Event>) -> std::io::Result<Self> {
+        let (to_library, requests) = channel();
+        let answers = events.clone();
+        thread::Builder::new()
+            .name("library".to_owned())
+            .spawn(move || keep_library(Librarian::new(library), &requests, &answers))?;
+        let (to_search, searches) = channel();
+        let wanted = Arc::new(AtomicU32::new(0));
+        let (still, answers) = (Arc::clone(&wanted), events.clone());
+        thread::Builder::new()
+            .name("search".to_owned())
+            .spawn(move || keep_searching(&searches, &still, &answers))?;
+        Ok(Self {
+            library: to_library,
+            searches: to_search,
+            wanted,
+        })
+    }
+
+    /// Hands an effect to the thread that it concerns. False when it concerns none of them.
+    pub(super) fn hand(&self, effect: Effect) -> bool {
+        match &effect {
+            Effect::Search { ticket, .. } => {
+                self.wanted.store(ticket.0, Ordering::Release);
+                self.searches.send(effect).is_ok()
+            }
+            Effect::CancelSearch => {
+                self.wanted.store(0, Ordering::Release);
+                true
+            }
+            Effect::LoadRows(_)
+            | Effect::LoadArticle { .. }
+            | Effect::FindContinuation { .. }
+            | Effect::Filter { .. } => self.library.send(effect).is_ok(),
+            _ => false,
+        }
+    }
+}
+
+fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Sender<Event>) {
+    let send = |message: Option<Message>| {
+        message.is_none_or(|m| answers.send(Event::Message(m)).is_ok())
+    };
+    let mut all_read = false;
+    loop {
+        let request = if all_read {
+            requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            requests.recv_timeout(IDLE)
+        };
+        let sent = match request {
+            Ok(effect) => send(librarian.serve(&effect)),
+            Err(RecvTimeoutError::Timeout) => {
+                let (more, message) = librarian.read_ahead();
+                all_read = !more;
+                send(message)
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if !sent {
+            return;
+        }
+    }
+}
+
+fn keep_searching(searches: &Receiver<Effect>, wanted: &AtomicU32, answers: &Sender<Event>) {
+    while let Ok(mut effect) = searches.recv() {
+        // Of several only the last is wanted.
+        loop {
+            match searches.try_recv() {
+                Ok(newer) => effect = newer,
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => return,
+            }
+        }
+        let Effect::Search { ticket, .. } = &effect else {
+            continue;
+        };
+        let is_over = || wanted.load(Ordering::Acquire) != ticket.0;
+        search(&effect, is_over, |message| {
+            // The other end is gone only when the program ends.
+            let _ = answers.send(Event::Message(message));
+        });
+    }
+}
