@@ -1,0 +1,92 @@
+//! Flags that several commands share: every key of `[typeset]` under its own name, `ambiguous`, `color`.
+
+use std::io::IsTerminal;
+
+use crate::config::Config;
+use crate::text::Ambiguous;
+use crate::theme::Depth;
+use crate::typeset::Kinsoku;
+
+/// How lines are set, laid over the config.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct TypesetArgs {
+    /// Cells of an East Asian Ambiguous character
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    ambiguous: Option<u8>,
+    /// How strictly marks are kept from line edges: none, basic, gb or strict
+    #[arg(long, value_name = "LEVEL")]
+    kinsoku: Option<Kinsoku>,
+    /// Whether one of ，。、 may stand outside the measure
+    #[arg(long, value_name = "on|off")]
+    hang: Option<Switch>,
+    /// Set a blank cell between Han and Latin
+    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    autospace: Option<Switch>,
+    /// Spread missing cells so that the right edge is even
+    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
+    justify: Option<Switch>,
+    /// How far a paragraph is indented, in Han characters
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=8))]
+    indent: Option<u16>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+impl TypesetArgs {
+    /// Lays the flags over the config.
+    pub(super) fn lay_over(&self, config: &mut Config) {
+        let chosen = |flag: Option<Switch>, kept: bool| flag.map_or(kept, |s| s == Switch::On);
+        config.ambiguous = match self.ambiguous {
+            None => config.ambiguous,
+            Some(2) => Ambiguous::Two,
+            Some(_) => Ambiguous::One,
+        };
+        let typeset = &mut config.typeset;
+        typeset.kinsoku = self.kinsoku.unwrap_or(typeset.kinsoku);
+        typeset.hang = chosen(self.hang, typeset.hang);
+        typeset.autospace = chosen(self.autospace, typeset.autospace);
+        typeset.justify = chosen(self.justify, typeset.justify);
+        typeset.indent = self.indent.unwrap_or(typeset.indent);
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that has them, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl When {
+    /// The depth of colour of standard output.
+    pub(super) fn depth(self) -> Depth {
+        let var = |name: &str| std::env::var(name).ok();
+        let (no_color, colorterm, term) = (var("NO_COLOR"), var("COLORTERM"), var("TERM"));
+        match self {
+            Self::Never => Depth::Mono,
+            Self::Always => {
+                Depth::detect(None, colorterm.as_deref(), term.as_deref()).max(Depth::Ansi16)
+            }
+            Self::Auto => Depth::detect(no_color.as_deref(), colorterm.as_deref(), term.as_deref()),
+        }
+    }
+
+    /// Whether escape sequences are written to standard output at all.
+    pub(super) fn styles(self) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Always => true,
+            Self::Auto => std::io::stdout().is_terminal() && self.depth() > Depth::Mono,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Searching within an article.
+
+#![allow(clippy::unwrap_used)]
+
+mod reader;
+
+use kanbao::app::{Effect, Message};
+use kanbao::article::Article;
+use kanbao::library::Library;
+use kanbao::theme::Slot;
+use reader::Reader;
+
+/// The hits of a search in every bundled article, one after another.
+fn hits_everywhere(query: &str) -> usize {
+    let mut reader = Reader::bundled(100, 30);
+    let articles = reader.app.list().total();
+    let mut hits = 0;
+    for n in 0..articles {
+        if n > 0 {
+            reader.press("J");
+        }
+        reader.press("gg").search(query);
+        hits += reader.app.find().unwrap().hits().len();
+    }
+    hits
+}
+
+#[test]
+fn the_bundled_names_are_found_with_the_right_counts() {
+    // Counted by a plain search for the strings, their full-width forms and their spaced forms in the texts.
+    let mut library = Library::bundled();
+    let mut counted = [0, 0, 0];
+    for n in 0..library.len() {
+        let article: std::sync::Arc<Article> = library.load(kanbao::library::ArticleId(n)).unwrap();
+        let text = article.text.whole();
+        counted[0] += text.matches("高锐").count() + text.matches("高 锐").count();
+        let narrow: String = text
+            .to_lowercase()
+            .chars()
+            .map(|c| match c {
+                '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap(),
+                c => c,
+            })
+            .collect();
+        counted[1] += narrow.to_lowercase().matches("ipv6").count();
+        counted[2] += text.matches("王正").count() + text.matches("王 正").count();
+    }
+    assert_eq!(hits_everywhere("高锐"), counted[0]);
+    assert_eq!(hits_everywhere("ｉｐｖ６"), counted[1]);
+    assert_eq!(hits_everywhere("王正"), counted[2]);
+    assert!(counted.iter().all(|n| *n > 0), "{counted:?}");
+}
+
+#[test]
+fn the_screen_follows_what_is_typed_and_esc_returns() {
+    let mut reader = Reader::bundled(100, 30);
+    let before = reader.screen();
+    reader.press("/").write("拉莫达斯特");
+    assert_ne!(reader.screen(), before);
+    assert!(reader.status().contains("1/1"), "{}", reader.status());
+    assert!(reader.looking_like(Slot::HitCurrent).concat().contains("拉莫达斯特"));
+    reader.press("<Esc>");
+    assert_eq!(reader.screen(), before);
+    reader.press("/").write("没有这样的字").press("<Enter>");
+    assert!(reader.status().contains("not found"), "{}", reader.status());
+}
+
+#[test]
+fn hits_are_counted_and_walked_round() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("乌镇");
+    let all = reader.app.find().unwrap().hits().len();
+    assert!(reader.status().contains(&format!("1/{all}")), "{}", reader.status());
+    reader.press("2n");
+    assert!(reader.status().contains(&format!("3/{all}")));
+    reader.press("N");
+    assert!(reader.status().contains(&format!("2/{all}")));
+    reader.press(&format!("{}n", all - 1));
+    assert!(reader.status().contains(&format!("1/{all}")));
+    assert!(reader.status().contains("over the end"), "{}", reader.status());
+    reader.press("N");
+    assert!(reader.status().contains(&format!("{all}/{all}")));
+    assert_eq!(reader.at_point(), "乌镇");
+    reader.press("<Esc>");
+    assert!(reader.app.find().is_none() && reader.left.contains(&Effect::CancelSearch));
+}
+
+#[test]
+fn backwards_goes_to_the_hit_above() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.press("G?").write("乌镇").press("<Enter>");
+    let all = reader.app.find().unwrap().hits().len();
+    assert!(!reader.status().contains(&format!(" 1/{all}")), "{}", reader.status());
+    let first = reader.app.point().unwrap().offset;
+    reader.press("n");
+    assert!(reader.app.point().unwrap().offset < first);
+    reader.press("N");
+    assert_eq!(reader.app.point().unwrap().offset, first);
+}
+
+#[test]
+fn a_hit_across_a_row_end_and_a_spaced_name() {
+    let text = "　　天亮了，船靠岸了，彭 飞在渡口。\n";
+    for columns in 20..40 {
+        let mut reader = Reader::plain(text, columns, 12);
+        reader.search("彭飞在渡口");
+        assert_eq!(reader.at_point(), "彭 飞在渡口");
+        let shown = reader.looking_like(Slot::HitCurrent).concat().replace(' ', "");
+        assert_eq!(shown, "彭飞在渡口", "at {columns}");
+    }
+}
+
+#[test]
+fn case_counts_when_an_upper_case_letter_is_typed() {
+    let text = "IPv6 ipv6 ＩＰｖ６ １２ 12\n";
+    let hits = |query: &str| {
+        let mut reader = Reader::plain(text, 60, 12);
+        reader.search(query);
+        reader.app.find().map_or(0, |f| f.hits().len())
+    };
+    assert_eq!(hits("ipv6"), 3);
+    assert_eq!(hits("IPv6"), 2);
+    assert_eq!(hits("ｉｐｖ６"), 3);
+    assert_eq!(hits("12"), 2);
+    assert_eq!(hits("１２"), 2);
+}
+
+#[test]
+fn regular_expressions_are_switched_on_in_the_prompt() {
+    let mut reader = Reader::plain("第1段，第22段，第x段。\n", 60, 12);
+    reader.press("/").write(r"第\d+段");
+    assert!(reader.status().contains("not found"), "{}", reader.status());
+    reader.press("<Alt-r>");
+    assert!(reader.status().contains("regex") && reader.status().contains("1/2"), "{}", reader.status());
+    reader.write("(");
+    assert!(reader.app.prompt_error().is_some());
+    assert!(!reader.status().contains("1/2"), "{}", reader.status());
+    reader.press("<Backspace><Enter>n");
+    assert_eq!(reader.at_point(), "第22段");
+}
+
+#[test]
+fn history_is_recalled_and_kept() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.send(Message::History(vec!["武汉".to_owned()]));
+    reader.search("乌镇");
+    assert!(reader.left.contains(&Effect::KeepHistory(vec!["武汉".to_owned(), "乌镇".to_owned()])));
+    reader.press("/<Up><Up>");
+    assert!(reader.status().starts_with("/武汉"), "{}", reader.status());
+    reader.press("<Down><Enter>");
+    assert_eq!(reader.app.find().unwrap().query.text, "乌镇");
+}
+
+#[test]
+fn star_searches_the_entity_or_the_word_at_the_point() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("高锐");
+    reader.press("]e*");
+    let query = &reader.app.find().unwrap().query.text;
+    assert!(query.contains("弗朗西斯·高锐") && query.contains("|高锐"), "{query}");
+    let mut plain = Reader::plain("　　IPv6的地址，IPv6。\n", 60, 12);
+    plain.press("*");
+    assert_eq!(plain.app.find().unwrap().query.text, "IPv6");
+    assert!(plain.status().contains("2/2"), "{}", plain.status());
+    let mut han = Reader::plain("　　乌镇。\n", 60, 12);
+    han.press("*");
+    assert!(han.status().contains("v selects"), "{}", han.status());
+}
+
+#[test]
+fn a_search_lives_on_in_the_next_article() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("乌镇");
+    reader.press("J");
+    let find = reader.app.find().unwrap();
+    assert!(find.is_done() && !find.hits().is_empty());
+    reader.press("n");
+    assert_eq!(reader.at_point(), "乌镇");
+}
