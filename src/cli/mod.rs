@@ -1,24 +1,33 @@
-//! The command line: one file a subcommand.
+//! The command line: the reader by default, and one file a subcommand.
 //!
-//! Below: `config`, `library`, `format`, `typeset`, `text`, `article`. Exit codes: 0 done, 1 something could not be read, 2 usage.
+//! Below: everything. Exit codes: 0 done, 1 something could not be read or written, 2 usage, 101 a panic, 128 and the
+//! number of a signal that ended the reader.
 
 mod cat;
 mod config;
+mod options;
+mod papers;
+mod read;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Read annotated news text, above all Chinese, in a terminal.
+///
+/// Without a subcommand the reader opens the given articles. A path named like a subcommand is written ./cat, or
+/// behind --.
 #[derive(Debug, Parser)]
-#[command(name = "kanbao", version, arg_required_else_help = true)]
+#[command(name = "kanbao", version, max_term_width = 100)]
 struct Cli {
     /// Read this file instead of $XDG_CONFIG_HOME/kanbao/config.toml
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    read: read::Args,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -27,14 +36,30 @@ enum Command {
     Cat(cat::Args),
     /// Say where the configuration is read from and what is wrong with it
     Config(config::Args),
+    /// Print a script that completes the command line in a shell
+    Completions(papers::CompletionsArgs),
+    /// Print the manual page, with all keys (kanbao man | man -l -)
+    Man,
 }
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli.command {
-        Command::Cat(args) => cat::run(&args, cli.config.as_deref()),
-        Command::Config(args) => config::run(&args, cli.config.as_deref()),
+    let explicit = cli.config.as_deref();
+    let Some(command) = cli.command else {
+        return read::run(cli.read, explicit);
+    };
+    if cli.read != read::Args::default() {
+        let said = "paths and flags of the reader stand before a subcommand; flags go behind it, and a path named like a subcommand is written ./NAME";
+        Cli::command()
+            .error(clap::error::ErrorKind::ArgumentConflict, said)
+            .exit();
+    }
+    match command {
+        Command::Cat(args) => cat::run(&args, explicit),
+        Command::Config(args) => config::run(&args, explicit),
+        Command::Completions(args) => papers::completions(&args),
+        Command::Man => papers::man(),
     }
 }

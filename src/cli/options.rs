@@ -8,7 +8,7 @@ use crate::theme::Depth;
 use crate::typeset::Kinsoku;
 
 /// How lines are set, laid over the config.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct TypesetArgs {
     /// Cells of an East Asian Ambiguous character
     #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]

@@ -14,7 +14,7 @@ use crate::runtime::{self, Ended, Session};
 use crate::text::{printable, printable_line};
 
 /// What to read, and how.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of them; - is standard input. Without any: the config's library, else the bundled articles
     pub(super) paths: Vec<PathBuf>,
