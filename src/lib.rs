@@ -1,13 +1,15 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
-//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `library`,
-//! `theme`, `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
+//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `desk`, `format`,
+//! `library`, `search`, `keys`, `theme`, `config`, `app`, `cli`. What is there and what is not yet is in
+//! `docs/architecture.md`.
 
 pub mod action;
 pub mod app;
 pub mod article;
 pub mod cli;
 pub mod config;
+pub mod desk;
 pub mod format;
 pub mod keys;
 pub mod layout;

@@ -1,0 +1,12 @@
+//! What the reader leaves behind and finds again: for now, what was searched for.
+//!
+//! Everything is kept in files under [`state_folder`], each written whole by [`atomic::replace`], so that a crash
+//! leaves the old file or the new one. Below: `text`. Above: `runtime` loads and saves on a thread.
+//! Not here: config, which the program only reads; caches, which may be thrown away.
+
+pub mod atomic;
+mod folder;
+mod history;
+
+pub use folder::state_folder;
+pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
