@@ -10,7 +10,10 @@ pub mod cli;
 pub mod config;
 pub mod format;
 pub mod keys;
+pub mod layout;
 pub mod library;
+pub mod runtime;
+
 pub mod search;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,17 @@
+//! The state as cells: everything that is seen is painted here, into a buffer of cells.
+//!
+//! Below: `app` (what is to be seen), `theme` (how it looks), `typeset` and `text` (lines, graphemes, widths). Above:
+//! `runtime` hands the buffer and sends what changed in it.
+//! Not here: escape sequences, the terminal, and any widget of a library: the [`Painter`] is the one way by which
+//! characters reach a cell, so that widths, wide cells and unsafe characters are dealt with in one place.
+
+mod cells;
+mod marks;
+mod painter;
+
+pub use cells::{cell_style, underline};
+pub use marks::{Lines, Marks};
+pub use painter::Painter;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,284 @@
+//! The painter: the one way by which characters reach a cell.
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::cells::cell_style;
+use super::marks::Marks;
+use crate::app::Area;
+use crate::text::{Profile, graphemes, is_trusted, str_width, units, width};
+use crate::theme::{Slot, Style, Theme};
+
+/// Paints sanitised text into a buffer of cells. Whatever lies outside the buffer is not painted.
+///
+/// A glyph of two cells has its symbol in the first and the empty symbol in the second, both of one style. Painting
+/// over either of them blanks the other, so no half of a glyph is ever left.
+/// Styles are laid over what a cell has: what they leave open stays.
+#[derive(Debug)]
+pub struct Painter<'a> {
+    buffer: &'a mut Buffer,
+    theme: &'a Theme,
+    profile: Profile,
+    marks: Marks,
+}
+
+impl<'a> Painter<'a> {
+    /// A painter for a terminal of this profile; the theme is the one for its colours (see [`Theme::at_depth`]).
+    #[must_use]
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, profile: Profile) -> Self {
+        Self {
+            buffer,
+            theme,
+            profile,
+            marks: Marks::of(&profile),
+        }
+    }
+
+    /// All of the buffer.
+    #[must_use]
+    pub fn area(&self) -> Area {
+        let area = self.buffer.area;
+        Area::new(area.x, area.y, area.width, area.height)
+    }
+
+    /// What is known of the terminal's widths.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The symbols of the interface.
+    #[must_use]
+    pub const fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// The style of a slot, laid over that of [`Slot::Text`].
+    #[must_use]
+    pub fn style(&self, slot: Slot) -> Style {
+        self.over(slot, self.theme.style(Slot::Text))
+    }
+
+    /// The style of a slot, laid over that of what it stands in.
+    #[must_use]
+    pub fn over(&self, slot: Slot, ground: Style) -> Style {
+        self.theme.style(slot).over(ground)
+    }
+
+    /// Makes the area blank, of this style and nothing that was there before.
+    pub fn fill(&mut self, area: Area, style: Style) {
+        let area = self.clip(area);
+        let mut blank = Cell::EMPTY;
+        blank.set_style(cell_style(style));
+        for y in area.y..area.bottom() {
+            self.part(area.x, y);
+            self.part(area.right(), y);
+            for x in area.x..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    *cell = blank.clone();
+                }
+            }
+        }
+    }
+
+    /// Paints text into the first row of the area, from its left, as far as it fits.
+    ///
+    /// Line ends and TABs become blanks. Returns the cells it took, 0 outside the buffer.
+    pub fn text(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        let right = area.right().min(self.area().right());
+        if area.is_empty() || area.y >= self.area().bottom() {
+            return 0;
+        }
+        let mut x = area.x;
+        for g in graphemes(text) {
+            if x >= right {
+                break;
+            }
+            x += self.glyph(x, area.y, right, shown(g.text), style);
+        }
+        x - area.x
+    }
+
+    /// As [`Self::text`], but a text that is too long ends with an ellipsis, after a whole grapheme.
+    pub fn text_ellipsis(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        let fits = |end: usize, cells: u16| {
+            let mut used = 0u16;
+            graphemes(&text[..end]).all(|g| {
+                used = used.saturating_add(width(shown(g.text), &self.profile));
+                used <= cells
+            })
+        };
+        if fits(text.len(), area.width) {
+            return self.text(area, text, style);
+        }
+        let ellipsis = self.marks.ellipsis(area.width);
+        let room = area
+            .width
+            .saturating_sub(str_width(ellipsis, &self.profile));
+        let mut used = 0;
+        let mut end = 0;
+        for g in graphemes(text) {
+            let cells = width(shown(g.text), &self.profile);
+            if used + cells > room {
+                break;
+            }
+            used += cells;
+            end = g.end();
+        }
+        let used = self.text(area.columns(0, room), &text[..end], style);
+        used + self.text(area.columns(used, area.width), ellipsis, style)
+    }
+
+    /// Paints one grapheme at column `x` of row `y`, all of it before column `right`.
+    ///
+    /// A part of two cells of which only one is left becomes a blank. Returns the cells it took, 0 outside the buffer.
+    pub fn glyph(&mut self, x: u16, y: u16, right: u16, grapheme: &str, style: Style) -> u16 {
+        let right = right.min(self.area().right());
+        let bottom = self.area().bottom();
+        if x >= right || y >= bottom {
+            return 0;
+        }
+        // Nearly all text: a character that is sent as it is.
+        let mut chars = grapheme.chars();
+        if let (Some(c), None) = (chars.next(), chars.next())
+            && is_trusted(c)
+            && let cells @ 1.. = width(grapheme, &self.profile)
+        {
+            return self.unit(x, y, right, grapheme, cells, style);
+        }
+        let mut at = x;
+        for unit in units(grapheme, &self.profile) {
+            if at >= right {
+                break;
+            }
+            at += self.unit(at, y, right, &unit.symbol, unit.cells, style);
+        }
+        at - x
+    }
+
+    /// Puts a symbol of one or two cells, or a blank where only one is left.
+    fn unit(&mut self, x: u16, y: u16, right: u16, symbol: &str, cells: u16, style: Style) -> u16 {
+        if cells == 1 {
+            self.set(x, y, symbol, style);
+            return 1;
+        }
+        if right - x < 2 {
+            self.set(x, y, " ", style);
+            return 1;
+        }
+        self.set(x, y, symbol, style);
+        self.set(x + 1, y, " ", style);
+        // Both halves look alike, whatever lay below.
+        if let Some(mut second) = self.buffer.cell((x, y)).cloned()
+            && let Some(cell) = self.buffer.cell_mut((x + 1, y))
+        {
+            second.set_symbol("");
+            *cell = second;
+        }
+        2
+    }
+
+    /// Lays a style over what stands in the area; a glyph that lies half in it takes it as a whole.
+    pub fn restyle(&mut self, area: Area, style: Style) {
+        let area = self.clip(area);
+        if area.is_empty() {
+            return;
+        }
+        let style = cell_style(style);
+        for y in area.y..area.bottom() {
+            let from = area.x - u16::from(self.is_second(area.x, y) && area.x > 0);
+            let to = area.right() + u16::from(self.is_second(area.right(), y));
+            for x in from..to {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// A border from top to bottom.
+    pub fn vertical(&mut self, x: u16, y: u16, height: u16, style: Style) {
+        for row in y..y.saturating_add(height).min(self.area().bottom()) {
+            self.mark(x, row, self.marks.lines.vertical, style);
+        }
+    }
+
+    /// A border from left to right.
+    pub fn horizontal(&mut self, x: u16, y: u16, width: u16, style: Style) {
+        for column in x..x.saturating_add(width).min(self.area().right()) {
+            self.mark(column, y, self.marks.lines.horizontal, style);
+        }
+    }
+
+    /// A border along the edges of the area, inside it.
+    pub fn frame(&mut self, area: Area, style: Style) {
+        if area.is_empty() {
+            return;
+        }
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        self.horizontal(area.x, area.y, area.width, style);
+        self.horizontal(area.x, bottom, area.width, style);
+        self.vertical(area.x, area.y, area.height, style);
+        self.vertical(right, area.y, area.height, style);
+        let corners = self.marks.lines.corners;
+        for (corner, (x, y)) in corners.into_iter().zip([
+            (area.x, area.y),
+            (right, area.y),
+            (area.x, bottom),
+            (right, bottom),
+        ]) {
+            self.mark(x, y, corner, style);
+        }
+    }
+
+    /// Paints one of the [`Marks`].
+    pub fn mark(&mut self, x: u16, y: u16, mark: &str, style: Style) {
+        self.glyph(x, y, x.saturating_add(1), mark, style);
+    }
+
+    /// Puts a symbol of one cell.
+    fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        self.part(x, y);
+        self.part(x.saturating_add(1), y);
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(cell_style(style));
+        }
+    }
+
+    /// Makes blanks of the glyph that lies on both sides of the left edge of this cell, if one does.
+    fn part(&mut self, x: u16, y: u16) {
+        if !self.is_second(x, y) {
+            return;
+        }
+        for half in [x.checked_sub(1), Some(x)].into_iter().flatten() {
+            if let Some(cell) = self.buffer.cell_mut((half, y)) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
+    fn is_second(&self, x: u16, y: u16) -> bool {
+        self.buffer
+            .cell((x, y))
+            .is_some_and(|cell| cell.symbol().is_empty())
+    }
+
+    fn clip(&self, area: Area) -> Area {
+        let all = self.area();
+        let x = area.x.clamp(all.x, all.right());
+        let y = area.y.clamp(all.y, all.bottom());
+        Area::new(
+            x,
+            y,
+            area.right().min(all.right()).saturating_sub(x),
+            area.bottom().min(all.bottom()).saturating_sub(y),
+        )
+    }
+}
+
+/// What is shown for a grapheme of a line of the interface: a line end or TAB there is a blank.
+fn shown(grapheme: &str) -> &str {
+    match grapheme {
+        "\n" | "\r" | "\r\n" | "\t" => " ",
+        other => other,
+    }
+}
