@@ -133,6 +133,7 @@ impl Emitter {
         let (column, line) = (u32::from(x) + 1, u32::from(y) + 1);
         match self.at {
             Some((row, Some(at))) if row == y && at == x => return,
+            Some((row, _)) if row == y && x == 0 => out.push(b'\r'),
             Some((row, Some(at))) if row == y && at < x => {
                 let step = x - at;
                 match step {
@@ -144,6 +145,7 @@ impl Emitter {
                 }
             }
             Some((row, _)) if row == y => put(out, format_args!("\x1b[{column}G")),
+            _ if x == 0 && y == 0 => put(out, format_args!("\x1b[H")),
             _ if x == 0 => put(out, format_args!("\x1b[{line}H")),
             _ => put(out, format_args!("\x1b[{line};{column}H")),
         }
@@ -172,7 +174,10 @@ impl Emitter {
         }
         if let Some(first) = erased.first() {
             self.go(first.x, y, out);
-            self.style(Pen::of(first.cell, self.underlines), out);
+            // Erasing takes the ground alone from the pen.
+            if !self.pen.is_some_and(Pen::erases) {
+                self.style(Pen::of(first.cell, self.underlines), out);
+            }
             out.extend_from_slice(b"\x1b[K");
         }
     }
