@@ -14,6 +14,8 @@ pub mod format;
 pub mod keys;
 pub mod layout;
 pub mod library;
+pub mod runtime;
+
 pub mod search;
 pub mod text;
 pub mod theme;

@@ -16,7 +16,10 @@ mod shade;
 mod sidebar_pane;
 mod status;
 
-pub use draw::draw;
 pub use cells::{cell_style, underline};
+pub use draw::draw;
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
+
+#[cfg(test)]
+mod tests;

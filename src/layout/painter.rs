@@ -5,7 +5,7 @@ use ratatui::buffer::{Buffer, Cell};
 use super::cells::cell_style;
 use super::marks::Marks;
 use crate::app::Area;
-use crate::text::{Profile, graphemes, str_width, units, width};
+use crate::text::{Profile, graphemes, is_trusted, str_width, units, width};
 use crate::theme::{Slot, Style, Theme};
 
 /// Paints sanitised text into a buffer of cells. Whatever lies outside the buffer is not painted.
@@ -84,16 +84,16 @@ impl<'a> Painter<'a> {
     ///
     /// Line ends and TABs become blanks. Returns the cells it took, 0 outside the buffer.
     pub fn text(&mut self, area: Area, text: &str, style: Style) -> u16 {
-        if area.is_empty() {
+        let right = area.right().min(self.area().right());
+        if area.is_empty() || area.y >= self.area().bottom() {
             return 0;
         }
         let mut x = area.x;
         for g in graphemes(text) {
-            let shown = shown(g.text);
-            if x >= area.right() && width(shown, &self.profile) > 0 {
+            if x >= right {
                 break;
             }
-            x += self.glyph(x, area.y, area.right(), shown, style);
+            x += self.glyph(x, area.y, right, shown(g.text), style);
         }
         x - area.x
     }
@@ -134,32 +134,47 @@ impl<'a> Painter<'a> {
     pub fn glyph(&mut self, x: u16, y: u16, right: u16, grapheme: &str, style: Style) -> u16 {
         let right = right.min(self.area().right());
         let bottom = self.area().bottom();
+        if x >= right || y >= bottom {
+            return 0;
+        }
+        // Nearly all text: a character that is sent as it is.
+        let mut chars = grapheme.chars();
+        if let (Some(c), None) = (chars.next(), chars.next())
+            && is_trusted(c)
+            && let cells @ 1.. = width(grapheme, &self.profile)
+        {
+            return self.unit(x, y, right, grapheme, cells, style);
+        }
         let mut at = x;
         for unit in units(grapheme, &self.profile) {
-            if at >= right || y >= bottom {
+            if at >= right {
                 break;
             }
-            if unit.cells == 1 || right - at == 1 {
-                let symbol = if unit.cells == 1 { &unit.symbol } else { " " };
-                self.set(at, y, symbol, style);
-                at += 1;
-            } else {
-                self.set(at, y, &unit.symbol, style);
-                self.set(at + 1, y, " ", style);
-                if let Some(cell) = self.buffer.cell_mut((at + 1, y)) {
-                    cell.set_symbol("");
-                }
-                // Both halves look alike, whatever lay below.
-                if let Some(first) = self.buffer.cell((at, y)).cloned()
-                    && let Some(second) = self.buffer.cell_mut((at + 1, y))
-                {
-                    second.set_style(first.style());
-                    second.modifier = first.modifier;
-                }
-                at += 2;
-            }
+            at += self.unit(at, y, right, &unit.symbol, unit.cells, style);
         }
         at - x
+    }
+
+    /// Puts a symbol of one or two cells, or a blank where only one is left.
+    fn unit(&mut self, x: u16, y: u16, right: u16, symbol: &str, cells: u16, style: Style) -> u16 {
+        if cells == 1 {
+            self.set(x, y, symbol, style);
+            return 1;
+        }
+        if right - x < 2 {
+            self.set(x, y, " ", style);
+            return 1;
+        }
+        self.set(x, y, symbol, style);
+        self.set(x + 1, y, " ", style);
+        // Both halves look alike, whatever lay below.
+        if let Some(mut second) = self.buffer.cell((x, y)).cloned()
+            && let Some(cell) = self.buffer.cell_mut((x + 1, y))
+        {
+            second.set_symbol("");
+            *cell = second;
+        }
+        2
     }
 
     /// Lays a style over what stands in the area; a glyph that lies half in it takes it as a whole.
@@ -267,7 +282,3 @@ fn shown(grapheme: &str) -> &str {
         other => other,
     }
 }
-
-#[cfg(test)]
-#[path = "painter_tests.rs"]
-mod tests;

@@ -1,0 +1,99 @@
+//! The screen: the cells that are shown, those that are to be shown, and the bytes between them.
+
+use std::io::{self, Write};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::emit::{Emitter, Underlines};
+
+/// A column and a row, from 0.
+pub type Place = (u16, u16);
+
+/// Two buffers of cells and what is known of the terminal behind them.
+#[derive(Debug)]
+pub struct Screen {
+    shown: Buffer,
+    next: Buffer,
+    /// Whether `shown` is what the terminal shows.
+    valid: bool,
+    emitter: Emitter,
+    /// Where the cursor is shown, if it is.
+    cursor: Option<Place>,
+    bytes: Vec<u8>,
+}
+
+impl Screen {
+    /// A screen of this size of which nothing is known, its cursor hidden.
+    #[must_use]
+    pub fn new(columns: u16, rows: u16, underlines: Underlines) -> Self {
+        let empty = Buffer::empty(Rect::new(0, 0, columns, rows));
+        Self {
+            shown: empty.clone(),
+            next: empty,
+            valid: false,
+            emitter: Emitter::new(underlines),
+            cursor: None,
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Takes another size. The terminal may have moved anything then, so the next frame writes every cell.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let area = Rect::new(0, 0, columns, rows);
+        self.shown = Buffer::empty(area);
+        self.next = Buffer::empty(area);
+        self.invalidate();
+    }
+
+    /// Forgets what the terminal shows: the next frame writes every cell, blanks as well.
+    pub fn invalidate(&mut self) {
+        self.valid = false;
+        self.emitter.forget();
+    }
+
+    /// Paints a frame into an empty buffer and writes what differs from the last one, in one piece.
+    ///
+    /// `paint` says where the cursor is to be shown, if anywhere: input methods compose their text there. Returns
+    /// the number of bytes written.
+    ///
+    /// # Errors
+    /// When writing fails; nothing is known of the screen then.
+    pub fn draw(
+        &mut self,
+        out: &mut impl Write,
+        paint: impl FnOnce(&mut Buffer) -> Option<Place>,
+    ) -> io::Result<usize> {
+        self.next.reset();
+        let cursor = paint(&mut self.next);
+        let shown = self.valid.then_some(&self.shown);
+        self.bytes.clear();
+        self.emitter.frame(shown, &self.next, &mut self.bytes);
+        self.place(cursor);
+        // What makes a terminal show the frame at once (mode 2026) goes around the bytes here.
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.valid = true;
+        if !self.bytes.is_empty()
+            && let Err(error) = out.write_all(&self.bytes).and_then(|()| out.flush())
+        {
+            self.invalidate();
+            return Err(error);
+        }
+        Ok(self.bytes.len())
+    }
+
+    /// Appends what shows the cursor there, or hides it, and keeps it from being seen while the frame is written.
+    fn place(&mut self, cursor: Option<Place>) {
+        let written = !self.bytes.is_empty();
+        if self.cursor.is_some() && (cursor.is_none() || written) {
+            self.bytes.splice(0..0, *b"\x1b[?25l");
+        }
+        if let Some((x, y)) = cursor {
+            self.emitter.go(x, y, &mut self.bytes);
+            if self.cursor.is_none() || written {
+                self.bytes.extend_from_slice(b"\x1b[?25h");
+            }
+        }
+        self.cursor = cursor;
+    }
+}
