@@ -195,3 +195,104 @@ fn every_bundled_article_is_set_without_a_mark_where_it_must_not_stand() {
         }
     }
 }
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        std::fs::write(root.path().join(name), content).unwrap();
+    }
+    root
+}
+
+fn both(output: &Output) -> (String, String) {
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_brat_pair_is_one_article_and_its_faults_are_said() {
+    let lines: String = (1..=30)
+        .map(|n| format!("T{n}\tPER 0 2\t王\u{1b}五\n"))
+        .collect();
+    let root = folder(&[("1.txt", "张三去北京。\n"), ("1.ann", &lines)]);
+    let at = |name: &str| root.path().join(name).to_str().unwrap().to_owned();
+    for paths in [
+        vec![at("1.txt")],
+        vec![at("1.ann")],
+        vec![at("1.ann"), at("1.txt")],
+        vec![root.path().to_str().unwrap().to_owned()],
+    ] {
+        let mut args = vec!["cat", "--width", "20"];
+        args.extend(paths.iter().map(String::as_str));
+        let output = kanbao(&args, b"");
+        let (out, said) = both(&output);
+        assert_eq!(
+            (output.status.code(), out.as_str()),
+            (Some(0), "    张三去北京。\n"),
+            "{said}"
+        );
+        assert_eq!(said.lines().count(), 21, "{said}");
+        assert!(
+            said.starts_with("warning: ") && said.contains("1.ann:1:12: T1 quotes “王␛五”"),
+            "{said}"
+        );
+        assert!(said.contains("note: 10 more"), "{said}");
+    }
+    let output = kanbao(&["cat", "--format", "text", &at("1.txt")], b"");
+    assert_eq!(both(&output).1, "");
+    std::fs::remove_file(at("1.txt")).unwrap();
+    let output = kanbao(&["cat", &at("1.ann")], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(both(&output).1.contains("there is no"), "{output:?}");
+}
+
+#[test]
+fn the_format_may_be_said() {
+    let toml = "headline = \"题\"\n";
+    let printed_as = |format: &str| {
+        both(&kanbao(
+            &["cat", "--raw", "--format", format, "-"],
+            toml.as_bytes(),
+        ))
+        .0
+    };
+    assert_eq!(printed_as("toml"), "题");
+    assert_eq!(printed_as("text"), toml);
+    let output = kanbao(&["cat", "--format", "brat", "-"], toml.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let output = kanbao(&["cat", "--format", "txt", "-"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        both(&output).1.contains("toml, brat and text"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn faults_of_a_native_article_are_said_with_their_place() {
+    let root = folder(&[(
+        "a.toml",
+        "headline = \"乌镇\"\n[[entity]]\nname = \"北京\"\nkind = 3\n",
+    )]);
+    let path = root.path().join("a.toml");
+    let output = kanbao(&["cat", path.to_str().unwrap()], b"");
+    let (out, said) = both(&output);
+    assert_eq!((output.status.code(), out.trim()), (Some(0), "乌镇"));
+    assert!(said.contains("a.toml:4:8: `kind` of [[entity]]"), "{said}");
+    assert!(
+        said.contains("warning: ") && said.contains("a.toml:3:8: “北京” is found nowhere"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_binary_file_is_refused_unless_the_format_is_said() {
+    let root = folder(&[("a.txt", "一\0二")]);
+    let path = root.path().join("a.txt");
+    let output = kanbao(&["cat", path.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(both(&output).1.contains("binary"), "{output:?}");
+    let output = kanbao(&["cat", "--format", "text", path.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(0));
+}

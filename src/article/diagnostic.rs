@@ -39,17 +39,39 @@ pub struct Diagnostic {
     pub remedy: String,
 }
 
+impl Diagnostic {
+    /// `file:line:column: message; remedy`, for where the severity is shown otherwise. Not sanitised: print it through
+    /// `text::printable_line`.
+    #[must_use]
+    pub fn bare(&self) -> String {
+        format!("{}{}", self.place(), self.said())
+    }
+
+    fn place(&self) -> String {
+        match self.line {
+            0 => format!("{}: ", self.file),
+            line => format!("{}:{line}:{}: ", self.file, self.column),
+        }
+    }
+
+    fn said(&self) -> String {
+        if self.remedy.is_empty() {
+            self.message.clone()
+        } else {
+            format!("{}; {}", self.message, self.remedy)
+        }
+    }
+}
+
 impl fmt::Display for Diagnostic {
     /// `file:line:column: severity: message; remedy`. Not sanitised: print it through `text::printable_line`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}:{}", self.line, self.column)?;
-        }
-        write!(f, ": {}: {}", self.severity.name(), self.message)?;
-        if !self.remedy.is_empty() {
-            write!(f, "; {}", self.remedy)?;
-        }
-        Ok(())
+        write!(
+            f,
+            "{}{}: {}",
+            self.place(),
+            self.severity.name(),
+            self.said()
+        )
     }
 }

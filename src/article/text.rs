@@ -40,7 +40,9 @@ impl Text {
         if u32::try_from(content.len()).is_err() {
             return Err(TooLong(content.len()));
         }
-        let mut blocks = Vec::new();
+        // Counted first: a vector that grows would hold twice the blocks of a large text for a moment.
+        let lines = memchr::memchr_iter(b'\n', content.as_bytes()).count() + 1;
+        let mut blocks = Vec::with_capacity(lines);
         let mut start = 0;
         let ends = memchr::memchr_iter(b'\n', content.as_bytes()).chain([content.len()]);
         for end in ends {

@@ -4,22 +4,27 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::article::{Article, BlockId};
+use crate::article::{Article, BlockId, Diagnostic, Severity};
 use crate::config::{self, Config};
-use crate::format;
-use crate::library;
+use crate::format::Format;
+use crate::library::{ArticleId, Library};
 use crate::text::{Ambiguous, Profile, printable, printable_line, units};
 use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
 
 /// A narrower row has no room for a hanging mark beside its text.
 const LEAST_WITH_HANGING: u16 = 4;
+/// So many faults of an article are printed one by one.
+const MOST_FAULTS: usize = 20;
 
 /// The arguments of `kanbao cat`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Articles (native TOML, plain text) and folders of them; `-` is standard input
+    /// Articles (native TOML, brat, plain text) and folders of them; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// Read everything as toml, brat or text [default: by ending and content]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
@@ -102,119 +107,80 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     };
     let choice = Choice::new(args, &config);
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = false;
-    let mut printed = 0usize;
-    let (paths, walked) = files(&args.paths);
-    failed |= !walked;
-    for path in &paths {
-        let article = match read(path) {
-            Ok(article) => article,
-            Err(error) => {
-                failed = true;
-                eprintln!("error: {}", printable_line(&error));
-                continue;
-            }
-        };
-        let done = parted(&mut out, printed, choice.width)
-            .and_then(|()| print(&mut out, &article, args.raw, &choice));
-        printed += 1;
-        match done {
-            Ok(()) => {}
-            // Whoever reads has seen enough: `kanbao cat FILE | head`.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: cannot write to standard output: {error}");
-                return ExitCode::FAILURE;
-            }
-        }
-    }
-    match out.flush() {
-        Ok(()) if !failed => ExitCode::SUCCESS,
+    match print_all(&mut out, args, &choice).and_then(|sound| out.flush().map(|()| sound)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        // Whoever reads has seen enough: `kanbao cat FILE | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
+        Err(error) => {
+            say(
+                "error",
+                &format!("cannot write to standard output: {error}"),
+            );
+            ExitCode::FAILURE
+        }
     }
 }
 
-/// The files behind the paths, folders walked; false when something could not be read or a folder had no article.
-fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
-    let mut files = Vec::new();
+/// Prints every path; false when something could not be read.
+fn print_all(out: &mut impl Write, args: &Args, choice: &Choice) -> io::Result<bool> {
     let mut sound = true;
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
+    let mut printed = 0usize;
+    let is_input = |path: &PathBuf| path == Path::new("-");
+    let stretches = args.paths.chunk_by(|a, b| !is_input(a) && !is_input(b));
+    for paths in stretches {
+        let (mut library, all) = library(paths, args.format);
+        sound &= all;
+        for id in (0..library.len()).map(ArticleId) {
+            match library.load(id) {
+                Ok(article) => {
+                    faults(&article.diagnostics);
+                    parted(out, printed, choice.width)?;
+                    print(out, &article, args.raw, choice)?;
+                    printed += 1;
+                }
+                Err(error) => {
+                    sound = false;
+                    say("error", &error.to_string());
+                }
+            }
         }
-        let found = library::walk(path);
-        let say = |level: &str, message: String| eprintln!("{level}: {}", printable_line(&message));
-        for (failed, error) in &found.failed {
-            sound = false;
-            say(
-                "error",
-                format!(
-                    "{}: {error}; check the path and its permissions",
-                    failed.display()
-                ),
-            );
-        }
-        if found.binary + found.unknown > 0 {
-            say(
-                "note",
-                format!(
-                    "{}: passed over {} binary files and {} that no format recognises",
-                    path.display(),
-                    found.binary,
-                    found.unknown
-                ),
-            );
-        }
-        if found.files.is_empty() {
-            sound = false;
-            say(
-                "error",
-                format!(
-                    "{}: no article in this folder; plain text is named .txt",
-                    path.display()
-                ),
-            );
-        }
-        files.extend(found.files);
     }
-    (files, sound)
+    Ok(sound)
 }
 
-fn read(path: &Path) -> Result<Article, String> {
-    let shown = path.display();
-    let (bytes, name) = if path == Path::new("-") {
+/// The articles of paths, or of standard input for `-` alone; false when something of it is not there.
+fn library(paths: &[PathBuf], format: Option<Format>) -> (Library, bool) {
+    if paths == [Path::new("-")] {
         let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|e| format!("standard input: {e}"))?;
-        (bytes, "standard input".to_owned())
-    } else {
-        let bytes = std::fs::read(path)
-            .map_err(|e| format!("{shown}: {e}; check the path and its permissions"))?;
-        let name = path
-            .file_name()
-            .map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
-        (bytes, name)
-    };
-    let article = if path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-    {
-        format::read_native(bytes, &name).map_err(|e| format!("{shown}:{e}"))?
-    } else {
-        format::read_plain(bytes, &name).map_err(|e| format!("{shown}: {e}"))?
-    };
-    if article.form.undecodable > 0 {
-        let said = format!(
-            "{shown}: {} runs of bytes are not UTF-8 and are shown as U+FFFD; convert the file to UTF-8",
-            article.form.undecodable
-        );
-        eprintln!("warning: {}", printable_line(&said));
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        if let Err(error) = &read {
+            say("error", &format!("standard input: {error}"));
+        }
+        let library = Library::from_bytes("standard input", &bytes, format);
+        return (library, read.is_ok());
     }
-    Ok(article)
+    let (library, complaints) = Library::open(paths, format);
+    for complaint in &complaints {
+        say(complaint.severity.name(), &complaint.message);
+    }
+    let sound = complaints.iter().all(|c| c.severity != Severity::Error);
+    (library, sound)
+}
+
+/// Says what is wrong with an article that is shown all the same.
+fn faults(found: &[Diagnostic]) {
+    for fault in found.iter().take(MOST_FAULTS) {
+        say(fault.severity.name(), &fault.bare());
+    }
+    if let Some(more @ 1..) = found.len().checked_sub(MOST_FAULTS) {
+        say("note", &format!("{more} more like these are not shown"));
+    }
+}
+
+/// One line on standard error.
+fn say(level: &str, message: &str) {
+    eprintln!("{level}: {}", printable_line(message));
 }
 
 /// The row width in cells.

@@ -3,10 +3,10 @@
 use serde_spanned::Spanned;
 use toml::de::DeValue;
 
-use super::nearest::nearest;
 use super::reader::{Reader, meant};
 use crate::action::Action;
 use crate::keys::{BindError, KeyError, Keymap, NAMES, TABLES, parse_sequence};
+use crate::text::nearest;
 
 /// One line of a table that can be used: where it stands, the sequence, what it asks for.
 struct Line {

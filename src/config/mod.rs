@@ -8,7 +8,6 @@
 
 mod keys;
 mod load;
-mod nearest;
 mod problem;
 mod reader;
 mod themes;

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest::nearest;
 use super::problem::Problem;
 use super::{Config, Panes, TypesetConfig};
 use crate::text::Ambiguous;
+use crate::text::nearest;
 use crate::theme::RawTheme;
 use crate::typeset::Kinsoku;
 

@@ -184,7 +184,7 @@ fn borrowed(names: &[String]) -> Vec<&str> {
 }
 
 fn color_meant(word: &str, known: &[&str]) -> String {
-    match super::nearest::nearest(word, known.iter().copied()) {
+    match crate::text::nearest(word, known.iter().copied()) {
         Some(name) => format!("did you mean “{name}”? Until then the theme below is used"),
         None => format!("write {COLORS}; until then the theme below is used"),
     }

@@ -1,55 +1,211 @@
-//! Bytes of a file to UTF-8 text with LF line ends.
+//! Bytes of a file to UTF-8 text with LF line ends, piece by piece, so that no second copy of a large file is made.
+
+use std::io::{self, Read};
 
 use crate::article::{Encoding, LineEnds, SourceForm};
 
+/// So many bytes are read at a time: few enough to stay in the processor's cache.
+const PIECE: usize = 1 << 18;
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// Decoded text and what was lost on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decoded {
     /// UTF-8 with LF line ends, without byte order mark. Runs of undecodable bytes are U+FFFD.
     pub text: String,
     /// How the bytes were written.
     pub form: SourceForm,
+    /// Line and column (code points) from 1 of the first run of undecodable bytes.
+    pub undecodable_at: Option<(u32, u32)>,
+    /// From which line end on (from 0) they are CR LF (true) or LF: where that changes. Needed to count as the file
+    /// counts.
+    pub(super) ends: Vec<(u32, bool)>,
 }
 
 /// Decodes UTF-8 with or without byte order mark, LF or CRLF.
 #[must_use]
-pub fn decode(mut bytes: Vec<u8>) -> Decoded {
-    let mut form = SourceForm {
-        encoding: Encoding::Utf8,
-        ..SourceForm::default()
-    };
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        form.bom = true;
-        bytes.drain(..3);
+pub fn decode(bytes: &[u8]) -> Decoded {
+    // Reading from memory cannot fail.
+    decode_from(bytes, bytes.len()).unwrap_or_default()
+}
+
+/// As [`decode`], from a reader that gives about `size` bytes; the memory needed is that of the text and a little.
+///
+/// # Errors
+/// Those of the reader.
+pub fn decode_from(mut from: impl Read, size: usize) -> io::Result<Decoded> {
+    let mut decoder = Decoder::new(size);
+    let mut piece = vec![0; PIECE.min(size.saturating_add(16).max(4096))];
+    let (mut held, mut first) = (0, true);
+    loop {
+        let got = match from.read(&mut piece[held..]) {
+            Ok(got) => got,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let (last, end) = (got == 0, held + got);
+        let mut start = 0;
+        if first && (end >= BOM.len() || last) {
+            first = false;
+            if piece[..end].starts_with(BOM) {
+                decoder.made.form.bom = true;
+                start = BOM.len();
+            }
+        }
+        if first {
+            held = end;
+            continue;
+        }
+        let ready = if last {
+            end
+        } else {
+            start + whole(&piece[start..end])
+        };
+        decoder.push(&piece[start..ready]);
+        piece.copy_within(ready..end, 0);
+        held = end - ready;
+        if last {
+            return Ok(decoder.finish());
+        }
     }
-    let text = if simdutf8::basic::from_utf8(&bytes).is_ok() {
-        String::from_utf8(bytes).unwrap_or_default()
-    } else {
-        form.undecodable = bytes
-            .utf8_chunks()
-            .filter(|chunk| !chunk.invalid().is_empty())
-            .count();
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-        return Decoded { text, form };
+}
+
+/// How many bytes there are before a character that begins at the end and goes on behind it.
+fn whole(bytes: &[u8]) -> usize {
+    for (back, byte) in (1..=3).zip(bytes.iter().rev()) {
+        let needs = match byte {
+            0x80..=0xBF => continue,
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xFF => 4,
+            _ => 1,
+        };
+        return bytes.len() - if needs > back { back } else { 0 };
     }
-    let pairs = memchr::memmem::find_iter(text.as_bytes(), b"\r\n").count();
-    let feeds = memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    form.line_ends = match pairs {
-        0 => LineEnds::Lf,
-        n if n == feeds => LineEnds::CrLf,
-        _ => LineEnds::Mixed,
-    };
-    Decoded {
-        text: text.replace("\r\n", "\n"),
-        form,
+    bytes.len()
+}
+
+struct Decoder {
+    made: Decoded,
+    /// A CR at the end of the last piece, of which it is not known whether LF follows.
+    held_cr: bool,
+    /// Line ends so far, and how many of them are CR LF.
+    feeds: u32,
+    pairs: u32,
+}
+
+impl Decoder {
+    fn new(size: usize) -> Self {
+        let mut made = Decoded::default();
+        made.form.encoding = Encoding::Utf8;
+        made.text.reserve(size);
+        Self {
+            made,
+            held_cr: false,
+            feeds: 0,
+            pairs: 0,
+        }
+    }
+
+    fn push(&mut self, mut bytes: &[u8]) {
+        if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+            return self.push_text(text);
+        }
+        loop {
+            let error = match simdutf8::compat::from_utf8(bytes) {
+                Ok(text) => return self.push_text(text),
+                Err(error) => error,
+            };
+            let (valid, rest) = bytes.split_at(error.valid_up_to());
+            self.push_text(std::str::from_utf8(valid).unwrap_or_default());
+            self.push_undecodable();
+            bytes = &rest[error.error_len().unwrap_or(rest.len())..];
+        }
+    }
+
+    fn push_undecodable(&mut self) {
+        self.release_cr();
+        let text = &mut self.made.text;
+        if self.made.form.undecodable == 0 {
+            let line = text.rfind('\n').map_or(0, |at| at + 1);
+            let column = text[line..].chars().count() + 1;
+            self.made.undecodable_at =
+                Some((self.feeds + 1, u32::try_from(column).unwrap_or(u32::MAX)));
+        }
+        self.made.form.undecodable += 1;
+        text.push('\u{FFFD}');
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let mut rest = text;
+        if self.held_cr && rest.starts_with('\n') {
+            self.held_cr = false;
+            self.feed(true);
+            rest = &rest[1..];
+        }
+        self.release_cr();
+        while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+            self.push_lines(&rest[..at]);
+            rest = &rest[at + 1..];
+            if let Some(behind) = rest.strip_prefix('\n') {
+                rest = behind;
+                self.feed(true);
+            } else if rest.is_empty() {
+                self.held_cr = true;
+            } else {
+                self.made.text.push('\r');
+            }
+        }
+        self.push_lines(rest);
+    }
+
+    /// Text without CR.
+    fn push_lines(&mut self, text: &str) {
+        let feeds = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        if feeds > 0 {
+            self.end(false);
+            self.feeds += u32::try_from(feeds).unwrap_or(u32::MAX);
+        }
+        self.made.text.push_str(text);
+    }
+
+    fn feed(&mut self, pair: bool) {
+        self.end(pair);
+        self.feeds += 1;
+        self.pairs += u32::from(pair);
+        self.made.text.push('\n');
+    }
+
+    fn end(&mut self, pair: bool) {
+        if self.made.ends.last().is_none_or(|(_, last)| *last != pair) {
+            self.made.ends.push((self.feeds, pair));
+        }
+    }
+
+    fn release_cr(&mut self) {
+        if std::mem::take(&mut self.held_cr) {
+            self.made.text.push('\r');
+        }
+    }
+
+    fn finish(mut self) -> Decoded {
+        self.release_cr();
+        self.made.form.line_ends = match self.pairs {
+            0 => LineEnds::Lf,
+            n if n == self.feeds => LineEnds::CrLf,
+            _ => LineEnds::Mixed,
+        };
+        self.made
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_form_of_the_file_is_remembered() {
@@ -57,7 +213,7 @@ mod tests {
             (&b"a\nb"[..], "a\nb", false, LineEnds::Lf, 0),
             (b"\xEF\xBB\xBFa\r\nb\r\n", "a\nb\n", true, LineEnds::CrLf, 0),
             (b"a\r\nb\n", "a\nb\n", false, LineEnds::Mixed, 0),
-            (b"a\rb", "a\rb", false, LineEnds::Lf, 0),
+            (b"a\rb\r", "a\rb\r", false, LineEnds::Lf, 0),
             (
                 b"a\xFFb\xE4\xB8",
                 "a\u{FFFD}b\u{FFFD}",
@@ -66,13 +222,55 @@ mod tests {
                 2,
             ),
             (b"", "", false, LineEnds::Lf, 0),
+            (b"\xEF\xBB", "\u{FFFD}", false, LineEnds::Lf, 1),
         ] {
-            let got = decode(bytes.to_vec());
+            let got = decode(bytes);
             assert_eq!(got.text, text);
             assert_eq!(
                 (got.form.bom, got.form.line_ends, got.form.undecodable),
                 (bom, ends, bad)
             );
+        }
+        assert_eq!(
+            decode("一\n二\r\n三\n".as_bytes()).ends,
+            [(0, false), (1, true), (2, false)]
+        );
+        assert_eq!(
+            decode(b"\xE4\xB8\x80\n\xE4\xB8\x80a\xFF").undecodable_at,
+            Some((2, 3))
+        );
+    }
+
+    /// Gives its bytes in pieces of these lengths.
+    struct Drip<'a>(&'a [u8], usize);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let n = self.1.min(self.0.len()).min(into.len());
+            into[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_make_no_difference(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    Just(b"\r".to_vec()), Just(b"\n".to_vec()), Just("乌".as_bytes().to_vec()),
+                    Just("😀".as_bytes().to_vec()), Just(BOM.to_vec()),
+                    proptest::collection::vec(any::<u8>(), 0..4),
+                ],
+                0..40,
+            ),
+            step in 1usize..9,
+        ) {
+            let bytes = parts.concat();
+            let got = decode_from(Drip(&bytes, step), 0).unwrap();
+            let plain = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).replace("\r\n", "\n");
+            prop_assert_eq!(&got.text, &plain);
+            prop_assert_eq!(got, decode(&bytes));
         }
     }
 }

@@ -1,20 +1,41 @@
 //! Plain text: each line a block, newspaper furniture recognised.
 
-use super::decode::decode;
 use super::furniture::{is_heading, recognise};
+use super::read::{File, ReadError};
+use super::report::Report;
 use crate::article::{Annotations, Article, Meta, Role, Text, TooLong};
 
 /// Reads a plain text file.
-///
-/// The title is the headline, else the first line when it is at most 40 cells wide and has no closing punctuation,
-/// else `name` (the file's name).
-///
-/// # Errors
-/// [`TooLong`] for a text of 4 GiB and above.
-pub fn read(bytes: Vec<u8>, name: &str) -> Result<Article, TooLong> {
-    let decoded = decode(bytes);
-    let mut text = Text::from_lines(decoded.text)?;
+pub(super) fn read(file: File) -> Result<Article, ReadError> {
+    let mut report = Report::new(&file.name);
+    report.undecodable(&file.decoded);
+    let meta = Meta {
+        name: file.stem().to_owned(),
+        ..Meta::default()
+    };
+    let base = file.base().to_owned();
+    let text = blocks(file.decoded.text).map_err(|error| ReadError::too_long(&file.name, error))?;
+    Ok(Article {
+        meta: Meta {
+            title: title(&text).unwrap_or(&base).to_owned(),
+            ..meta
+        },
+        text,
+        annotations: Annotations::default(),
+        diagnostics: report.finish(),
+        form: file.decoded.form,
+    })
+}
+
+/// The text with its blocks in their roles.
+pub(super) fn blocks(content: String) -> Result<Text, TooLong> {
+    let mut text = Text::from_lines(content)?;
     recognise(&mut text);
+    Ok(text)
+}
+
+/// The headline, else the first line when it is at most 40 cells wide and has no closing punctuation.
+pub(super) fn title(text: &Text) -> Option<&str> {
     let line_of = |role| {
         text.blocks()
             .iter()
@@ -27,28 +48,19 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<Article, TooLong> {
             .map(|b| text.slice(b.span).trim())
             .filter(|l| is_heading(l))
     };
-    let title = line_of(Role::Headline)
-        .or_else(first)
-        .unwrap_or(name)
-        .to_owned();
-    Ok(Article {
-        meta: Meta {
-            title,
-            ..Meta::default()
-        },
-        text,
-        annotations: Annotations::default(),
-        diagnostics: Vec::new(),
-        form: decoded.form,
-    })
+    line_of(Role::Headline).or_else(first)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn article(text: &str) -> Article {
+        read(File::new("x/a.txt", text.as_bytes())).unwrap()
+    }
+
     fn roles(text: &str) -> Vec<Role> {
-        let article = read(text.as_bytes().to_vec(), "a.txt").unwrap();
+        let article = article(text);
         article.text.blocks().iter().map(|b| b.role).collect()
     }
 
@@ -70,7 +82,7 @@ mod tests {
                 Caption
             ]
         );
-        let article = read(page.as_bytes().to_vec(), "a.txt").unwrap();
+        let article = article(page);
         assert_eq!(article.meta.title, "让暖流流进家家户户");
     }
 
@@ -93,10 +105,7 @@ mod tests {
             ("水乡在浙江。", "a.txt"),
             ("", "a.txt"),
         ] {
-            assert_eq!(
-                read(text.as_bytes().to_vec(), "a.txt").unwrap().meta.title,
-                title
-            );
+            assert_eq!(article(text).meta.title, title);
         }
     }
 }

@@ -1,11 +1,21 @@
-//! Where articles come from: files, folders, standard input.
+//! Where articles come from: files, folders, standard input, and those compiled in. It opens the files and keeps a row
+//! of each article that was read.
 //!
-//! Below: `format`. Above: `cli`. Not here: decoding and formats; a walk only names the files that are worth reading.
+//! Below: `format`, `article`. Above: `search`, `app`, `runtime`, `cli`. Not here: decoding and formats; threads. A
+//! worker owns the [`Library`], and reads rows in idle times.
 
+mod bundled;
+mod error;
+mod fold;
 mod natural;
+mod open;
+mod place;
 mod row;
+mod shelf;
+mod source;
 mod walk;
 
+pub use error::{Complaint, LoadError};
 pub use natural::natural;
 pub use row::{ArticleId, Row};
-pub use walk::{Walk, walk};
+pub use shelf::{Filtered, Library};

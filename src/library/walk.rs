@@ -2,103 +2,98 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::natural::natural;
-use crate::format;
-
-/// How much of a file is looked at to tell text from binary, in bytes.
-const LOOK_BYTES: u64 = 8192;
+use super::place::{Place, Sort, met};
+use crate::format::Format;
 
 /// What a walk found.
 #[derive(Debug, Default)]
-pub struct Walk {
-    /// The files worth reading, in natural order, folder by folder.
-    pub files: Vec<PathBuf>,
+pub(super) struct Walk {
+    /// The articles, in natural order, folder by folder.
+    pub(super) found: Vec<Place>,
+    /// How many hidden names were passed over.
+    pub(super) hidden: usize,
     /// How many files were passed over as binary.
-    pub binary: usize,
+    pub(super) binary: usize,
     /// How many files no format recognises.
-    pub unknown: usize,
+    pub(super) unknown: usize,
+    /// Annotations without a text.
+    pub(super) lone: Vec<PathBuf>,
     /// Folders and files that could not be read, and why.
-    pub failed: Vec<(PathBuf, io::Error)>,
+    pub(super) failed: Vec<(PathBuf, io::Error)>,
 }
 
 /// Walks a folder and its folders.
 ///
 /// Hidden names are passed over; a link is followed, and what it leads to is entered once, so that a ring of links
-/// ends. Plain text is a file named `.txt` or `.text` or without an ending; a `.toml` is an
-/// article when it sets a headline or a body. A NUL in its first 8 KiB makes a file binary.
-#[must_use]
-pub fn walk(folder: &Path) -> Walk {
-    let mut found = Walk::default();
-    let mut seen = HashSet::new();
-    enter(folder, &mut seen, &mut found);
-    found
+/// ends. A NUL in its first 8 KiB makes a file binary.
+pub(super) fn walk(folder: &Path, forced: Option<Format>) -> Walk {
+    let mut walker = Walker {
+        forced,
+        seen: HashSet::new(),
+        walk: Walk::default(),
+    };
+    walker.enter(folder);
+    walker.walk
 }
 
-fn enter(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Walk) {
-    match fs::canonicalize(folder) {
-        Ok(real) => {
-            if !seen.insert(real) {
-                return;
+struct Walker {
+    forced: Option<Format>,
+    seen: HashSet<PathBuf>,
+    walk: Walk,
+}
+
+impl Walker {
+    fn enter(&mut self, folder: &Path) {
+        let entries = fs::canonicalize(folder).and_then(|real| {
+            let is_new = self.seen.insert(real);
+            Ok((is_new, fs::read_dir(folder)?))
+        });
+        let entries = match entries {
+            Ok((true, entries)) => entries,
+            Ok((false, _)) => return,
+            Err(error) => return self.walk.failed.push((folder.to_owned(), error)),
+        };
+        let mut names: Vec<(String, PathBuf)> = entries
+            .filter_map(Result::ok)
+            .map(|entry| {
+                (
+                    entry.file_name().to_string_lossy().into_owned(),
+                    entry.path(),
+                )
+            })
+            .collect();
+        let all = names.len();
+        names.retain(|(name, _)| !name.starts_with('.'));
+        self.walk.hidden += all - names.len();
+        names.sort_by(|(a, _), (b, _)| natural(a, b));
+        for (_, path) in names {
+            match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() => self.enter(&path),
+                Ok(meta) if meta.is_file() => self.take(path),
+                // A socket or a pipe would hold the walk for ever.
+                Ok(_) => self.walk.unknown += 1,
+                Err(error) => self.walk.failed.push((path, error)),
             }
         }
-        Err(error) => return found.failed.push((folder.to_owned(), error)),
     }
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return found.failed.push((folder.to_owned(), error)),
-    };
-    let mut names: Vec<(String, PathBuf)> = entries
-        .filter_map(Result::ok)
-        .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                entry.path(),
-            )
-        })
-        .filter(|(name, _)| !name.starts_with('.'))
-        .collect();
-    names.sort_by(|(a, _), (b, _)| natural(a, b));
-    for (_, path) in names {
-        match fs::metadata(&path) {
-            Ok(meta) if meta.is_dir() => enter(&path, seen, found),
-            Ok(meta) if meta.is_file() => take(path, seen, found),
-            // A socket or a pipe would hold the walk for ever.
-            Ok(_) => found.unknown += 1,
-            Err(error) => found.failed.push((path, error)),
+
+    fn take(&mut self, path: PathBuf) {
+        if fs::canonicalize(&path).is_ok_and(|real| !self.seen.insert(real)) {
+            return;
+        }
+        match met(path.clone(), self.forced) {
+            Ok(Sort::Article(place)) => self.walk.found.push(place),
+            Ok(Sort::Part) => {}
+            Ok(Sort::Lone) => self.walk.lone.push(path),
+            Ok(Sort::Binary) => self.walk.binary += 1,
+            Ok(Sort::Unknown) => self.walk.unknown += 1,
+            Err(error) => self.walk.failed.push((path, error)),
         }
     }
-}
-
-fn take(path: PathBuf, seen: &mut HashSet<PathBuf>, found: &mut Walk) {
-    if fs::canonicalize(&path).is_ok_and(|real| !seen.insert(real)) {
-        return;
-    }
-    match start_of(&path) {
-        Err(error) => found.failed.push((path, error)),
-        Ok(start) if memchr::memchr(0, &start).is_some() => found.binary += 1,
-        Ok(start) if recognised(&path, &start) => found.files.push(path),
-        Ok(_) => found.unknown += 1,
-    }
-}
-
-fn recognised(path: &Path, start: &[u8]) -> bool {
-    let ends = |wanted: &[&str]| {
-        path.extension()
-            .is_some_and(|e| wanted.iter().any(|w| e.eq_ignore_ascii_case(w)))
-    };
-    let native = || format::looks_native(&String::from_utf8_lossy(start));
-    path.extension().is_none() || ends(&["txt", "text"]) || (ends(&["toml"]) && native())
-}
-
-fn start_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut start = Vec::new();
-    fs::File::open(path)?
-        .take(LOOK_BYTES)
-        .read_to_end(&mut start)?;
-    Ok(start)
 }
 
 #[cfg(test)]
@@ -123,14 +118,49 @@ mod tests {
         }
         fs::write(at("a.bin"), b"a\0b").unwrap();
         fs::write(at("a.json"), "{}").unwrap();
-        let found = walk(root.path());
+        let found = walk(root.path(), None);
         let names: Vec<_> = found
-            .files
+            .found
             .iter()
-            .map(|f| f.strip_prefix(root.path()).unwrap().to_str().unwrap())
+            .map(|p| p.main.strip_prefix(root.path()).unwrap().to_str().unwrap())
             .collect();
         assert_eq!(names, ["2.txt", "10.txt", "二/1.TXT", "二/深/无"]);
-        assert_eq!((found.binary, found.unknown, found.failed.len()), (1, 1, 0));
+        assert_eq!(
+            (
+                found.hidden,
+                found.binary,
+                found.unknown,
+                found.failed.len()
+            ),
+            (2, 1, 1, 0)
+        );
+    }
+
+    #[test]
+    fn a_text_and_its_annotations_are_one_article() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["1.txt", "1.ann", "2.txt", "3.ann", "4.toml"] {
+            fs::write(root.path().join(name), "headline = '题'").unwrap();
+        }
+        for (forced, want, lone, unknown) in [
+            (None, &["1.txt brat", "2.txt text", "4.toml toml"][..], 1, 0),
+            (Some(Format::Brat), &["1.txt brat"], 1, 2),
+            (Some(Format::Text), &["1.txt text", "2.txt text"], 0, 3),
+            (Some(Format::Toml), &["4.toml toml"], 0, 4),
+        ] {
+            let found = walk(root.path(), forced);
+            let names = found.found.iter().map(|p| {
+                let name = p.main.file_name().unwrap().to_str().unwrap();
+                assert_eq!(p.annotations.is_some(), p.format == Format::Brat);
+                format!("{name} {}", p.format)
+            });
+            assert_eq!(names.collect::<Vec<_>>(), want);
+            assert_eq!(
+                (found.lone.len(), found.unknown),
+                (lone, unknown),
+                "{forced:?}"
+            );
+        }
     }
 
     #[cfg(unix)]
@@ -145,8 +175,8 @@ mod tests {
         symlink(at("a"), at("b")).unwrap();
         symlink(at("a/1.txt"), at("c.txt")).unwrap();
         symlink(at("gone"), at("d.txt")).unwrap();
-        let found = walk(root.path());
-        assert_eq!(found.files.len(), 1);
+        let found = walk(root.path(), None);
+        assert_eq!(found.found.len(), 1);
         assert_eq!(found.failed.len(), 1, "a link that leads nowhere is said");
     }
 }

@@ -6,6 +6,7 @@
 //! cells, and no `len()` or `chars().count()` stands for one.
 
 mod grapheme;
+mod nearest;
 mod sanitise;
 mod script;
 mod unit;
@@ -14,6 +15,7 @@ mod width;
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, next_boundary, prev_boundary,
 };
+pub use nearest::nearest;
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use unit::{Unit, str_width, units, width};

@@ -1,7 +1,8 @@
 //! "Did you mean": the nearest of some names to a word.
 
 /// The name nearest to `word` by edit distance, when it is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
     names

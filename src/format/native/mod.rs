@@ -1,0 +1,137 @@
+//! The native format: TOML made to be written by hand; `docs/article-format.md` is its reference.
+//!
+//! `fields` reads keys and values leniently, `schema` knows which there are, `names` and `quote` find them in the
+//! text, `annotate` makes annotations of it all.
+
+mod annotate;
+mod fields;
+mod names;
+mod quote;
+mod schema;
+
+use toml::de::DeTable;
+
+use self::fields::{Fields, Reader};
+use self::schema::Words;
+use super::furniture::is_jump_line;
+use super::read::{File, ReadError};
+use super::report::Report;
+use crate::article::{Article, BlockId, Meta, Role, Text};
+
+/// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and
+/// credits in that order, one block a line. The title falls back to the file's name.
+pub(super) fn read(file: &File) -> Result<Article, ReadError> {
+    let source = file.decoded.text.as_str();
+    let mut report = Report::new(&file.name);
+    report.undecodable(&file.decoded);
+    let mut reader = Reader::new(source, &mut report);
+    let (document, errors) = DeTable::parse_recoverable(source);
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+        let remedy = "mend it here; the rest is used as far as it can be read".to_owned();
+        reader.error("places that are not TOML", at, message, remedy);
+    }
+    let top = Fields {
+        table: document.get_ref(),
+        at: 0,
+        what: "",
+    };
+    let (words, about) = schema::head(&mut reader, top);
+    let lines = lines(&words);
+    if lines.is_empty() {
+        return Err(no_text(file, &report));
+    }
+    let content: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
+    let mut text = Text::from_lines(content.join("\n"))
+        .map_err(|error| ReadError::too_long(&file.name, error))?;
+    for (index, (role, _)) in lines.iter().enumerate() {
+        text.set_role(BlockId(u32::try_from(index).unwrap_or(u32::MAX)), *role);
+    }
+    let tables = schema::tables(&mut reader, top);
+    let annotations = annotate::annotate(&mut reader, tables, &text, file.stem());
+    let headline = words.headline.trim();
+    let title = if headline.is_empty() {
+        file.base()
+    } else {
+        headline
+    };
+    Ok(Article {
+        meta: Meta {
+            title: title.to_owned(),
+            name: file.stem().to_owned(),
+            date: about.date,
+            source: about.source,
+            page: about.page,
+            section: about.section,
+            language: about.language,
+            continues: about.continues,
+        },
+        text,
+        annotations,
+        diagnostics: report.finish(),
+        form: file.decoded.form,
+    })
+}
+
+/// Why there is no text: the first fault of the file, else that nobody wrote any.
+fn no_text(file: &File, report: &Report) -> ReadError {
+    match report.worst() {
+        Some(fault) => ReadError {
+            file: fault.file.clone(),
+            line: fault.line,
+            column: fault.column,
+            message: fault.message.clone(),
+            remedy: fault.remedy.clone(),
+        },
+        None => ReadError::whole(
+            &file.name,
+            "neither headline nor body has any text",
+            "an article needs one of them: headline = \"…\"",
+        ),
+    }
+}
+
+/// The lines of the article that are not blank, with their roles.
+fn lines(words: &Words) -> Vec<(Role, &str)> {
+    let mut parts: Vec<(Role, &str)> = vec![
+        (Role::Kicker, &words.kicker),
+        (Role::Headline, &words.headline),
+        (Role::Deck, &words.deck),
+    ];
+    parts.extend(
+        words
+            .byline
+            .iter()
+            .map(|line| (Role::Byline, line.as_str())),
+    );
+    parts.push((Role::Dateline, &words.dateline));
+    parts.extend(words.body.lines().map(body_line));
+    parts.push((Role::Caption, &words.caption));
+    parts.extend(
+        words
+            .credits
+            .iter()
+            .map(|line| (Role::Credit, line.as_str())),
+    );
+    parts
+        .into_iter()
+        .flat_map(|(role, part)| part.lines().map(move |line| (role, line)))
+        .filter(|(_, line)| line.chars().any(|c| !c.is_whitespace()))
+        .collect()
+}
+
+fn body_line(line: &str) -> (Role, &str) {
+    if let Some(head) = line.strip_prefix("## ") {
+        (Role::SectionHead, head)
+    } else if let Some(quote) = line.strip_prefix("> ") {
+        (Role::Quote, quote)
+    } else if is_jump_line(line.trim()) {
+        (Role::JumpLine, line)
+    } else {
+        (Role::Paragraph, line)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! One way in for all formats: decoded files to an article.
+
+use std::path::Path;
+
+use super::{Decoded, Format, brat, native, plain};
+use crate::article::Article;
+
+/// A file that was opened and decoded by someone else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name as messages show it: mostly the path as it was given.
+    pub name: String,
+    /// Its text; see [`decode`](super::decode()) and [`decode_from`](super::decode_from).
+    pub decoded: Decoded,
+}
+
+impl File {
+    /// A file of these bytes.
+    #[must_use]
+    pub fn new(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            decoded: super::decode(bytes),
+        }
+    }
+
+    /// The last part of its name.
+    pub(super) fn base(&self) -> &str {
+        let base = Path::new(&self.name).file_name();
+        base.and_then(|b| b.to_str()).unwrap_or(&self.name)
+    }
+
+    /// The last part of its name without ending: what other articles call the article.
+    pub(super) fn stem(&self) -> &str {
+        let base = self.base();
+        let stem = Path::new(base).file_stem();
+        stem.and_then(|s| s.to_str()).unwrap_or(base)
+    }
+}
+
+/// The files of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// The file with the text.
+    pub main: File,
+    /// The `.ann` of a brat article.
+    pub annotations: Option<File>,
+}
+
+/// Why files are no article; one line that says where and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}{}: {message}; {remedy}", place(*.line, *.column))]
+pub struct ReadError {
+    /// The file's name as it was given.
+    pub file: String,
+    /// Line from 1; 0 when it is about the file as a whole.
+    pub line: u32,
+    /// Column from 1, in code points; 0 with a line of 0.
+    pub column: u32,
+    /// What was found and what was expected.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+fn place(line: u32, column: u32) -> String {
+    if line == 0 {
+        String::new()
+    } else {
+        format!(":{line}:{column}")
+    }
+}
+
+impl ReadError {
+    /// About a file as a whole.
+    pub(super) fn whole(file: &str, message: &str, remedy: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            message: message.to_owned(),
+            remedy: remedy.to_owned(),
+        }
+    }
+
+    pub(super) fn too_long(file: &str, error: crate::article::TooLong) -> Self {
+        let bytes = error.0;
+        let message = format!("the text has {bytes} bytes; an article holds less than 4 GiB");
+        Self::whole(file, &message, "split the file")
+    }
+}
+
+/// Reads an article. Whatever is wrong with a part of it is a diagnostic of the article.
+///
+/// # Errors
+/// [`ReadError`] when there is no article at all: no text in a native file, no `.ann` for brat, 4 GiB of text.
+pub fn read(format: Format, files: Files) -> Result<Article, ReadError> {
+    match format {
+        Format::Toml => native::read(&files.main),
+        Format::Text => plain::read(files.main),
+        Format::Brat => match files.annotations {
+            Some(annotations) => brat::read(files.main, &annotations),
+            None => Err(ReadError::whole(
+                &files.main.name,
+                "brat annotations stand in an .ann file beside the text, and there is none",
+                "add it, or read the text with --format text",
+            )),
+        },
+    }
+}

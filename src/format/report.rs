@@ -1,0 +1,162 @@
+//! What a reader finds wrong, gathered: places in lines and columns, many of one sort summed up.
+
+use std::collections::BTreeMap;
+
+use super::decode::Decoded;
+use crate::article::{Diagnostic, Severity};
+
+/// So many of one sort are told one by one.
+const EACH: u32 = 100;
+
+/// A line and a column in code points, from 1; zeros for the file as a whole.
+pub(super) type Place = (u32, u32);
+
+/// The line starts of a file's text, to turn byte offsets into places.
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(behind).collect(),
+        }
+    }
+
+    /// The place of a byte offset; that of the character when it is within one.
+    pub(super) fn place(&self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied();
+        let before = &self.text[start.unwrap_or(0)..offset];
+        (number(line), number(before.chars().count() + 1))
+    }
+}
+
+pub(super) fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The faults of one file.
+#[derive(Debug)]
+pub(super) struct Report {
+    file: String,
+    found: Vec<Diagnostic>,
+    sorts: BTreeMap<&'static str, (u32, Severity)>,
+}
+
+impl Report {
+    pub(super) fn new(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            found: Vec::new(),
+            sorts: BTreeMap::new(),
+        }
+    }
+
+    /// Enters a fault. `sort` is what many of it are called, as in "250 more: unknown keys".
+    pub(super) fn add(
+        &mut self,
+        sort: &'static str,
+        severity: Severity,
+        (line, column): Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let count = self.sorts.entry(sort).or_insert((0, severity));
+        count.0 += 1;
+        count.1 = count.1.max(severity);
+        if count.0 <= EACH {
+            self.found.push(Diagnostic {
+                severity,
+                file: self.file.clone(),
+                line,
+                column,
+                message: message.into(),
+                remedy: remedy.into(),
+            });
+        }
+    }
+
+    /// Enters what was not UTF-8.
+    pub(super) fn undecodable(&mut self, decoded: &Decoded) {
+        if let Some(place) = decoded.undecodable_at {
+            let count = decoded.form.undecodable;
+            let message = if count == 1 {
+                "1 run of bytes is not UTF-8 and is shown as U+FFFD".to_owned()
+            } else {
+                format!("{count} runs of bytes are not UTF-8 and are shown as U+FFFD")
+            };
+            let remedy = "convert the file to UTF-8";
+            self.add(
+                "undecodable bytes",
+                Severity::Warning,
+                place,
+                message,
+                remedy,
+            );
+        }
+    }
+
+    /// The worst that was found, the first of its kind.
+    pub(super) fn worst(&self) -> Option<&Diagnostic> {
+        let error = self.found.iter().find(|d| d.severity == Severity::Error);
+        error.or(self.found.first())
+    }
+
+    /// All of it in the order of the file; what was summed up comes last.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|d| (d.line, d.column));
+        for (sort, (count, severity)) in self.sorts {
+            if count > EACH {
+                self.found.push(Diagnostic {
+                    severity,
+                    file: self.file.clone(),
+                    line: 0,
+                    column: 0,
+                    message: format!("{} more: {sort}", count - EACH),
+                    remedy: "mend the first of them; the others are often of one cause".to_owned(),
+                });
+            }
+        }
+        self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_lines_and_code_points() {
+        let lines = Lines::new("一\n二三四\n");
+        for (offset, place) in [
+            (0, (1, 1)),
+            (3, (1, 2)),
+            (4, (2, 1)),
+            (8, (2, 2)),
+            (10, (2, 3)),
+            (99, (3, 1)),
+        ] {
+            assert_eq!(lines.place(offset), place, "{offset}");
+        }
+    }
+
+    #[test]
+    fn many_of_one_sort_are_summed_up() {
+        let mut report = Report::new("a.ann");
+        for line in (1..=250).rev() {
+            report.add("quotes", Severity::Warning, (line, 1), "m", "r");
+        }
+        report.add("others", Severity::Error, (7, 2), "m", "r");
+        assert_eq!(report.worst().unwrap().line, 7);
+        let found = report.finish();
+        assert_eq!(found.len(), 102);
+        assert!(found[..101].windows(2).all(|w| w[0].line <= w[1].line));
+        assert_eq!(found[101].message, "150 more: quotes");
+    }
+}

@@ -1,0 +1,281 @@
+//! The library: a list of sources, read when they are asked for.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::bundled::ARTICLES;
+use super::error::{Complaint, LoadError};
+use super::fold::fold;
+use super::open::sources;
+use super::row::{ArticleId, Row};
+use super::source::Source;
+use crate::article::Article;
+use crate::format::Format;
+
+/// So many articles are kept when they are small.
+const KEPT: usize = 8;
+/// The greatest text of a small article, in bytes.
+const SMALL: usize = 1 << 20;
+
+/// The articles one can choose from. Nothing but the start of files is read until an article or its row is asked for.
+#[derive(Debug, Default)]
+pub struct Library {
+    items: Vec<Item>,
+    /// Read lately, the latest last.
+    kept: VecDeque<(ArticleId, Arc<Article>)>,
+    /// All rows before this one have been read.
+    next: usize,
+}
+
+#[derive(Debug)]
+struct Item {
+    source: Source,
+    summary: Option<Summary>,
+}
+
+/// What is kept of an article that was read.
+#[derive(Debug)]
+struct Summary {
+    row: Row,
+    /// What the filter looks in.
+    folded: String,
+    continues: String,
+}
+
+/// What a filter lets through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filtered {
+    /// In the order of the list.
+    pub ids: Vec<ArticleId>,
+    /// Whether all rows have been looked at; else only names are known of some.
+    pub complete: bool,
+}
+
+impl Library {
+    /// The articles of files and folders, which are walked in natural order; `format` goes before what the files look
+    /// like. Complaints say what is missing, unreadable or passed over.
+    #[must_use]
+    pub fn open(paths: &[PathBuf], format: Option<Format>) -> (Self, Vec<Complaint>) {
+        let (sources, complaints) = sources(paths, format);
+        (Self::new(sources), complaints)
+    }
+
+    /// The articles that come with the program.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let bundled = |(name, content)| Source::Bundled { name, content };
+        Self::new(ARTICLES.into_iter().map(bundled).collect())
+    }
+
+    /// One article from bytes: standard input. `name` is what it is called in messages.
+    #[must_use]
+    pub fn from_bytes(name: &str, bytes: &[u8], format: Option<Format>) -> Self {
+        Self::new(vec![Source::hold(name, bytes, format)])
+    }
+
+    fn new(sources: Vec<Source>) -> Self {
+        let item = |source| Item {
+            source,
+            summary: None,
+        };
+        Self {
+            items: sources.into_iter().map(item).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// How many articles there are.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether there is no article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Reads an article. The last few small ones are kept.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it cannot be read; its row then says so too.
+    pub fn load(&mut self, id: ArticleId) -> Result<Arc<Article>, LoadError> {
+        if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == id)
+            && let Some((_, article)) = self.kept.remove(at)
+        {
+            self.kept.push_back((id, Arc::clone(&article)));
+            return Ok(article);
+        }
+        let article = self.read(id)?;
+        if article.text.len() <= SMALL {
+            self.kept.push_back((id, Arc::clone(&article)));
+            if self.kept.len() > KEPT {
+                self.kept.pop_front();
+            }
+        }
+        Ok(article)
+    }
+
+    /// The row of an article, which is read when its row is not known yet. One that cannot be read has its file's name
+    /// and one problem.
+    pub fn row(&mut self, id: ArticleId) -> Row {
+        if let Some(summary) = self.summary(id) {
+            return summary.row.clone();
+        }
+        Row {
+            id,
+            name: String::new(),
+            title: String::new(),
+            date: String::new(),
+            page: String::new(),
+            mentions: 0,
+            problems: 1,
+        }
+    }
+
+    /// Reads one more row, for idle times; false when all are there.
+    pub fn summarise_next(&mut self) -> bool {
+        while self
+            .items
+            .get(self.next)
+            .is_some_and(|item| item.summary.is_some())
+        {
+            self.next += 1;
+        }
+        let Ok(number) = u32::try_from(self.next) else {
+            return false;
+        };
+        self.summary(ArticleId(number)).is_some()
+    }
+
+    /// The articles whose title, name, date, page or section holds every word of `query`; case and width do not count.
+    /// Of articles whose row has not been read only the name is looked at.
+    #[must_use]
+    pub fn filter(&self, query: &str) -> Filtered {
+        let query = fold(query);
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let mut complete = true;
+        let mut ids = Vec::new();
+        for (number, item) in (0..).zip(&self.items) {
+            let holds = |text: &str| words.iter().all(|word| text.contains(word));
+            let fits = match &item.summary {
+                Some(summary) => holds(&summary.folded),
+                None => {
+                    complete &= words.is_empty();
+                    holds(&fold(&item.source.base()))
+                }
+            };
+            if fits {
+                ids.push(ArticleId(number));
+            }
+        }
+        Filtered { ids, complete }
+    }
+
+    /// The article that continues this one, or, with `earlier`, the one that it continues: by
+    /// [`Meta::continues`](crate::article::Meta::continues) and name, in the same folder first. Rows that may be needed
+    /// are read.
+    pub fn continuation(&mut self, id: ArticleId, earlier: bool) -> Option<ArticleId> {
+        let name = self.items.get(id.0 as usize)?.source.name();
+        let wanted = if earlier {
+            self.summary(id)?.continues.clone()
+        } else {
+            name
+        };
+        if wanted.is_empty() {
+            return None;
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for index in 0..self.items.len() {
+            let item = &self.items[index];
+            let fits = if earlier {
+                item.source.name() == wanted
+            } else if item.source.may_continue() {
+                let number = u32::try_from(index).unwrap_or(u32::MAX);
+                self.summary(ArticleId(number))
+                    .is_some_and(|s| s.continues == wanted)
+            } else {
+                false
+            };
+            if fits && index != id.0 as usize {
+                found.push(index);
+            }
+        }
+        let folder = |index: usize| self.items.get(index).and_then(|item| item.source.folder());
+        let here = folder(id.0 as usize);
+        let beside = found.iter().find(|index| folder(**index) == here);
+        let index = beside.or(found.first())?;
+        u32::try_from(*index).ok().map(ArticleId)
+    }
+
+    fn summary(&mut self, id: ArticleId) -> Option<&Summary> {
+        if self.items.get(id.0 as usize)?.summary.is_none() {
+            // A failure is kept as a row.
+            let _ = self.read(id);
+        }
+        self.items.get(id.0 as usize)?.summary.as_ref()
+    }
+
+    /// Reads an article and keeps its summary.
+    fn read(&mut self, id: ArticleId) -> Result<Arc<Article>, LoadError> {
+        let item = self.items.get_mut(id.0 as usize);
+        let item = item.ok_or(LoadError::NoSuch(id))?;
+        let read = item.source.read();
+        item.summary = Some(match &read {
+            Ok(article) => summary(id, article, &item.source),
+            Err(_) => failed(id, &item.source),
+        });
+        read
+    }
+}
+
+fn summary(id: ArticleId, article: &Article, source: &Source) -> Summary {
+    let meta = &article.meta;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let page = if meta.page.is_empty() {
+        &meta.section
+    } else {
+        &meta.page
+    };
+    let searched = [
+        &meta.title,
+        &source.base(),
+        &meta.date,
+        &meta.page,
+        &meta.section,
+    ];
+    Summary {
+        row: Row {
+            id,
+            name: meta.name.clone(),
+            title: meta.title.clone(),
+            date: meta.date.clone(),
+            page: page.clone(),
+            mentions: count(article.annotations.mentions().len()),
+            problems: count(article.diagnostics.len()),
+        },
+        folded: fold(&searched.map(String::as_str).join("\n")),
+        continues: meta.continues.clone(),
+    }
+}
+
+fn failed(id: ArticleId, source: &Source) -> Summary {
+    Summary {
+        row: Row {
+            id,
+            name: source.name(),
+            title: source.base(),
+            date: String::new(),
+            page: String::new(),
+            mentions: 0,
+            problems: 1,
+        },
+        folded: fold(&source.base()),
+        continues: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
