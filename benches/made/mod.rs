@@ -1,7 +1,7 @@
 //! Text for the benches, made up of common characters; the same on every run.
 
 /// A name that occurs nowhere by chance.
-pub const NAME: &str = "欧阳珺";
+pub(crate) const NAME: &str = "欧阳珺";
 
 /// Of falling frequency, the common ones drawn more often.
 const HAN: &str = "的一是在不了有人国中大这和为上年个我以会业来发展到新时他地要生们出行对于作成经工日家市部多学\
@@ -9,16 +9,16 @@ const HAN: &str = "的一是在不了有人国中大这和为上年个我以会�
     电等水子务场报此目交与总门区表示小价意第三通两入万其教应问将得最度如心信量保提相管王建张李城乡水电路网云山河湖海";
 
 /// A draw that is the same on every machine.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// Begins a row of draws.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `end`, which must not be 0.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -29,7 +29,7 @@ impl Chance {
 
 /// At least `bytes` of paragraphs of 80 to 400 characters with marks, numbers and Latin words; [`NAME`] stands at
 /// nine tenths.
-pub fn paragraphs(bytes: usize) -> String {
+pub(crate) fn paragraphs(bytes: usize) -> String {
     let han: Vec<char> = HAN.chars().collect();
     let mut chance = Chance::new(7);
     let mut text = String::with_capacity(bytes + 2000);
