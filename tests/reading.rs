@@ -35,7 +35,10 @@ fn rows_pages_and_ends() {
     reader.press("gg");
     assert!(top(&reader).starts_with("第1段"));
     reader.press("<Ctrl-o>");
-    assert!(reader.status().ends_with("100%"), "back leads to where one was");
+    assert!(
+        reader.status().ends_with("100%"),
+        "back leads to where one was"
+    );
 }
 
 #[test]
@@ -44,7 +47,15 @@ fn the_same_text_stays_at_the_top_when_the_window_changes() {
     reader.press("37j");
     let top = |r: &Reader| r.app.body().unwrap().view().top;
     let start = top(&reader);
-    for (columns, rows) in [(40, 24), (200, 50), (23, 7), (79, 24), (120, 30), (10, 3), (80, 24)] {
+    for (columns, rows) in [
+        (40, 24),
+        (200, 50),
+        (23, 7),
+        (79, 24),
+        (120, 30),
+        (10, 3),
+        (80, 24),
+    ] {
         reader.resize(columns, rows);
         if columns >= 20 {
             let sight = reader.app.body().unwrap().rows()[0].span();
@@ -67,7 +78,11 @@ fn the_point_is_the_first_character_in_sight_until_one_goes_somewhere() {
     reader.press("2}");
     assert_eq!(reader.at_point(), "第5段。");
     reader.press("j");
-    assert_eq!(reader.at_point(), "第5段。", "it stays while it is in sight");
+    assert_eq!(
+        reader.at_point(),
+        "第5段。",
+        "it stays while it is in sight"
+    );
     reader.press("<Space>");
     assert_ne!(reader.at_point(), "第5段。");
     reader.press("gg{");
@@ -98,7 +113,11 @@ fn mentions_are_walked_in_the_order_of_the_text() {
     reader.press("3[m");
     assert_eq!(reader.at_point(), seen[2]);
     reader.press("gg]m[m");
-    assert!(reader.status().contains("from the end again"), "{}", reader.status());
+    assert!(
+        reader.status().contains("from the end again"),
+        "{}",
+        reader.status()
+    );
     reader.press("]m");
     assert_eq!(reader.at_point(), first);
 }
@@ -109,7 +128,10 @@ fn this_entity_and_this_kind() {
     reader.search("高锐");
     reader.press("]e");
     let article = reader.app.article().unwrap();
-    let mention = article.annotations.mention(reader.app.mention_at_point().unwrap()).unwrap();
+    let mention = article
+        .annotations
+        .mention(reader.app.mention_at_point().unwrap())
+        .unwrap();
     let entity = article.annotations.entity(mention.entity.unwrap()).unwrap();
     assert_eq!(entity.name, "弗朗西斯·高锐");
     let places = entity.mentions().len();
@@ -119,7 +141,10 @@ fn this_entity_and_this_kind() {
     for _ in 0..10 {
         reader.press("]k");
         let article = reader.app.article().unwrap();
-        let mention = article.annotations.mention(reader.app.mention_at_point().unwrap()).unwrap();
+        let mention = article
+            .annotations
+            .mention(reader.app.mention_at_point().unwrap())
+            .unwrap();
         assert_eq!(article.annotations.label_name(mention.label), "person");
     }
 }
@@ -132,14 +157,25 @@ fn the_status_line_tells_id_label_and_offsets() {
     let ann = "T1\tPerson 0 2\t彭飞\nT2\tPlace 3 5\t乌镇\nT7\tProduct 12 16\tIPv6\n";
     std::fs::write(folder.path().join("a.ann"), ann).unwrap();
     let mut reader = Reader::files(&[folder.path().to_owned()], 100, 20);
-    assert!(reader.status().contains("T1 Person 0-2 彭飞"), "{}", reader.status());
+    assert!(
+        reader.status().contains("T1 Person 0-2 彭飞"),
+        "{}",
+        reader.status()
+    );
     reader.press("3]m<Esc>");
     assert_eq!(reader.at_point(), "IPv6");
     reader.press("[m[m]k");
-    reader.send(Message::Resize { columns: 100, rows: 20 });
+    reader.send(Message::Resize {
+        columns: 100,
+        rows: 20,
+    });
     reader.press("2]m").press("<Ctrl-l>");
     assert!(reader.left.contains(&Effect::Redraw));
-    assert!(reader.status().contains("T7 Product 12-16 IPv6"), "{}", reader.status());
+    assert!(
+        reader.status().contains("T7 Product 12-16 IPv6"),
+        "{}",
+        reader.status()
+    );
 }
 
 #[test]
@@ -150,18 +186,28 @@ fn hidden_kinds_are_passed_over_and_not_painted() {
     let items = reader.app.sidebar().items().len();
     reader.press("h");
     assert!(reader.app.sidebar().items().len() < items);
-    assert!(reader.status().contains("person hidden"), "{}", reader.status());
+    assert!(
+        reader.status().contains("person hidden"),
+        "{}",
+        reader.status()
+    );
     reader.press("<Tab><Tab>");
     for _ in 0..30 {
         reader.press("]m");
         let article = reader.app.article().unwrap();
-        let mention = article.annotations.mention(reader.app.mention_at_point().unwrap()).unwrap();
+        let mention = article
+            .annotations
+            .mention(reader.app.mention_at_point().unwrap())
+            .unwrap();
         assert_ne!(article.annotations.label_name(mention.label), "person");
     }
     reader.press("J");
     let article = reader.app.article().unwrap();
     let person = article.annotations.categories().next().unwrap();
-    assert!(reader.app.sidebar().is_hidden(&article.annotations, person), "in the next article too");
+    assert!(
+        reader.app.sidebar().is_hidden(&article.annotations, person),
+        "in the next article too"
+    );
 }
 
 #[test]
@@ -169,7 +215,15 @@ fn enter_walks_the_mentions_of_the_sidebars_entity() {
     let mut reader = Reader::bundled(160, 48);
     reader.press("<Tab>j");
     let id = reader.app.sidebar().entity().unwrap();
-    let places = reader.app.article().unwrap().annotations.entity(id).unwrap().mentions().to_vec();
+    let places = reader
+        .app
+        .article()
+        .unwrap()
+        .annotations
+        .entity(id)
+        .unwrap()
+        .mentions()
+        .to_vec();
     for place in &places {
         reader.press("<Enter>");
         assert_eq!(reader.app.mention_at_point(), Some(*place));
@@ -183,7 +237,11 @@ fn enter_walks_the_mentions_of_the_sidebars_entity() {
 fn a_selection_grows_and_is_searched() {
     let mut reader = Reader::plain("　　天色渐亮，天色 IPv6 又暗。\n　　天色。\n", 60, 20);
     reader.press("vl");
-    assert!(reader.status().contains("2 characters selected"), "{}", reader.status());
+    assert!(
+        reader.status().contains("2 characters selected"),
+        "{}",
+        reader.status()
+    );
     reader.press("*");
     assert!(reader.status().contains("2/3"), "{}", reader.status());
     reader.press("n");
@@ -198,15 +256,30 @@ fn a_selection_grows_and_is_searched() {
 fn a_jump_line_leads_on_and_back() {
     let mut reader = Reader::bundled(160, 48);
     reader.press("3J");
-    assert_eq!(reader.app.article().unwrap().meta.name, "04-rebuilding-page-1");
+    assert_eq!(
+        reader.app.article().unwrap().meta.name,
+        "04-rebuilding-page-1"
+    );
     reader.press("G<Enter>");
-    assert_eq!(reader.app.article().unwrap().meta.name, "05-rebuilding-page-2");
+    assert_eq!(
+        reader.app.article().unwrap().meta.name,
+        "05-rebuilding-page-2"
+    );
     reader.press("gg<Enter>");
-    assert_eq!(reader.app.article().unwrap().meta.name, "04-rebuilding-page-1");
+    assert_eq!(
+        reader.app.article().unwrap().meta.name,
+        "04-rebuilding-page-1"
+    );
     reader.press("2<Ctrl-o>");
-    assert_eq!(reader.app.article().unwrap().meta.name, "04-rebuilding-page-1");
+    assert_eq!(
+        reader.app.article().unwrap().meta.name,
+        "04-rebuilding-page-1"
+    );
     reader.press("<Alt-Right>");
-    assert_eq!(reader.app.article().unwrap().meta.name, "05-rebuilding-page-2");
+    assert_eq!(
+        reader.app.article().unwrap().meta.name,
+        "05-rebuilding-page-2"
+    );
 }
 
 #[test]
@@ -243,8 +316,17 @@ fn themes_change_while_reading_and_mono_still_shows_mentions() {
 #[test]
 fn a_theme_of_three_lines_and_a_misspelt_key() {
     let user = "theme = \"mine\"\nthme = 3\n[themes.mine]\ninherits = \"light\"\npalette = { ink = \"#102030\" }\n";
-    let reader = Reader::start(kanbao::library::Library::bundled(), 100, 30, &Choice::of(user));
-    assert!(reader.status().contains("config.toml:2:1"), "{}", reader.status());
+    let reader = Reader::start(
+        kanbao::library::Library::bundled(),
+        100,
+        30,
+        &Choice::of(user),
+    );
+    assert!(
+        reader.status().contains("config.toml:2:1"),
+        "{}",
+        reader.status()
+    );
     let ink = ratatui::style::Color::Rgb(0x10, 0x20, 0x30);
     let buffer = reader.buffer();
     assert!((0..100).any(|x| buffer[(x, 10)].fg == ink));
@@ -253,10 +335,14 @@ fn a_theme_of_three_lines_and_a_misspelt_key() {
 #[test]
 fn keys_can_be_bound_and_unbound() {
     let user = "[keys.normal]\n\"x\" = \"bottom\"\n\"G\" = \"none\"\n";
-    let library = kanbao::library::Library::from_bytes("a.txt", long().into_bytes(), None);
+    let library = kanbao::library::Library::from_bytes("a.txt", long().as_bytes(), None);
     let mut reader = Reader::start(library, 60, 20, &Choice::of(user));
     reader.press("G");
-    assert!(reader.status().contains("G does nothing here"), "{}", reader.status());
+    assert!(
+        reader.status().contains("G does nothing here"),
+        "{}",
+        reader.status()
+    );
     reader.press("x");
     assert!(reader.status().ends_with("100%"));
 }
@@ -266,7 +352,10 @@ fn a_partial_sequence_says_what_may_follow() {
     let mut reader = Reader::bundled(160, 48);
     reader.press("2]");
     let status = reader.status();
-    assert!(status.contains("2] …") && status.contains("m to the next mention"), "{status}");
+    assert!(
+        status.contains("2] …") && status.contains("m to the next mention"),
+        "{status}"
+    );
     reader.press("<Esc>");
     assert!(!reader.status().contains("]"));
 }

@@ -24,7 +24,10 @@ fn the_body_alone() {
 #[test]
 fn a_very_small_window() {
     insta::assert_snapshot!(Reader::bundled(20, 5).screen());
-    assert_eq!(Reader::bundled(19, 5).screen().lines().next(), Some("Too small:"));
+    assert_eq!(
+        Reader::bundled(19, 5).screen().lines().next(),
+        Some("Too small:")
+    );
 }
 
 #[test]
@@ -63,12 +66,28 @@ fn an_article_without_furniture_in_a_small_window() {
 
 #[test]
 fn no_size_panics_and_borders_stay_straight() {
-    for (columns, rows) in (0..=24)
-        .flat_map(|c| (0..=12).map(move |r| (c, r)))
-        .chain([(79, 24), (80, 24), (119, 30), (120, 9), (121, 40), (300, 100), (500, 5)])
-    {
+    for (columns, rows) in (0..=24).flat_map(|c| (0..=12).map(move |r| (c, r))).chain([
+        (79, 24),
+        (80, 24),
+        (119, 30),
+        (120, 9),
+        (121, 40),
+        (300, 100),
+        (500, 5),
+    ]) {
         let mut reader = Reader::bundled(columns, rows);
-        for keys in ["", "G", "3", "1", "<Esc><Esc>", "g?", "<Esc>!", "<Esc>]m", "vjj", "<Esc>/乌"] {
+        for keys in [
+            "",
+            "G",
+            "3",
+            "1",
+            "<Esc><Esc>",
+            "g?",
+            "<Esc>!",
+            "<Esc>]m",
+            "vjj",
+            "<Esc>/乌",
+        ] {
             let buffer = reader.press(keys).buffer();
             let borders = |y: u16| -> Vec<u16> {
                 (0..columns)
@@ -81,7 +100,10 @@ fn no_size_panics_and_borders_stay_straight() {
                 for y in 0..rows - 1 {
                     let here = borders(y);
                     let straight = first.iter().filter(|x| here.contains(x)).count();
-                    assert!(straight >= expected.min(first.len()), "{columns}x{rows} {keys} row {y}");
+                    assert!(
+                        straight >= expected.min(first.len()),
+                        "{columns}x{rows} {keys} row {y}"
+                    );
                 }
             }
         }

@@ -58,7 +58,12 @@ fn the_screen_follows_what_is_typed_and_esc_returns() {
     reader.press("/").write("拉莫达斯特");
     assert_ne!(reader.screen(), before);
     assert!(reader.status().contains("1/1"), "{}", reader.status());
-    assert!(reader.looking_like(Slot::HitCurrent).concat().contains("拉莫达斯特"));
+    assert!(
+        reader
+            .looking_like(Slot::HitCurrent)
+            .concat()
+            .contains("拉莫达斯特")
+    );
     reader.press("<Esc>");
     assert_eq!(reader.screen(), before);
     reader.press("/").write("没有这样的字").press("<Enter>");
@@ -70,14 +75,22 @@ fn hits_are_counted_and_walked_round() {
     let mut reader = Reader::bundled(100, 30);
     reader.search("乌镇");
     let all = reader.app.find().unwrap().hits().len();
-    assert!(reader.status().contains(&format!("1/{all}")), "{}", reader.status());
+    assert!(
+        reader.status().contains(&format!("1/{all}")),
+        "{}",
+        reader.status()
+    );
     reader.press("2n");
     assert!(reader.status().contains(&format!("3/{all}")));
     reader.press("N");
     assert!(reader.status().contains(&format!("2/{all}")));
     reader.press(&format!("{}n", all - 1));
     assert!(reader.status().contains(&format!("1/{all}")));
-    assert!(reader.status().contains("over the end"), "{}", reader.status());
+    assert!(
+        reader.status().contains("over the end"),
+        "{}",
+        reader.status()
+    );
     reader.press("N");
     assert!(reader.status().contains(&format!("{all}/{all}")));
     assert_eq!(reader.at_point(), "乌镇");
@@ -90,7 +103,11 @@ fn backwards_goes_to_the_hit_above() {
     let mut reader = Reader::bundled(100, 30);
     reader.press("G?").write("乌镇").press("<Enter>");
     let all = reader.app.find().unwrap().hits().len();
-    assert!(!reader.status().contains(&format!(" 1/{all}")), "{}", reader.status());
+    assert!(
+        !reader.status().contains(&format!(" 1/{all}")),
+        "{}",
+        reader.status()
+    );
     let first = reader.app.point().unwrap().offset;
     reader.press("n");
     assert!(reader.app.point().unwrap().offset < first);
@@ -105,7 +122,10 @@ fn a_hit_across_a_row_end_and_a_spaced_name() {
         let mut reader = Reader::plain(text, columns, 12);
         reader.search("彭飞在渡口");
         assert_eq!(reader.at_point(), "彭 飞在渡口");
-        let shown = reader.looking_like(Slot::HitCurrent).concat().replace(' ', "");
+        let shown = reader
+            .looking_like(Slot::HitCurrent)
+            .concat()
+            .replace(' ', "");
         assert_eq!(shown, "彭飞在渡口", "at {columns}");
     }
 }
@@ -131,7 +151,11 @@ fn regular_expressions_are_switched_on_in_the_prompt() {
     reader.press("/").write(r"第\d+段");
     assert!(reader.status().contains("not found"), "{}", reader.status());
     reader.press("<Alt-r>");
-    assert!(reader.status().contains("regex") && reader.status().contains("1/2"), "{}", reader.status());
+    assert!(
+        reader.status().contains("regex") && reader.status().contains("1/2"),
+        "{}",
+        reader.status()
+    );
     reader.write("(");
     assert!(reader.app.prompt_error().is_some());
     assert!(!reader.status().contains("1/2"), "{}", reader.status());
@@ -144,7 +168,7 @@ fn history_is_recalled_and_kept() {
     let mut reader = Reader::bundled(100, 30);
     reader.send(Message::History(vec!["武汉".to_owned()]));
     reader.search("乌镇");
-    assert!(reader.left.contains(&Effect::KeepHistory(vec!["武汉".to_owned(), "乌镇".to_owned()])));
+    assert!(reader.left.contains(&Effect::KeepSearch("乌镇".to_owned())));
     reader.press("/<Up><Up>");
     assert!(reader.status().starts_with("/武汉"), "{}", reader.status());
     reader.press("<Down><Enter>");
@@ -157,7 +181,10 @@ fn star_searches_the_entity_or_the_word_at_the_point() {
     reader.search("高锐");
     reader.press("]e*");
     let query = &reader.app.find().unwrap().query.text;
-    assert!(query.contains("弗朗西斯·高锐") && query.contains("|高锐"), "{query}");
+    assert!(
+        query.contains("弗朗西斯·高锐") && query.contains("|高锐"),
+        "{query}"
+    );
     let mut plain = Reader::plain("　　IPv6的地址，IPv6。\n", 60, 12);
     plain.press("*");
     assert_eq!(plain.app.find().unwrap().query.text, "IPv6");

@@ -36,7 +36,9 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("kanbao-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let rounds = if quick { 2 } else { 5 };
-    println!("| file | program | start ms | line ms | bytes | page ms | bytes | search ms | memory MB |");
+    println!(
+        "| file | program | start ms | line ms | bytes | page ms | bytes | search ms | memory MB |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (name, path) in inputs::all(&folder, quick) {
         let has_less = name != "50,000 mentions";
@@ -69,7 +71,12 @@ fn measure(name: &str, path: &Path, folder: &Path, rounds: usize, has_less: bool
     }
     print_row(name, "less", &theirs);
     let ratio = |of: fn(&Figures) -> f64| {
-        median(ours.iter().zip(&theirs).map(|(a, b)| of(a) / of(b)).collect())
+        median(
+            ours.iter()
+                .zip(&theirs)
+                .map(|(a, b)| of(a) / of(b))
+                .collect(),
+        )
     };
     println!(
         "| | ratio | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
@@ -151,7 +158,10 @@ fn floor() -> f64 {
     let script = "printf ready; stty raw -echo; exec cat".to_owned();
     let mut tty = Tty::spawn(Path::new("sh"), &["-c".to_owned(), script], Path::new("."));
     tty.settle(Duration::from_millis(100), Duration::from_secs(2));
-    let times = (0..30).filter_map(|_| tty.press("j")).map(|(t, _)| t).collect();
+    let times = (0..30)
+        .filter_map(|_| tty.press("j"))
+        .map(|(t, _)| t)
+        .collect();
     tty.end("");
     median(times)
 }

@@ -9,7 +9,12 @@ const COLUMN: u16 = 10;
 
 /// The rows of an entity's card at `width` cells; none when there is no such entity.
 #[must_use]
-pub(super) fn card(article: &Article, id: EntityId, width: u16, options: &Options) -> Vec<SheetRow> {
+pub(super) fn card(
+    article: &Article,
+    id: EntityId,
+    width: u16,
+    options: &Options,
+) -> Vec<SheetRow> {
     let annotations = &article.annotations;
     let Some(entity) = annotations.entity(id) else {
         return Vec::new();

@@ -65,7 +65,7 @@ pub enum Message {
 pub struct Hits {
     /// Of the effect.
     pub ticket: Ticket,
-    /// In the order of the text; all of them on one side of those sent before.
+    /// In the order of the text. Every hit sent before lies before the first or behind the last of them.
     pub hits: Vec<ByteSpan>,
     /// How much of the text has been searched, 0 to 100.
     pub percent: u8,
@@ -116,8 +116,8 @@ pub enum Effect {
     },
     /// Give up the search that runs.
     CancelSearch,
-    /// Keep what was searched for, newest last.
-    KeepHistory(Vec<String>),
+    /// Keep what was searched for, for later sessions.
+    KeepSearch(String),
     /// Draw every cell anew.
     Redraw,
     /// Stop the process until the shell continues it.

@@ -250,7 +250,7 @@ impl App {
         self.history.push(text.to_owned());
         let surplus = self.history.len().saturating_sub(KEPT);
         self.history.drain(..surplus);
-        vec![Effect::KeepHistory(self.history.clone())]
+        vec![Effect::KeepSearch(text.to_owned())]
     }
 
     /// Esc in the prompt: back to where one was, and to the search that was before.

@@ -192,8 +192,11 @@ mod tests {
 
     #[test]
     fn words_are_latin_runs_or_single_han() {
-        let bytes = "　　在 IPv6 上，5G。\n　　乌镇".as_bytes().to_vec();
-        let article = format::read_plain(bytes, "a.txt").unwrap();
+        let files = format::Files {
+            main: format::File::new("a.txt", "　　在 IPv6 上，5G。\n　　乌镇".as_bytes()),
+            annotations: None,
+        };
+        let article = format::read(format::Format::Text, files).unwrap();
         let text = article.text.whole();
         let mut at = text.find('在').unwrap();
         let mut seen = Vec::new();

@@ -1,14 +1,15 @@
 //! `kanbao cat`: print articles, typeset.
 
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::article::{Article, BlockId, Diagnostic, Severity};
+use super::options::Common;
+use super::sources::{Sources, say};
+use crate::article::{Article, BlockId, Diagnostic};
 use crate::config::{self, Config};
-use crate::format::Format;
-use crate::library::{ArticleId, Library};
-use crate::text::{Ambiguous, Profile, printable, printable_line, units};
+use crate::library::ArticleId;
+use crate::text::{Profile, printable, units};
 use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
 
 /// A narrower row has no room for a hanging mark beside its text.
@@ -19,39 +20,29 @@ const MOST_FAULTS: usize = 20;
 /// The arguments of `kanbao cat`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Articles (native TOML, brat, plain text) and folders of them; `-` is standard input
+    /// Articles (native TOML, brat, plain text) and folders of them; - is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Read everything as toml, brat or text [default: by ending and content]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
     /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
-    /// Cells of an East Asian Ambiguous character
-    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
-    ambiguous: Option<u8>,
-    /// How strictly marks are kept from line edges: none, basic, gb or strict
-    #[arg(long, value_name = "LEVEL")]
-    kinsoku: Option<Kinsoku>,
-    /// Whether one of ，。、 may stand outside the measure
-    #[arg(long, value_name = "on|off")]
-    hang: Option<Switch>,
-    /// Set a blank cell between Han and Latin
-    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
-    autospace: Option<Switch>,
-    /// Spread missing cells so that the right edge is even
-    #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
-    justify: Option<Switch>,
     /// Print the text as it is, LF line ends, without typesetting
     #[arg(long)]
     raw: bool,
+    #[command(flatten)]
+    common: Common,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Switch {
-    On,
-    Off,
+impl Args {
+    /// What the reader was asked for, printed at the usual width.
+    pub(super) fn printing(asked: super::read::Args) -> Self {
+        Self {
+            paths: asked.paths,
+            width: None,
+            raw: false,
+            common: asked.common,
+        }
+    }
 }
 
 /// How rows are set: the config's choices with the flags over them.
@@ -65,27 +56,19 @@ struct Choice {
 
 impl Choice {
     fn new(args: &Args, config: &Config) -> Self {
-        let chosen = |flag: Option<Switch>, kept: bool| flag.map_or(kept, |s| s == Switch::On);
-        let kinsoku = args.kinsoku.unwrap_or(config.typeset.kinsoku);
+        let typeset = &config.typeset;
         let width = width(args);
-        let hang = chosen(args.hang, config.typeset.hang)
-            && kinsoku != Kinsoku::None
-            && width >= LEAST_WITH_HANGING;
-        let ambiguous = match args.ambiguous {
-            None => config.ambiguous,
-            Some(2) => Ambiguous::Two,
-            Some(_) => Ambiguous::One,
-        };
+        let hang = typeset.hang && typeset.kinsoku != Kinsoku::None && width >= LEAST_WITH_HANGING;
         Self {
             width,
             measure: if hang { width - HANG_RESERVE } else { width },
-            indent: config.typeset.indent.saturating_mul(2),
+            indent: typeset.indent.saturating_mul(2),
             options: Options {
-                kinsoku,
+                kinsoku: typeset.kinsoku,
                 hang,
-                autospace: chosen(args.autospace, config.typeset.autospace),
-                justify: chosen(args.justify, config.typeset.justify),
-                profile: Profile::new(ambiguous),
+                autospace: typeset.autospace,
+                justify: typeset.justify,
+                profile: Profile::new(config.ambiguous),
             },
         }
     }
@@ -93,7 +76,7 @@ impl Choice {
 
 /// Prints every path; what cannot be read is said on standard error and the rest goes on.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let config = match config::load(explicit) {
+    let mut config = match config::load(explicit) {
         Ok((config, problems, _)) => {
             for problem in &problems {
                 eprintln!("{}", problem.rendered.trim_end());
@@ -105,9 +88,11 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    args.common.typeset.lay_over(&mut config);
     let choice = Choice::new(args, &config);
     let mut out = BufWriter::new(io::stdout().lock());
-    match print_all(&mut out, args, &choice).and_then(|sound| out.flush().map(|()| sound)) {
+    match print_all(&mut out, args, &config, &choice).and_then(|sound| out.flush().map(|()| sound))
+    {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         // Whoever reads has seen enough: `kanbao cat FILE | head`.
@@ -122,50 +107,34 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     }
 }
 
-/// Prints every path; false when something could not be read.
-fn print_all(out: &mut impl Write, args: &Args, choice: &Choice) -> io::Result<bool> {
-    let mut sound = true;
+/// Prints every article; false when something could not be read.
+fn print_all(
+    out: &mut impl Write,
+    args: &Args,
+    config: &Config,
+    choice: &Choice,
+) -> io::Result<bool> {
+    let mut sources = Sources::open(&args.paths, args.common.format, config);
+    for (severity, text) in &sources.complaints {
+        say(severity.name(), text);
+    }
+    let mut sound = sources.is_sound();
     let mut printed = 0usize;
-    let is_input = |path: &PathBuf| path == Path::new("-");
-    let stretches = args.paths.chunk_by(|a, b| !is_input(a) && !is_input(b));
-    for paths in stretches {
-        let (mut library, all) = library(paths, args.format);
-        sound &= all;
-        for id in (0..library.len()).map(ArticleId) {
-            match library.load(id) {
-                Ok(article) => {
-                    faults(&article.diagnostics);
-                    parted(out, printed, choice.width)?;
-                    print(out, &article, args.raw, choice)?;
-                    printed += 1;
-                }
-                Err(error) => {
-                    sound = false;
-                    say("error", &error.to_string());
-                }
+    for id in (0..sources.library.len()).map(ArticleId) {
+        match sources.library.load(id) {
+            Ok(article) => {
+                faults(&article.diagnostics);
+                parted(out, printed, choice.width)?;
+                print(out, &article, args.raw, choice)?;
+                printed += 1;
+            }
+            Err(error) => {
+                sound = false;
+                say("error", &error.to_string());
             }
         }
     }
     Ok(sound)
-}
-
-/// The articles of paths, or of standard input for `-` alone; false when something of it is not there.
-fn library(paths: &[PathBuf], format: Option<Format>) -> (Library, bool) {
-    if paths == [Path::new("-")] {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes);
-        if let Err(error) = &read {
-            say("error", &format!("standard input: {error}"));
-        }
-        let library = Library::from_bytes("standard input", &bytes, format);
-        return (library, read.is_ok());
-    }
-    let (library, complaints) = Library::open(paths, format);
-    for complaint in &complaints {
-        say(complaint.severity.name(), &complaint.message);
-    }
-    let sound = complaints.iter().all(|c| c.severity != Severity::Error);
-    (library, sound)
 }
 
 /// Says what is wrong with an article that is shown all the same.
@@ -176,11 +145,6 @@ fn faults(found: &[Diagnostic]) {
     if let Some(more @ 1..) = found.len().checked_sub(MOST_FAULTS) {
         say("note", &format!("{more} more like these are not shown"));
     }
-}
-
-/// One line on standard error.
-fn say(level: &str, message: &str) {
-    eprintln!("{level}: {}", printable_line(message));
 }
 
 /// The row width in cells.

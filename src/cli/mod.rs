@@ -8,6 +8,7 @@ mod config;
 mod options;
 mod papers;
 mod read;
+mod sources;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,9 +3,23 @@
 use std::io::IsTerminal;
 
 use crate::config::Config;
+use crate::format::Format;
 use crate::text::Ambiguous;
 use crate::theme::Depth;
 use crate::typeset::Kinsoku;
+
+/// What the reader and `kanbao cat` share.
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+pub(super) struct Common {
+    /// Read everything as toml, brat or text [default: by ending and content]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+    #[command(flatten)]
+    pub(super) typeset: TypesetArgs,
+}
 
 /// How lines are set, laid over the config.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]

@@ -27,7 +27,14 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
-    title(app, painter, placed, Pane::Body, &meta.title, &right.join(" "));
+    title(
+        app,
+        painter,
+        placed,
+        Pane::Body,
+        &meta.title,
+        &right.join(" "),
+    );
     let (column, _) = app.column();
     if body.rows().is_empty() {
         let text = painter.style(Slot::Placeholder);

@@ -76,7 +76,11 @@ fn draw_article(
         painter.text_ellipsis(first, &format!("{} …", id.0 + 1), style);
         return;
     };
-    let slot = if is_open { Slot::ListCurrent } else { Slot::List };
+    let slot = if is_open {
+        Slot::ListCurrent
+    } else {
+        Slot::List
+    };
     let title_style = painter.over(slot, ground);
     if row.problems > 0 {
         let style = painter.over(Slot::ListProblem, ground);

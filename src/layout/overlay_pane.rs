@@ -30,7 +30,11 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         OverlayKind::Problems => " Problems ",
     };
     let heading = painter.over(Slot::OverlayHeading, ground);
-    painter.text_ellipsis(around.rows(0, 1).columns(2, around.width - 4), name, heading);
+    painter.text_ellipsis(
+        around.rows(0, 1).columns(2, around.width - 4),
+        name,
+        heading,
+    );
     let height = usize::from(area.height);
     let last = (overlay.top + height).min(overlay.rows.len());
     let place = format!(" {last}/{} · Esc closes ", overlay.rows.len());

@@ -3,9 +3,7 @@
 
 use super::painter::Painter;
 use crate::app::{App, Body, Gone, grapheme_at};
-use crate::article::{
-    Annotations, ByteSpan, EntityId, Kind, Mention, MentionId, Role,
-};
+use crate::article::{Annotations, ByteSpan, EntityId, Kind, Mention, MentionId, Role};
 use crate::theme::{Slot, Style};
 
 /// What lies over the bytes of one row.
@@ -33,9 +31,7 @@ impl<'a> Shade<'a> {
         let annotations = &article.annotations;
         let shown = |id: &MentionId| app.sidebar().shows(annotations, *id);
         let covers = annotations.touching(range).into_iter().filter(shown);
-        let covers = covers
-            .filter_map(|id| cover(annotations, id))
-            .collect();
+        let covers = covers.filter_map(|id| cover(annotations, id)).collect();
         let gaps = annotations
             .spanning(range)
             .into_iter()

@@ -84,7 +84,15 @@ fn draw_item(
             };
             let colour = painter.over(kind_slot(kind), ground).fg;
             let style = painter.over(Slot::SidebarKind, ground);
-            (Style { fg: colour, ..style }, 0, name, count)
+            (
+                Style {
+                    fg: colour,
+                    ..style
+                },
+                0,
+                name,
+                count,
+            )
         }
         Item::Entity(id) => {
             let Some(entity) = annotations.entity(id) else {
@@ -93,7 +101,10 @@ fn draw_item(
             let colour = painter
                 .over(kind_slot(annotations.kind(entity.label)), ground)
                 .fg;
-            let style = Style { fg: colour, ..ground };
+            let style = Style {
+                fg: colour,
+                ..ground
+            };
             (style, 2, entity.name.clone(), entity.mentions().len())
         }
     };

@@ -145,7 +145,9 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     let (right, slot) = match (app.prompt_error(), prompt.kind) {
         (Some(error), _) => (error.to_owned(), Slot::PromptError),
         (None, PromptKind::Search { .. }) => {
-            let none = app.find().is_some_and(|f| f.is_done() && f.hits().is_empty());
+            let none = app
+                .find()
+                .is_some_and(|f| f.is_done() && f.hits().is_empty());
             match hits(app) {
                 Some(_) if none => ("not found".to_owned(), Slot::PromptError),
                 Some(hits) => (hits, Slot::Prompt),

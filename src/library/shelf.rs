@@ -85,6 +85,11 @@ impl Library {
         }
     }
 
+    /// Puts the articles of another library behind those of this one.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
     /// How many articles there are.
     #[must_use]
     pub fn len(&self) -> u32 {

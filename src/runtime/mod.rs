@@ -7,6 +7,15 @@
 mod diff;
 mod emit;
 mod screen;
+mod workers;
 
 pub use emit::Underlines;
 pub use screen::{Place, Screen};
+pub use workers::{Librarian, search_through};
+
+/// Something that the event loop waits for.
+#[derive(Debug)]
+pub enum Event {
+    /// For the core.
+    Message(crate::app::Message),
+}

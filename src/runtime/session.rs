@@ -164,7 +164,7 @@ impl Reader {
                 Effect::Quit => self.ended = Some(Ended::Quit),
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.refresh(),
-                Effect::KeepHistory(entries) => self.keep_history(entries),
+                Effect::KeepSearch(entry) => self.keep_search(entry),
                 other => {
                     self.workers.hand(other);
                 }
@@ -218,16 +218,14 @@ impl Reader {
     }
 
     /// Writes the history on a thread of its own, as a disk may be slow; it is waited for only at the end.
-    fn keep_history(&mut self, entries: Vec<String>) {
+    fn keep_search(&mut self, entry: String) {
         let Some(path) = self.history.clone() else {
             return;
         };
         let events = self.events.clone();
         let keep = move || {
             let mut history = History::default();
-            for entry in &entries {
-                history.add(entry);
-            }
+            history.add(&entry);
             if let Err(error) = history.save(&path) {
                 let text = format!("{}: {error}; the search is not remembered", path.display());
                 let _ = events.send(Event::Message(Message::Failed(text)));

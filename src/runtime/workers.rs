@@ -1,8 +1,8 @@
 //! The threads that carry out what takes time: one reads articles, one searches. Each answers with messages.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -169,9 +169,8 @@ impl Workers {
 }
 
 fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Sender<Event>) {
-    let send = |message: Option<Message>| {
-        message.is_none_or(|m| answers.send(Event::Message(m)).is_ok())
-    };
+    let send =
+        |message: Option<Message>| message.is_none_or(|m| answers.send(Event::Message(m)).is_ok());
     let mut all_read = false;
     loop {
         let request = if all_read {

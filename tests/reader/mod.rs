@@ -62,7 +62,7 @@ impl Reader {
 
     /// Opens one plain text.
     pub fn plain(text: &str, columns: u16, rows: u16) -> Self {
-        let library = Library::from_bytes("a.txt", text.as_bytes().to_vec(), None);
+        let library = Library::from_bytes("a.txt", text.as_bytes(), None);
         Self::start(library, columns, rows, &Choice::default())
     }
 
@@ -213,7 +213,10 @@ impl Reader {
                 parts.collect::<Vec<_>>().join("…")
             }
             Some(Gone::Hit(span)) => article.text.slice(span).to_owned(),
-            _ => article.text.whole()[point.offset..].chars().take(4).collect(),
+            _ => article.text.whole()[point.offset..]
+                .chars()
+                .take(4)
+                .collect(),
         }
     }
 }

@@ -1,0 +1,69 @@
+//! What the arguments name: files, folders, standard input, the config's library, the bundled articles.
+
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use crate::article::Severity;
+use crate::config::Config;
+use crate::format::Format;
+use crate::library::Library;
+use crate::text::printable_line;
+
+/// A library, and what could not be taken into it.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) library: Library,
+    /// How bad and what, in one line each.
+    pub(super) complaints: Vec<(Severity, String)>,
+}
+
+impl Sources {
+    /// The articles of the paths; `-` is standard input. Without a path: standard input when it is no terminal, else
+    /// the config's library, else the bundled articles.
+    pub(super) fn open(paths: &[PathBuf], format: Option<Format>, config: &Config) -> Self {
+        let mut sources = Self::default();
+        if !paths.is_empty() {
+            let is_input = |path: &PathBuf| path == Path::new("-");
+            for part in paths.chunk_by(|a, b| !is_input(a) && !is_input(b)) {
+                sources.add(part, format);
+            }
+        } else if !io::stdin().is_terminal() {
+            sources.add(&[PathBuf::from("-")], format);
+        } else if let Some(library) = &config.library {
+            sources.add(std::slice::from_ref(library), format);
+        } else {
+            sources.library = Library::bundled();
+        }
+        sources
+    }
+
+    fn add(&mut self, paths: &[PathBuf], format: Option<Format>) {
+        if paths == [Path::new("-")] {
+            let mut bytes = Vec::new();
+            match io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => {
+                    let input = Library::from_bytes("standard input", &bytes, format);
+                    self.library.append(input);
+                }
+                Err(error) => self
+                    .complaints
+                    .push((Severity::Error, format!("standard input: {error}"))),
+            }
+            return;
+        }
+        let (library, complaints) = Library::open(paths, format);
+        self.library.append(library);
+        let complaints = complaints.into_iter().map(|c| (c.severity, c.message));
+        self.complaints.extend(complaints);
+    }
+
+    /// Whether everything that was asked for is there.
+    pub(super) fn is_sound(&self) -> bool {
+        self.complaints.iter().all(|(s, _)| *s != Severity::Error)
+    }
+}
+
+/// One line on standard error.
+pub(super) fn say(level: &str, message: &str) {
+    eprintln!("{level}: {}", printable_line(message));
+}
