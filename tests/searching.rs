@@ -43,7 +43,9 @@ fn the_bundled_names_are_found_with_the_right_counts() {
             })
             .collect();
         counted[1] += narrow.to_lowercase().matches("ipv6").count();
-        counted[2] += text.matches("王正").count() + text.matches("王 正").count();
+        counted[2] += text.matches("王正").count()
+            + text.matches("王 正").count()
+            + text.matches("王\u{3000}正").count();
     }
     assert_eq!(hits_everywhere("高锐"), counted[0]);
     assert_eq!(hits_everywhere("ｉｐｖ６"), counted[1]);
@@ -189,7 +191,7 @@ fn star_searches_the_entity_or_the_word_at_the_point() {
     plain.press("*");
     assert_eq!(plain.app.find().unwrap().query.text, "IPv6");
     assert!(plain.status().contains("2/2"), "{}", plain.status());
-    let mut han = Reader::plain("　　乌镇。\n", 60, 12);
+    let mut han = Reader::plain("　　乌镇。\n", 100, 12);
     han.press("*");
     assert!(han.status().contains("v selects"), "{}", han.status());
 }

@@ -159,6 +159,42 @@ actions! {
     Quit "quit" Program "quit";
 }
 
+impl Action {
+    /// Whether a count before it means anything.
+    #[must_use]
+    pub const fn takes_count(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::NextBlock
+                | Self::PreviousBlock
+                | Self::Back
+                | Self::Forward
+                | Self::NextMention
+                | Self::PreviousMention
+                | Self::NextOfKind
+                | Self::PreviousOfKind
+                | Self::NextOfEntity
+                | Self::PreviousOfEntity
+                | Self::NextHit
+                | Self::PreviousHit
+                | Self::NextArticle
+                | Self::PreviousArticle
+                | Self::SelectLeft
+                | Self::SelectRight
+                | Self::SelectWordLeft
+                | Self::SelectWordRight
+                | Self::SelectUp
+                | Self::SelectDown
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,8 @@ pub struct Ticket(pub u32);
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// Nothing was pressed for a while; sent when the core [awaits](super::App::awaits_pause) it.
+    Pause,
     /// Text was pasted.
     Paste(String),
     /// The window has this size now, in cells.

@@ -247,6 +247,12 @@ impl App {
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
 
+    /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
+    #[must_use]
+    pub const fn awaits_pause(&self) -> bool {
+        self.resolver.awaits_pause()
+    }
+
     /// The keys typed so far and what may follow.
     #[must_use]
     pub fn pending(&self) -> Option<(String, Vec<(String, &'static str)>)> {

@@ -15,6 +15,10 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(key) => self.press(key),
+            Message::Pause => {
+                self.resolver.pause();
+                Vec::new()
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resize { columns, rows } => {
                 self.size = (columns, rows);

@@ -28,47 +28,42 @@ pub enum Outcome {
 pub struct Resolver {
     keys: Vec<Key>,
     count: Option<u32>,
-    /// The digit that was pressed last and the toggle that it did: `1` acts at once, but `10j` is a count.
-    toggled: Option<(u32, Action)>,
+    /// The toggles that the digits typed just now did, and the number that these digits make.
+    toggled: Option<(Vec<Action>, u32)>,
 }
 
 impl Resolver {
     /// Takes a key and says what is to be done, in order; never nothing.
     ///
-    /// `1` and `3` toggle panes at once. When a digit that toggles nothing follows directly, the toggle is done again,
-    /// which undoes it, and both digits are a count: no timer is needed to tell `1` from `10j`.
+    /// `1` and `3` toggle panes at once. When they turn out to be a count (another digit follows that toggles
+    /// nothing, or an action that takes a count, before the [pause](Self::pause)), the toggles are done again, which
+    /// undoes them.
     pub fn press(&mut self, keymap: &Keymap, mode: Mode, key: Key) -> Vec<Outcome> {
-        let toggled = self.toggled.take();
-        if matches!(
-            key,
-            Key {
-                code: Code::Esc,
-                ctrl: false,
-                alt: false,
-                shift: false
-            }
-        ) && self.is_pending()
-        {
+        let is_escape = key == Key::plain(Code::Esc);
+        if is_escape && self.is_pending() {
             self.clear();
             return vec![Outcome::Cancelled];
         }
-        if let Some(outcomes) = self.press_digit(keymap, mode, key, toggled) {
+        if let Some(outcomes) = self.press_digit(keymap, mode, key) {
             return outcomes;
         }
         self.keys.push(key);
         match keymap.find(mode, &self.keys) {
             Some(Node::Leaf(action)) => {
+                let action = *action;
                 let count = self.count.filter(|count| *count > 0);
-                let first = if count.is_none() && self.keys.len() == 1 {
-                    digit(key)
-                } else {
-                    None
-                };
+                let toggled = self.toggled.take();
                 self.clear();
-                self.toggled = first
-                    .filter(|_| mode.counts() && is_toggle(*action))
-                    .map(|digit| (digit, *action));
-                vec![Outcome::Do(*action, count)]
+                let mut outcomes = Vec::new();
+                let count = match toggled {
+                    Some((toggles, number)) if action.takes_count() => {
+                        outcomes.extend(toggles.into_iter().map(|t| Outcome::Do(t, None)));
+                        Some(number)
+                    }
+                    _ => count,
+                };
+                outcomes.push(Outcome::Do(action, count));
+                outcomes
             }
             Some(Node::Branch(_)) => vec![Outcome::Pending],
             None => {
@@ -85,29 +80,45 @@ impl Resolver {
         }
     }
 
-    fn press_digit(
-        &mut self,
-        keymap: &Keymap,
-        mode: Mode,
-        key: Key,
-        toggled: Option<(u32, Action)>,
-    ) -> Option<Vec<Outcome>> {
+    fn press_digit(&mut self, keymap: &Keymap, mode: Mode, key: Key) -> Option<Vec<Outcome>> {
         let digit = digit(key).filter(|_| mode.counts() && self.keys.is_empty())?;
-        let (before, mut outcomes) = match (self.count, toggled) {
-            (Some(count), _) => (count, vec![]),
-            // Not part of a count: bound, and no count has begun.
-            (None, _) if keymap.find(mode, &[key]).is_some() => return None,
-            (None, Some((first, action))) => (first, vec![Outcome::Do(action, None)]),
-            (None, None) => (0, vec![]),
-        };
-        self.count = Some(
+        let number = |before: u32| {
             before
                 .saturating_mul(10)
                 .saturating_add(digit)
-                .min(MAX_COUNT),
-        );
-        outcomes.push(Outcome::Pending);
-        Some(outcomes)
+                .min(MAX_COUNT)
+        };
+        if let Some(count) = self.count {
+            self.count = Some(number(count));
+            return Some(vec![Outcome::Pending]);
+        }
+        match keymap.find(mode, &[key]) {
+            Some(Node::Leaf(action)) if is_toggle(*action) => {
+                let (mut toggles, before) = self.toggled.take().unwrap_or_default();
+                toggles.push(*action);
+                self.toggled = Some((toggles, number(before)));
+                Some(vec![Outcome::Do(*action, None)])
+            }
+            // Bound to something else: not part of a count.
+            Some(_) => None,
+            None => {
+                let (toggles, before) = self.toggled.take().unwrap_or_default();
+                self.count = Some(number(before));
+                let undone = toggles.into_iter().map(|t| Outcome::Do(t, None));
+                Some(undone.chain([Outcome::Pending]).collect())
+            }
+        }
+    }
+
+    /// Some time has passed without a key: digits that toggled panes were meant to.
+    pub fn pause(&mut self) {
+        self.toggled = None;
+    }
+
+    /// Whether a [pause](Self::pause) would decide something.
+    #[must_use]
+    pub const fn awaits_pause(&self) -> bool {
+        self.toggled.is_some()
     }
 
     /// Whether a count or the beginning of a sequence waits for more.
@@ -220,14 +231,31 @@ mod tests {
             ("11", "toggle-list toggle-list"),
             ("10j", "toggle-list toggle-list . 10×down"),
             ("35j", "toggle-sidebar toggle-sidebar . 35×down"),
-            ("313j", "toggle-sidebar toggle-list toggle-sidebar down"),
+            ("3j", "toggle-sidebar toggle-sidebar 3×down"),
+            (
+                "13j",
+                "toggle-list toggle-sidebar toggle-list toggle-sidebar 13×down",
+            ),
+            ("3]m", "toggle-sidebar . toggle-sidebar 3×next-mention"),
+            ("3T", "toggle-sidebar next-theme"),
             ("213j", ". . . 213×down"),
-            ("1j0j", "toggle-list down . down"),
+            ("1T0j", "toggle-list next-theme . down"),
         ] {
             assert_eq!(typed(Mode::List, keys), want, "{keys}");
         }
         assert_eq!(typed(Mode::Select, "13l"), ". . 13×select-right");
         assert_eq!(typed(Mode::Overlay, "2"), "?2");
+    }
+
+    #[test]
+    fn after_a_pause_a_toggle_is_a_toggle() {
+        let keymap = Keymap::defaults();
+        let mut resolver = Resolver::default();
+        resolver.press(&keymap, Mode::Body, Key::char('3'));
+        assert!(resolver.awaits_pause() && !resolver.is_pending());
+        resolver.pause();
+        let down = resolver.press(&keymap, Mode::Body, Key::char('j'));
+        assert_eq!(down, [Outcome::Do(Action::Down, None)]);
     }
 
     #[test]

@@ -135,17 +135,11 @@ pub(super) fn scrollbar(
     let Some((at, length)) = thumb(column.height, from, seen, all) else {
         return;
     };
-    let marks = painter.marks();
-    let (track, bar) = (
-        painter.style(Slot::Scrollbar),
-        painter.style(Slot::ScrollbarThumb),
-    );
-    for row in 0..column.height {
-        let (mark, style) = if (at..at + length).contains(&row) {
-            (marks.thumb, bar)
-        } else {
-            (marks.track, track)
-        };
+    // The track is left blank: beside a border it would look like a second one.
+    painter.fill(column, painter.style(Slot::Scrollbar));
+    let mark = painter.marks().thumb;
+    let style = painter.style(Slot::ScrollbarThumb);
+    for row in at..at + length {
         painter.mark(column.x, column.y + row, mark, style);
     }
 }

@@ -18,9 +18,7 @@ pub struct Lines {
 pub struct Marks {
     /// Borders.
     pub lines: Lines,
-    /// The track of a scroll bar.
-    pub track: &'static str,
-    /// Its thumb.
+    /// The thumb of a scroll bar.
     pub thumb: &'static str,
     /// Before an item.
     pub bullet: &'static str,
@@ -43,7 +41,6 @@ impl Marks {
                     vertical: "│",
                     corners: ["┌", "┐", "└", "┘"],
                 },
-                track: "│",
                 thumb: "█",
                 bullet: "•",
                 current: "▶",
@@ -56,7 +53,6 @@ impl Marks {
                     vertical: "|",
                     corners: ["+"; 4],
                 },
-                track: "|",
                 thumb: "#",
                 bullet: "*",
                 current: ">",
@@ -92,7 +88,7 @@ mod tests {
                 vertical,
                 corners,
             } = marks.lines;
-            let rest = [marks.track, marks.thumb, marks.bullet, marks.current];
+            let rest = [marks.thumb, marks.bullet, marks.current];
             let all = [horizontal, vertical, marks.problem, marks.cut];
             for mark in all.iter().chain(&rest).chain(&corners) {
                 assert_eq!(str_width(mark, &profile), 1, "{mark} at {ambiguous:?}");

@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let seen = sidebar.items().iter().enumerate().skip(top);
     for (line, (index, item)) in (0..sidebar.height()).zip(seen) {
         let area = inner.rows(line, 1);
-        let area = area.columns(1, area.width.saturating_sub(2));
+        let area = area.columns(1, area.width.saturating_sub(3));
         let has_cursor = index == sidebar.cursor() as usize;
         let style = if has_cursor && app.focus() == Pane::Sidebar {
             painter.over(Slot::SidebarCursor, ground)

@@ -23,28 +23,47 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let mode_style = painter.over(Slot::StatusMode, ground);
     let used = painter.text(area, mode, mode_style) + 1;
     let area = area.columns(used, area.width.saturating_sub(used + 1));
-    let right = fitting(&place(app), area.width * 3 / 5, painter);
+    let (left, slot) = told(app);
+    // What was said goes before where one is; the mention at the point does not.
+    let left_cells = str_width(&left, &painter.profile());
+    let room = if app.said().is_some() {
+        area.width.saturating_sub(left_cells + 2)
+    } else {
+        area.width * 3 / 5
+    };
+    let right = fitting(&place(app), room, painter);
     let cells = str_width(&right, &painter.profile());
-    let room = area.width.saturating_sub(cells + u16::from(cells > 0));
     painter.text(area.columns(area.width - cells, cells), &right, ground);
-    let left = area.columns(0, room);
+    let room = area.width.saturating_sub(cells + u16::from(cells > 0));
+    painter.text_ellipsis(area.columns(0, room), &left, painter.over(slot, ground));
+    None
+}
+
+/// What was said last, else which keys are pending, else what is selected or marked at the point.
+fn told(app: &App) -> (String, Slot) {
     if let Some((tone, said)) = app.said() {
         let slot = match tone {
             Tone::Error => Slot::MessageError,
             Tone::Warning => Slot::MessageWarning,
             _ => Slot::Message,
         };
-        painter.text_ellipsis(left, said, painter.over(slot, ground));
-    } else if let Some((keys, next)) = app.pending() {
+        // What is said about a walk does not hide where it led.
+        let at = Some(*tone)
+            .filter(|tone| *tone == Tone::Plain)
+            .and_then(|_| mention_gone_to(app))
+            .map_or_else(String::new, |at| at + "  ");
+        return (at + said, slot);
+    }
+    let told = if let Some((keys, next)) = app.pending() {
         let next: Vec<String> = next
             .iter()
             .map(|(key, what)| format!("{key} {what}"))
             .collect();
-        painter.text_ellipsis(left, &format!("{keys} … {}", next.join(" · ")), ground);
-    } else if let Some(told) = selected(app).or_else(|| mention(app)) {
-        painter.text_ellipsis(left, &told, ground);
-    }
-    None
+        format!("{keys} … {}", next.join(" · "))
+    } else {
+        selected(app).or_else(|| mention(app)).unwrap_or_default()
+    };
+    (told, Slot::Status)
 }
 
 /// Where one is, the most important last.
@@ -102,6 +121,14 @@ fn selected(app: &App) -> Option<String> {
     let text = article.text.slice(selection.span(article));
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     Some(format!("{count} characters selected"))
+}
+
+/// As [`mention`], when it was gone to.
+fn mention_gone_to(app: &App) -> Option<String> {
+    match app.body()?.gone()? {
+        Gone::Mention(_) => mention(app),
+        _ => None,
+    }
 }
 
 /// The mention at the point: id, label, source offsets, text.

@@ -20,6 +20,8 @@ use crate::theme::{Depth, Theme};
 
 /// How long a frame waits for an answer that will most likely come at once, so that nothing flickers.
 const PATIENCE: Duration = Duration::from_millis(8);
+/// So long without a key, and a `3` meant the sidebar and not the beginning of `3j`.
+const PAUSE: Duration = Duration::from_millis(400);
 /// The same for the very first frame.
 const FIRST_PATIENCE: Duration = Duration::from_millis(60);
 
@@ -115,11 +117,20 @@ impl Reader {
                 }
                 return Ok(ended);
             }
-            let Ok(event) = happened.recv() else {
-                return Ok(Ended::Gone);
-            };
-            self.take(event);
+            self.take(self.next(happened));
             self.gather(happened, PATIENCE);
+        }
+    }
+
+    /// Waits for the next event; a pause in typing is one where the core awaits it.
+    fn next(&self, happened: &Receiver<Event>) -> Event {
+        if !self.app.awaits_pause() {
+            return happened.recv().unwrap_or(Event::Gone);
+        }
+        match happened.recv_timeout(PAUSE) {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout) => Event::Message(Message::Pause),
+            Err(RecvTimeoutError::Disconnected) => Event::Gone,
         }
     }
 

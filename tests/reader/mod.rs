@@ -120,6 +120,11 @@ impl Reader {
         self
     }
 
+    /// Presses nothing for a while.
+    pub fn pause(&mut self) -> &mut Self {
+        self.send(Message::Pause)
+    }
+
     /// Types text, every character a key.
     pub fn write(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
