@@ -2,12 +2,13 @@
 
 use std::io;
 use std::process;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
 use crossterm::terminal::disable_raw_mode;
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -23,6 +24,12 @@ const LAST_TRY: Duration = Duration::from_millis(500);
 /// Whether a signal has asked the process to end.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
+/// Whether [`stop`] is at work, which sees to the terminal itself.
+static STOPPING: AtomicBool = AtomicBool::new(false);
+
+/// How often the process was continued.
+static CONTINUED: AtomicU32 = AtomicU32::new(0);
+
 /// Sends an event for each signal from now on.
 ///
 /// TERM, HUP, INT and QUIT become [`Event::Signal`], upon which the loop is to keep what it has and call [`end`];
@@ -37,7 +44,13 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Suspend,
-                SIGCONT => Event::Continued,
+                SIGCONT => {
+                    CONTINUED.fetch_add(1, Ordering::Relaxed);
+                    if STOPPING.load(Ordering::Relaxed) {
+                        continue;
+                    }
+                    Event::Continued
+                }
                 _ => {
                     if !ENDING.swap(true, Ordering::Relaxed) {
                         thread::spawn(move || end_late(signal));
@@ -59,6 +72,25 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
 /// Whether a signal has asked the process to end.
 pub(super) fn ending() -> bool {
     ENDING.load(Ordering::Relaxed)
+}
+
+/// Stops the process with all of its group, as Ctrl-Z does, until it is continued.
+///
+/// # Errors
+/// When it cannot be stopped.
+pub(super) fn stop() -> io::Result<()> {
+    STOPPING.store(true, Ordering::Relaxed);
+    let before = CONTINUED.load(Ordering::Relaxed);
+    let sent = kill_current_process_group(Signal::STOP);
+    // Another thread may take the signal, and this one run on for a moment. Without handlers, a second is enough.
+    for _ in 0..200 {
+        if sent.is_err() || CONTINUED.load(Ordering::Relaxed) != before {
+            break;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    STOPPING.store(false, Ordering::Relaxed);
+    Ok(sent?)
 }
 
 /// Gives the terminal back and ends the process as the signal does by default, so that its parent learns of it.

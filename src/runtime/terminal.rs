@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{getpgrp, getppid, getsid};
 use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
 
 use super::signals;
@@ -98,7 +98,7 @@ impl Terminal {
         }
         leave();
         loop {
-            kill_current_process_group(Signal::STOP)?;
+            signals::stop()?;
             if in_front() {
                 return self.enter_again();
             }
@@ -112,8 +112,13 @@ impl Terminal {
 }
 
 impl Write for Terminal {
+    /// While the terminal is not ours, what is written goes nowhere.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        write(self.output, bytes)
+        if *lock() {
+            write(self.output, bytes)
+        } else {
+            Ok(bytes.len())
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
