@@ -85,7 +85,7 @@ fn plain_frames_cost_little_more_than_their_text() {
         // What lies between is written again where that is shorter than a move.
         (&["乌真‘a”b", "xbx"], "^[2Hxbx"),
         (&["马真‘a”x", "xbx"], "^[H马^[8Gx"),
-        (&["", "xbx"], "^[H^[K"),
+        (&["", "xbx"], "\r^[K"),
     ];
     let mut frames = Frames::new(12, 2, Underlines::Plain);
     for (rows, want) in steps {

@@ -52,7 +52,7 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
     };
     match runtime::run(session) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,
-        Ok(Ended::Signal(number)) => ExitCode::from(128 + u8::try_from(number).unwrap_or(0)),
+        Ok(Ended::Signal(number)) => runtime::end(number),
         Ok(Ended::Gone) => ExitCode::FAILURE,
         Err(error) => {
             let said = format!("error: the terminal cannot be used: {error}; `kanbao cat` prints");

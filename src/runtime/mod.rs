@@ -6,16 +6,34 @@
 
 mod diff;
 mod emit;
+mod input;
 mod screen;
+mod session;
+mod signals;
+mod terminal;
 mod workers;
 
+use crate::app::Message;
+
 pub use emit::Underlines;
+pub use input::watch_input;
 pub use screen::{Place, Screen};
+pub use session::{Ended, Session, run};
+pub use signals::{end, watch_signals};
+pub use terminal::{Terminal, install_panic_hook, is_gone, leave};
 pub use workers::{Librarian, search_through};
 
-/// Something that the event loop waits for.
-#[derive(Debug)]
+/// Everything that can wake the loop.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// For the core.
-    Message(crate::app::Message),
+    /// Something for the core.
+    Message(Message),
+    /// A signal that asks the process to end: keep what there is to keep, then [`end`].
+    Signal(i32),
+    /// A signal that asks the process to stop ([`Terminal::suspend`]).
+    Suspend,
+    /// The process was continued, so another may have had the terminal: [`Terminal::enter_again`], and draw all.
+    Continued,
+    /// The terminal is no more: end without writing to it.
+    Gone,
 }

@@ -6,10 +6,12 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::emit::Underlines;
+use super::input::watch_input;
 use super::screen::Screen;
-use super::terminal::{self, Terminal};
+use super::signals::watch_signals;
+use super::terminal::{Terminal, install_panic_hook};
 use super::workers::Workers;
-use super::{Event, input, signals};
+use super::{Event, leave};
 use crate::app::{App, Effect, Message, Start};
 use crate::article::Severity;
 use crate::config::Config;
@@ -56,9 +58,12 @@ pub enum Ended {
 /// # Errors
 /// When there is no terminal, or it cannot be set up.
 pub fn run(session: Session) -> std::io::Result<Ended> {
-    let (columns, rows) = crossterm::terminal::size()?;
-    terminal::install_panic_hook();
+    install_panic_hook();
     let (events, happened) = channel();
+    watch_signals(events.clone())?;
+    let terminal = Terminal::enter()?;
+    let (columns, rows) = terminal.size()?;
+    watch_input(events.clone())?;
     let (app, effects) = App::new(Start {
         config: &session.config,
         articles: session.library.len(),
@@ -66,21 +71,20 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
+    let term = std::env::var("TERM").ok();
     let workers = Workers::start(session.library, &events)?;
     let mut reader = Reader {
         app,
         workers,
-        screen: Screen::new(columns, rows, Underlines::detect()),
-        terminal: Terminal::enter()?,
+        screen: Screen::new(columns, rows, Underlines::detect(term.as_deref())),
+        terminal,
         depth: session.depth,
         theme: None,
         history: session.history,
-        events: events.clone(),
+        events,
         keeping: None,
         ended: None,
     };
-    signals::listen(events.clone())?;
-    input::listen(events)?;
     reader.load_history();
     reader.perform(effects);
     reader.run(&happened)
@@ -110,7 +114,7 @@ impl Reader {
             }
             if let Some(ended) = self.ended {
                 if ended != Ended::Gone {
-                    self.terminal.leave();
+                    leave();
                 }
                 if let Some(keeping) = self.keeping.take() {
                     let _ = keeping.join();
@@ -164,7 +168,12 @@ impl Reader {
             }
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
-            Event::Continued => self.refresh(),
+            Event::Continued => {
+                if self.terminal.enter_again().is_err() {
+                    self.ended = Some(Ended::Gone);
+                }
+                self.refresh();
+            }
             Event::Gone => self.ended = Some(Ended::Gone),
         }
     }
@@ -186,14 +195,16 @@ impl Reader {
     fn draw(&mut self) {
         let app = &self.app;
         let wanted = app.theme();
-        if self.theme.as_ref().is_none_or(|t| t.name() != wanted.name()) {
+        if self
+            .theme
+            .as_ref()
+            .is_none_or(|t| t.name() != wanted.name())
+        {
             self.theme = Some(wanted.at_depth(self.depth));
         }
         let theme = self.theme.as_ref().unwrap_or(wanted);
-        let drawn = self
-            .screen
-            .draw(|buffer| layout::draw(app, theme, buffer));
-        if self.terminal.write(&drawn).is_err() {
+        let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
+        if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);
         }
     }
@@ -207,7 +218,7 @@ impl Reader {
 
     /// Draws everything anew, at the size that the window has now.
     fn refresh(&mut self) {
-        if let Ok((columns, rows)) = crossterm::terminal::size() {
+        if let Ok((columns, rows)) = self.terminal.size() {
             self.screen.resize(columns, rows);
             let effects = self.app.update(Message::Resize { columns, rows });
             self.perform(effects);

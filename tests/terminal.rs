@@ -1,0 +1,274 @@
+//! The terminal is set up and given back, whatever ends the program.
+//!
+//! What runs in the terminal is [`child`] of this very file: the runtime with a loop that shows what it was told.
+
+#![allow(clippy::unwrap_used)]
+
+mod pty;
+
+use std::path::Path;
+use std::sync::mpsc::channel;
+
+use alacritty_terminal::term::TermMode;
+use kanbao::app::{Area, Message};
+use kanbao::layout::Painter;
+use kanbao::runtime::{
+    Event, Screen, Terminal, Underlines, end, install_panic_hook, watch_input, watch_signals,
+};
+use kanbao::text::Profile;
+use kanbao::theme::Slot;
+use pty::Pty;
+
+const CHILD: &str = "KANBAO_TEST_CHILD";
+
+#[test]
+#[ignore = "the others run it, within a terminal"]
+fn child() {
+    if std::env::var_os(CHILD).is_none() {
+        return;
+    }
+    install_panic_hook();
+    let (sender, events) = channel();
+    watch_signals(sender.clone()).unwrap();
+    let mut terminal = Terminal::enter().unwrap();
+    watch_input(sender).unwrap();
+    let (columns, rows) = terminal.size().unwrap();
+    let mut screen = Screen::new(columns, rows, Underlines::Plain);
+    let theme = kanbao::config::layer(None)
+        .0
+        .themes
+        .get_or_first("mono")
+        .clone();
+    let mut said = format!("{columns}x{rows}");
+    let mut count = 0;
+    loop {
+        count += 1;
+        let paint = |buffer: &mut _| {
+            let mut painter = Painter::new(buffer, &theme, Profile::default());
+            let style = painter.style(Slot::Headline);
+            painter.text(Area::new(0, 0, columns, 1), "《乌镇》“峰会”开幕", style);
+            painter.text(Area::new(0, 1, columns, 1), &said, style);
+            painter.text(
+                Area::new(0, 2, columns, 1),
+                &format!("frame {count}"),
+                style,
+            );
+            None
+        };
+        screen.draw(&mut terminal, paint).unwrap();
+        if said == "key s" {
+            std::thread::sleep(std::time::Duration::from_secs(60));
+        }
+        match events.recv().unwrap() {
+            Event::Message(Message::Key(key)) => match key.to_string().as_str() {
+                "q" => break,
+                "p" => panic!("asked to \u{1b}[2J"),
+                "t" => drop(std::thread::spawn(|| panic!("on a thread"))),
+                "Ctrl-Z" => {
+                    terminal.suspend().unwrap();
+                    screen.invalidate();
+                }
+                shown => said = format!("key {shown}"),
+            },
+            Event::Message(Message::Paste(text)) => said = format!("pasted {text}"),
+            Event::Message(Message::Resize { columns, rows }) => {
+                screen.resize(columns, rows);
+                said = format!("size {columns}x{rows}");
+            }
+            Event::Message(other) => said = format!("{other:?}"),
+            Event::Suspend => {
+                terminal.suspend().unwrap();
+                screen.invalidate();
+            }
+            Event::Continued => {
+                terminal.enter_again().unwrap();
+                screen.invalidate();
+            }
+            Event::Signal(signal) => end(signal),
+            Event::Gone => return,
+        }
+    }
+}
+
+const THIS: [&str; 5] = [
+    "child",
+    "--exact",
+    "--ignored",
+    "--nocapture",
+    "--test-threads=1",
+];
+
+fn start() -> Pty {
+    let program = std::env::current_exe().unwrap();
+    let pty = Pty::start(
+        &program,
+        &THIS,
+        &[(CHILD, "1"), ("RUST_BACKTRACE", "0")],
+        40,
+        8,
+    );
+    pty.wait_for("40x8");
+    pty
+}
+
+/// The modes of a terminal that is nobody's.
+fn assert_given_back(pty: &Pty) {
+    pty.wait_until("main screen", |pty| {
+        !pty.term_mode().contains(TermMode::ALT_SCREEN)
+    });
+    let mode = pty.term_mode();
+    assert!(
+        mode.contains(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
+        "{mode:?}"
+    );
+    assert!(
+        !mode.intersects(TermMode::BRACKETED_PASTE | TermMode::KITTY_KEYBOARD_PROTOCOL),
+        "{mode:?}"
+    );
+    assert_eq!(pty.modes(), pty.modes_before);
+}
+
+#[test]
+fn it_is_set_up_and_given_back_at_the_end() {
+    let mut pty = start();
+    let mode = pty.term_mode();
+    assert!(mode.contains(
+        TermMode::ALT_SCREEN | TermMode::BRACKETED_PASTE | TermMode::DISAMBIGUATE_ESC_CODES
+    ));
+    assert!(
+        !mode.intersects(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
+        "{mode:?}"
+    );
+    assert_ne!(pty.modes(), pty.modes_before);
+    assert_eq!(pty.screen()[0], "《乌镇》“峰会”开幕");
+    pty.send("q");
+    assert!(pty.wait().success());
+    assert_given_back(&pty);
+}
+
+#[test]
+fn keys_pastes_and_sizes_arrive() {
+    let mut pty = start();
+    for (sent, shown) in [
+        ("j", "key j"),
+        ("乌", "key 乌"),
+        ("\t", "key Tab"),
+        ("\u{1b}[105;5u", "key Ctrl-I"),
+        ("\u{1b}[27u", "key Esc"),
+        ("\u{1b}[1;3C", "key Alt-Right"),
+        ("\u{1b}[Z", "key Shift-Tab"),
+        ("\u{f}", "key Ctrl-O"),
+        ("\u{1b}[200~峰会\u{1b}[201~", "pasted 峰会"),
+    ] {
+        pty.send(sent);
+        pty.wait_for(shown);
+    }
+    pty.resize(30, 6);
+    pty.wait_for("size 30x6");
+    assert_eq!(pty.screen()[0], "《乌镇》“峰会”开幕");
+    pty.send("q");
+    pty.wait();
+    assert_given_back(&pty);
+}
+
+#[test]
+fn a_panic_on_any_thread_gives_it_back_and_is_told_after_that() {
+    for (key, told) in [("p", "asked to ␛[2J"), ("t", "on a thread")] {
+        let mut pty = start();
+        pty.send(key);
+        assert_eq!(pty.wait().exit_code(), 101, "{key}");
+        pty.wait_for(told);
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+fn a_signal_that_ends_gives_it_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut pty = start();
+        pty.kill(signal);
+        assert!(pty.wait().signal().is_some(), "{signal}");
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+fn a_signal_ends_a_loop_that_is_stuck() {
+    let mut pty = start();
+    pty.send("s");
+    pty.wait_for("key s");
+    pty.kill("TERM");
+    assert_eq!(pty.wait().exit_code(), 128 + 15);
+    assert_given_back(&pty);
+}
+
+/// The child as a job of an interactive shell.
+fn start_in_shell() -> Pty {
+    let this = std::env::current_exe().unwrap();
+    let env = [(CHILD, "1"), ("PS1", "shell> "), ("ENV", "/dev/null")];
+    let pty = Pty::start(Path::new("/bin/sh"), &["-i"], &env, 60, 20);
+    pty.wait_for("shell>");
+    pty.send(&format!("clear; {} {}\n", this.display(), THIS.join(" ")));
+    pty.wait_for("60x20");
+    pty
+}
+
+#[test]
+fn ctrl_z_gives_it_to_the_shell_and_fg_takes_it_back() {
+    let mut pty = start_in_shell();
+    // As an old terminal sends it, and as kitty's keyboard protocol does.
+    for stop in ["\u{1a}", "\u{1b}[122;5u"] {
+        pty.send(stop);
+        pty.wait_for("Stopped");
+        assert_given_back(&pty);
+        pty.send("clear; echo in the $((1 + 1))nd shell\n");
+        pty.wait_for("in the 2nd shell");
+        pty.send("fg\n");
+        pty.wait_for("《乌镇》“峰会”开幕");
+        assert!(pty.term_mode().contains(TermMode::ALT_SCREEN));
+    }
+    pty.send("j");
+    pty.wait_for("key j");
+    pty.send("q");
+    pty.wait_for("shell>");
+    assert_given_back(&pty);
+    pty.send("exit\n");
+    pty.wait();
+}
+
+#[test]
+fn a_stopped_one_can_be_ended_from_the_shell() {
+    let mut pty = start_in_shell();
+    pty.send("\u{1a}");
+    pty.wait_for("Stopped");
+    pty.send("kill -TERM %1; kill -CONT %1\n");
+    pty.send("while kill -0 %1; do sleep 0.1; done 2>&-; echo over $((1 + 1))\n");
+    pty.wait_for("over 2");
+    assert_given_back(&pty);
+    pty.send("exit\n");
+    pty.wait();
+}
+
+#[test]
+fn without_a_shell_ctrl_z_does_nothing() {
+    let mut pty = start();
+    pty.send("\u{1a}");
+    pty.wait_for("frame 2");
+    pty.kill("TSTP");
+    pty.wait_for("frame 3");
+    // Another may have had the terminal before this.
+    pty.kill("CONT");
+    pty.wait_for("frame 4");
+    pty.send("jq");
+    assert!(pty.wait().success());
+    assert_given_back(&pty);
+}
+
+#[test]
+fn a_printed_article_leaves_the_terminal_alone() {
+    let mut pty = Pty::kanbao(&["cat", "-"], 20, 6);
+    pty.send("　　乌镇“峰会”在浙江开幕。\n\u{4}");
+    assert!(pty.wait().success());
+    pty.wait_for("    乌镇“峰会”在浙");
+    assert_given_back(&pty);
+}
