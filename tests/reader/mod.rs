@@ -1,6 +1,7 @@
 //! Keys in, screen out: the pure core with a library and a search behind it, all in one thread.
 
-#![allow(clippy::unwrap_used, dead_code)]
+// Every test file uses another part of this.
+#![allow(clippy::unwrap_used, dead_code, unreachable_pub)]
 
 use std::path::PathBuf;
 
