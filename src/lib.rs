@@ -1,7 +1,7 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
 //! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `format`, `library`,
-//! `theme`, `keys`, `config`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
+//! `theme`, `keys`, `config`, `app`, `layout`, `runtime`, `cli`. What is there and what is not yet is in `docs/architecture.md`.
 
 pub mod action;
 pub mod app;
