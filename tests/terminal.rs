@@ -241,8 +241,11 @@ fn a_stopped_one_can_be_ended_from_the_shell() {
     let mut pty = start_in_shell();
     pty.send("\u{1a}");
     pty.wait_for("Stopped");
-    pty.send("kill -TERM %1; kill -CONT %1\n");
-    pty.send("while kill -0 %1; do sleep 0.1; done 2>&-; echo over $((1 + 1))\n");
+    // One line: keys that wait for the shell would stop what is continued in the background and reads keys.
+    let wait = "while kill -0 %1; do sleep 0.1; done 2>&-";
+    pty.send(&format!(
+        "kill -TERM %1; kill -CONT %1; {wait}; echo over $((1 + 1))\n"
+    ));
     pty.wait_for("over 2");
     assert_given_back(&pty);
     pty.send("exit\n");
