@@ -11,13 +11,16 @@ use crate::text::{Profile, is_han, str_width};
 pub(super) const HEADING_CELLS: u16 = 40;
 /// Lines longer than this (bytes) are not looked at: they are running text.
 const LONGEST_FURNITURE: usize = 600;
+/// The bracketed agency behind a photographer is shorter than this (bytes).
+const LONGEST_AGENCY: usize = 59;
 /// A headline and its company stand within the first so many blocks.
 const TOP_BLOCKS: usize = 6;
 
 /// Gives the blocks of a plain text their roles.
 pub(super) fn recognise(text: &mut Text) {
     let mut roles: Vec<(BlockId, Role)> = Vec::new();
-    let mut short: Vec<BlockId> = Vec::new();
+    let mut headline = None;
+    let mut sections: Vec<BlockId> = Vec::new();
     for (index, block) in text.blocks().iter().enumerate() {
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
         if block.span.len() > LONGEST_FURNITURE {
@@ -25,20 +28,15 @@ pub(super) fn recognise(text: &mut Text) {
         }
         let line = text.slice(block.span).trim();
         match shape(line) {
-            Some(role @ (Role::Deck | Role::Byline)) if index >= TOP_BLOCKS => {
-                // Further down a dash opens a list item and a short name a speaker.
-                let _ = role;
-            }
+            // Further down a dash opens a list item and a short name a speaker.
+            Some(Role::Deck | Role::Byline) if index >= TOP_BLOCKS => {}
             Some(role) => roles.push((id, role)),
-            None if is_heading(line) => short.push(id),
+            None if index == 0 => headline = is_heading(line).then_some(id),
+            None if closes(line) => {}
+            None if heads_section(text, id) && is_heading(line) => sections.push(id),
             None => {}
         }
     }
-    let headline = short.first().copied().filter(|id| id.0 == 0);
-    let sections: Vec<BlockId> = short
-        .into_iter()
-        .filter(|id| id.0 > 0 && heads_section(text, *id))
-        .collect();
     // One short line alone proves nothing; a headline with sections under it is a page of its own making.
     if roles.is_empty() && (headline.is_none() || sections.is_empty()) {
         return;
@@ -73,7 +71,12 @@ fn shape(line: &str) -> Option<Role> {
 
 /// A short line without closing punctuation.
 pub(super) fn is_heading(line: &str) -> bool {
-    !line.is_empty() && !closes(line) && str_width(line, &Profile::default()) <= HEADING_CELLS
+    // No character has more cells than bytes, so a short line need not be measured.
+    let is_short = || {
+        line.len() <= usize::from(HEADING_CELLS)
+            || str_width(line, &Profile::default()) <= HEADING_CELLS
+    };
+    !line.is_empty() && !closes(line) && is_short()
 }
 
 /// Whether a heading stands between running text: the line above and the line below end as sentences do.
@@ -134,9 +137,11 @@ fn is_credit(line: &str) -> bool {
 /// A line that ends in its photographer: …… 王 正摄（人民视觉）.
 fn is_caption(line: &str) -> bool {
     let line = line.trim_end_matches(['。', '）', ')']);
-    let line = match line.rfind(['（', '(']) {
-        Some(at) if line.len() - at < 60 => line.get(..at).unwrap_or(line),
-        _ => line,
+    // Only the end is looked at: most lines are long and no captions.
+    let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST_AGENCY));
+    let line = match line[from..].rfind(['（', '(']) {
+        Some(at) => &line[..from + at],
+        None => line,
     };
     let Some(before) = line.trim_end().strip_suffix(['摄', '攝']) else {
         return false;
