@@ -296,3 +296,58 @@ fn a_binary_file_is_refused_unless_the_format_is_said() {
     let output = kanbao(&["cat", "--format", "text", path.to_str().unwrap()], b"");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn colours_are_printed_only_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "彭飞在乌镇。\n").unwrap();
+    std::fs::write(
+        folder.path().join("a.ann"),
+        "T1\tPerson 0 2\t彭飞\nT2\tPlace 3 5\t乌镇\n",
+    )
+    .unwrap();
+    let path = folder.path().join("a.ann");
+    let path = path.to_str().unwrap();
+    for args in [&["cat", path][..], &["cat", path, "--color", "never"]] {
+        assert!(!printed(args, b"").contains('\u{1b}'));
+    }
+    let coloured = printed(&["cat", path, "--color", "always", "--width", "30"], b"");
+    let plain: String = {
+        // What is left without SGR sequences is what is printed without colours, blanks at the ends apart.
+        let mut rest = coloured.as_str();
+        let mut out = String::new();
+        while let Some((before, after)) = rest.split_once("\u{1b}[") {
+            out.push_str(before);
+            rest = after.split_once('m').unwrap().1;
+        }
+        out + rest
+    };
+    let trimmed: Vec<&str> = plain.lines().map(str::trim_end).collect();
+    let without = printed(&["cat", path, "--width", "30"], b"");
+    assert_eq!(trimmed, without.lines().collect::<Vec<_>>());
+    assert!(coloured.matches("\u{1b}[").count() > 4, "{coloured:?}");
+    let mono = printed(
+        &["--config", "/dev/null", "cat", path, "--color", "always"],
+        b"",
+    );
+    assert!(mono.contains('\u{1b}'));
+}
+
+#[test]
+fn the_reader_prints_where_there_is_no_terminal() {
+    let out = printed(&["-"], "告示\n　　老街图书馆开门。\n".as_bytes());
+    assert!(out.contains("老街图书馆开门。"), "{out}");
+    let flags = kanbao(&["--hang", "off", "cat", "-"], b"");
+    assert_eq!(flags.status.code(), Some(2), "flags stand behind cat");
+}
+
+#[test]
+fn completions_and_the_manual_page_are_printed() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(printed(&["completions", shell], b"").contains("kanbao"));
+    }
+    let page = printed(&["man"], b"");
+    for part in [".TH kanbao 1", "KEYS", "next mention", "kinsoku", "searches"] {
+        assert!(page.contains(part), "{part}");
+    }
+}

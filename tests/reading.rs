@@ -4,7 +4,7 @@
 
 mod reader;
 
-use kanbao::app::{Effect, Message};
+use kanbao::app::Effect;
 use kanbao::theme::Slot;
 use reader::{Choice, Reader};
 

@@ -6,11 +6,14 @@ use std::process::ExitCode;
 
 use super::options::Common;
 use super::sources::{Sources, say};
-use crate::article::{Article, BlockId, Diagnostic};
+use crate::article::{Article, Block, BlockId, Diagnostic};
 use crate::config::{self, Config};
+use crate::layout::printed_row;
 use crate::library::ArticleId;
+use crate::runtime::{Underlines, styled_line};
 use crate::text::{Profile, printable, units};
-use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, NARROW_PLACEHOLDER, Options};
+use crate::theme::Theme;
+use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, Line, NARROW_PLACEHOLDER, Options};
 
 /// A narrower row has no room for a hanging mark beside its text.
 const LEAST_WITH_HANGING: u16 = 4;
@@ -47,6 +50,8 @@ impl Args {
 
 /// How rows are set: the config's choices with the flags over them.
 struct Choice {
+    /// The theme at the depth of colour, and the underlines that are known; nothing without escape sequences.
+    colour: Option<(Theme, Underlines)>,
     width: u16,
     measure: u16,
     /// Cells of a paragraph's indent.
@@ -59,9 +64,22 @@ impl Choice {
         let typeset = &config.typeset;
         let width = width(args);
         let hang = typeset.hang && typeset.kinsoku != Kinsoku::None && width >= LEAST_WITH_HANGING;
+        // The config's measure is for reading: what is printed fills its width unless it was asked otherwise.
+        let asked = args.common.typeset.measure;
+        let measure = asked.map_or(u16::MAX, |han| han.saturating_mul(2));
+        let term = std::env::var("TERM").ok();
+        let color = args.common.color;
+        let colour = color.styles().then(|| {
+            let theme = config.themes.get_or_first(&config.theme);
+            (
+                theme.at_depth(color.depth()),
+                Underlines::detect(term.as_deref()),
+            )
+        });
         Self {
+            colour,
             width,
-            measure: if hang { width - HANG_RESERVE } else { width },
+            measure: (if hang { width - HANG_RESERVE } else { width }).min(measure),
             indent: typeset.indent.saturating_mul(2),
             options: Options {
                 kinsoku: typeset.kinsoku,
@@ -192,7 +210,7 @@ fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<(
     for (index, block) in article.text.blocks().iter().enumerate() {
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
         for _ in 0..typeset::space_before(above, block.role, article.text.blank_lines_before(id)) {
-            writeln!(out)?;
+            write_row(out, article, *block, None, choice)?;
         }
         above = Some(block.role);
         let text = article.text.slice(block.span);
@@ -202,15 +220,33 @@ fn set(out: &mut impl Write, article: &Article, choice: &Choice) -> io::Result<(
             let stretch = typeset::stretch_at(text, from);
             from = stretch.end;
             for line in typeset::lines(text, stretch, &setting, options) {
-                writeln!(out, "{}", row(&line, text, options))?;
+                write_row(out, article, *block, Some(&line), choice)?;
             }
         }
     }
     Ok(())
 }
 
+/// Writes a row with a line of a block, or a blank one.
+fn write_row(
+    out: &mut impl Write,
+    article: &Article,
+    block: Block,
+    line: Option<&Line>,
+    choice: &Choice,
+) -> io::Result<()> {
+    if let Some((theme, underlines)) = &choice.colour {
+        let row = printed_row(article, block, line, &choice.options, theme, choice.width);
+        out.write_all(&styled_line(&row, *underlines))?;
+    } else if let Some(line) = line {
+        let text = article.text.slice(block.span);
+        out.write_all(row(line, text, &choice.options).as_bytes())?;
+    }
+    out.write_all(b"\n")
+}
+
 /// One row as it is printed, without blanks at its end.
-fn row(line: &typeset::Line, text: &str, options: &Options) -> String {
+fn row(line: &Line, text: &str, options: &Options) -> String {
     let mut row = String::with_capacity(line.span.len() + usize::from(line.indent));
     let mut column = 0;
     for glyph in line.glyphs(text, options) {

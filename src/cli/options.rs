@@ -39,6 +39,9 @@ pub(super) struct TypesetArgs {
     /// Spread missing cells so that the right edge is even
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     justify: Option<Switch>,
+    /// The widest line, in Han characters
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(4..=200))]
+    pub(super) measure: Option<u16>,
     /// How far a paragraph is indented, in Han characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=8))]
     indent: Option<u16>,
@@ -65,6 +68,7 @@ impl TypesetArgs {
         typeset.hang = chosen(self.hang, typeset.hang);
         typeset.autospace = chosen(self.autospace, typeset.autospace);
         typeset.justify = chosen(self.justify, typeset.justify);
+        typeset.measure = self.measure.unwrap_or(typeset.measure);
         typeset.indent = self.indent.unwrap_or(typeset.indent);
     }
 }

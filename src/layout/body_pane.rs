@@ -4,10 +4,10 @@ use super::draw::{scrollbar, title};
 use super::painter::Painter;
 use super::shade::{Shade, role_slot};
 use crate::app::{App, Area, Body, BodyRow, Pane};
-use crate::article::ByteSpan;
+use crate::article::{Block, ByteSpan};
 use crate::text;
 use crate::theme::{Slot, Style};
-use crate::typeset::{GlyphKind, NARROW_PLACEHOLDER};
+use crate::typeset::{GlyphKind, Line, NARROW_PLACEHOLDER, Options};
 
 /// Paints title, text and scroll bar.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
@@ -55,17 +55,42 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
 
 fn draw_row(app: &App, body: &Body, row: &BodyRow, area: Area, painter: &mut Painter<'_>) {
     let Some(line) = row.line() else { return };
+    let flow = body.flow();
+    let shade = Shade::new(app, body, row.span());
+    let set = SetLine {
+        line,
+        part: row.part,
+        block: flow.block_text(row),
+        options: &flow.manner().options,
+    };
+    draw_line(&set, &shade, area, painter);
+}
+
+/// A line with what it was made of.
+pub(super) struct SetLine<'a> {
+    pub(super) line: &'a Line,
+    /// Role and bytes of its block.
+    pub(super) part: Block,
+    /// The block's text.
+    pub(super) block: &'a str,
+    pub(super) options: &'a Options,
+}
+
+/// Paints a line into the first row of the area.
+pub(super) fn draw_line(
+    set: &SetLine<'_>,
+    shade: &Shade<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     if area.is_empty() {
         return;
     }
-    let flow = body.flow();
-    let block = flow.block_text(row);
-    let ground = painter.style(role_slot(row.part.role));
-    let shade = Shade::new(app, body, row.span());
-    let base = row.part.span.start();
+    let ground = painter.style(role_slot(set.part.role));
+    let base = set.part.span.start();
     // The column behind the last glyph and its style, to join what autospace and justification part.
     let mut joined: Option<(u16, Style)> = None;
-    for glyph in line.glyphs(block, &flow.manner().options) {
+    for glyph in set.line.glyphs(set.block, set.options) {
         if glyph.cells == 0 {
             continue;
         }

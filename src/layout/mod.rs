@@ -12,6 +12,7 @@ mod list_pane;
 mod marks;
 mod overlay_pane;
 mod painter;
+mod printed;
 mod shade;
 mod sidebar_pane;
 mod status;
@@ -20,6 +21,7 @@ pub use cells::{cell_style, underline};
 pub use draw::draw;
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
+pub use printed::printed_row;
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use crate::article::{Annotations, ByteSpan, EntityId, Kind, Mention, MentionId, 
 use crate::theme::{Slot, Style};
 
 /// What lies over the bytes of one row.
+#[derive(Default)]
 pub(super) struct Shade<'a> {
     covers: Vec<Cover<'a>>,
     gaps: Vec<ByteSpan>,
@@ -25,46 +26,52 @@ struct Cover<'a> {
 }
 
 impl<'a> Shade<'a> {
-    /// What lies over the bytes of `range`, which are those of a row.
+    /// The mentions over the bytes of `range`, those that `shown` lets through.
+    pub(super) fn of(
+        annotations: &'a Annotations,
+        range: ByteSpan,
+        shown: impl Fn(&MentionId) -> bool,
+    ) -> Self {
+        let covers = annotations.touching(range).into_iter().filter(&shown);
+        let parted = annotations.spanning(range).into_iter().filter(&shown);
+        let gaps = parted
+            .filter_map(|id| annotations.mention(id))
+            .flat_map(|m| m.spans().windows(2))
+            .map(|pair| ByteSpan::new(pair[0].end(), pair[1].start()));
+        Self {
+            covers: covers.filter_map(|id| cover(annotations, id)).collect(),
+            gaps: gaps.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// All that lies over the bytes of `range`, which are those of a row in sight.
     pub(super) fn new(app: &'a App, body: &'a Body, range: ByteSpan) -> Self {
         let article = body.article();
         let annotations = &article.annotations;
         let shown = |id: &MentionId| app.sidebar().shows(annotations, *id);
-        let covers = annotations.touching(range).into_iter().filter(shown);
-        let covers = covers.filter_map(|id| cover(annotations, id)).collect();
-        let gaps = annotations
-            .spanning(range)
-            .into_iter()
-            .filter(shown)
-            .filter_map(|id| annotations.mention(id))
-            .flat_map(|m| m.spans().windows(2))
-            .map(|pair| ByteSpan::new(pair[0].end(), pair[1].start()))
-            .collect();
         let gone = body.gone();
         let find = app.find();
+        // A mention or hit that was gone to is marked as a whole.
+        let at_point = || {
+            let point = body.point()?;
+            matches!(point.gone, None | Some(Gone::Offset(_))).then_some(point.offset)
+        };
+        let point = app.selection().map(|s| s.cursor).or_else(at_point);
         Self {
-            covers,
-            gaps,
             hits: find.map_or(&[], |f| f.within(range)),
             current_hit: match gone {
                 Some(Gone::Hit(span)) if find.is_some_and(|f| f.is_hit(span)) => Some(span),
                 _ => None,
             },
             selection: app.selection().map(|s| s.span(article)),
-            point: app
-                .selection()
-                .map(|s| s.cursor)
-                .or_else(|| {
-                    let point = body.point()?;
-                    // A mention or hit that was gone to is marked as a whole.
-                    matches!(point.gone, None | Some(Gone::Offset(_))).then_some(point.offset)
-                })
-                .map(|offset| grapheme_at(article, offset)),
+            point: point.map(|offset| grapheme_at(article, offset)),
             gone_mention: match gone {
                 Some(Gone::Mention(id)) => Some(id),
                 _ => None,
             },
             set_off: app.entity_set_off(),
+            ..Self::of(annotations, range, shown)
         }
     }
 

@@ -128,6 +128,16 @@ impl Emitter {
         }
     }
 
+    /// Appends the glyphs of a row one after another, without any move, and a reset behind them.
+    fn line(&mut self, glyphs: &[Glyph<'_>], out: &mut Vec<u8>) {
+        self.pen = Some(Pen::PLAIN);
+        for glyph in glyphs {
+            self.style(Pen::of(glyph.cell, self.underlines), out);
+            out.extend_from_slice(glyph.symbol().as_bytes());
+        }
+        self.style(Pen::PLAIN, out);
+    }
+
     /// Appends a move to the cell.
     pub(super) fn go(&mut self, x: u16, y: u16, out: &mut Vec<u8>) {
         let (column, line) = (u32::from(x) + 1, u32::from(y) + 1);
@@ -256,6 +266,23 @@ impl Emitter {
         self.parameters = reset;
         self.pen = Some(to);
     }
+}
+
+/// The first row of a buffer with its styles, for a stream rather than a screen: no move, no line end. Blanks at its
+/// end that show nothing are left out.
+#[must_use]
+pub fn styled_line(buffer: &Buffer, underlines: Underlines) -> Vec<u8> {
+    let mut glyphs = Vec::new();
+    row(None, buffer, 0, &mut glyphs);
+    while let Some(last) = glyphs.last()
+        && last.symbol() == " "
+        && Pen::of(last.cell, underlines).erases()
+    {
+        glyphs.pop();
+    }
+    let mut out = Vec::new();
+    Emitter::new(underlines).line(&glyphs, &mut out);
+    out
 }
 
 /// Appends the parameters that turn one style into another, a semicolon behind each.

@@ -15,7 +15,7 @@ mod workers;
 
 use crate::app::Message;
 
-pub use emit::Underlines;
+pub use emit::{Underlines, styled_line};
 pub use input::watch_input;
 pub use screen::{Place, Screen};
 pub use session::{Ended, Session, run};

@@ -1,0 +1,41 @@
+//! A line as it is printed in colour: role and mentions, nothing of a reader's state.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::body_pane::{SetLine, draw_line};
+use super::painter::Painter;
+use super::shade::Shade;
+use crate::article::{Article, Block, ByteSpan};
+use crate::theme::{Slot, Theme};
+use crate::typeset::{Line, Options};
+
+/// One row of `width` cells with a line of a block, or blank without one. `theme` is the one for the depth of colour.
+#[must_use]
+pub fn printed_row(
+    article: &Article,
+    part: Block,
+    line: Option<&Line>,
+    options: &Options,
+    theme: &Theme,
+    width: u16,
+) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+    let mut painter = Painter::new(&mut buffer, theme, options.profile);
+    let area = painter.area();
+    painter.fill(area, painter.style(Slot::Text));
+    if let Some(line) = line {
+        let from = part.span.start();
+        let range = ByteSpan::new(from + line.span.start, from + line.span.end);
+        let shade = Shade::of(&article.annotations, range, |_| true);
+        let block = article.text.slice(part.span);
+        let set = SetLine {
+            line,
+            part,
+            block,
+            options,
+        };
+        draw_line(&set, &shade, area, &mut painter);
+    }
+    buffer
+}
