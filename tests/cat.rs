@@ -347,7 +347,13 @@ fn completions_and_the_manual_page_are_printed() {
         assert!(printed(&["completions", shell], b"").contains("kanbao"));
     }
     let page = printed(&["man"], b"");
-    for part in [".TH kanbao 1", "KEYS", "next mention", "kinsoku", "searches"] {
+    for part in [
+        ".TH kanbao 1",
+        "KEYS",
+        "next mention",
+        "kinsoku",
+        "searches",
+    ] {
         assert!(page.contains(part), "{part}");
     }
 }

@@ -55,14 +55,23 @@ impl Kind {
 
     /// The kind that a corpus' label stands for; [`Kind::Other`] for one that is not known.
     ///
-    /// Case does not count. Known are the kinds' own names and what common corpora write for them.
+    /// Case does not count. Known are the kinds' own names and what common corpora write for them; of a label in
+    /// parts (`PER.NAM`, `Location-Name`) the first part speaks when the whole is not known.
     #[must_use]
     pub fn from_label(label: &str) -> Self {
         let lower = label.to_lowercase();
-        match lower.as_str() {
+        let first = lower.split(['-', '.', '_', ' ', ':']).next();
+        Self::known(&lower)
+            .or_else(|| first.and_then(Self::known))
+            .unwrap_or(Self::Other)
+    }
+
+    fn known(lower: &str) -> Option<Self> {
+        Some(match lower {
             "person" | "per" | "people" | "human" | "人" | "人名" => Self::Person,
-            "place" | "loc" | "location" | "gpe" | "geo-political" | "fac" | "facility" | "地"
-            | "地名" => Self::Place,
+            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" => {
+                Self::Place
+            }
             "organisation" | "organization" | "org" | "company" | "机构" | "机构名" => {
                 Self::Organisation
             }
@@ -71,8 +80,9 @@ impl Kind {
             "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
             "product" | "产品" => Self::Product,
             "quantity" | "number" | "metric" | "money" | "percent" | "数量" => Self::Quantity,
-            _ => Self::Other,
-        }
+            "other" => Self::Other,
+            _ => return None,
+        })
     }
 }
 
@@ -113,6 +123,9 @@ mod tests {
             ("GPE", Kind::Place),
             ("Metric", Kind::Quantity),
             ("Protein", Kind::Other),
+            ("PER.NAM", Kind::Person),
+            ("Location-Name", Kind::Place),
+            ("Named-Person", Kind::Other),
         ] {
             assert_eq!(Kind::from_label(label), kind, "{label}");
         }

@@ -1,5 +1,6 @@
 //! The threads that carry out what takes time: one reads articles, one searches. Each answers with messages.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -7,13 +8,16 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::{Effect, Hits, Message, Ticket};
-use crate::library::Library;
+use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 
 use super::Event;
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
 const IDLE: Duration = Duration::from_millis(2);
+
+/// So many rows are sent at once.
+const ROWS_AT_ONCE: usize = 32;
 
 /// Keeps the library and answers what is asked of it.
 #[derive(Debug)]
@@ -168,26 +172,42 @@ impl Workers {
     }
 }
 
+/// Serves articles at once, rows one after another between them, the latest asked for first.
 fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Sender<Event>) {
-    let send =
-        |message: Option<Message>| message.is_none_or(|m| answers.send(Event::Message(m)).is_ok());
+    let mut rows: VecDeque<ArticleId> = VecDeque::new();
+    let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
     loop {
-        let request = if all_read {
-            requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        let request = if !rows.is_empty() {
+            requests.recv_timeout(Duration::ZERO)
+        } else if all_read {
+            requests.recv().map_err(RecvTimeoutError::from)
         } else {
             requests.recv_timeout(IDLE)
         };
-        let sent = match request {
-            Ok(effect) => send(librarian.serve(&effect)),
-            Err(RecvTimeoutError::Timeout) => {
-                let (more, message) = librarian.read_ahead();
-                all_read = !more;
-                send(message)
+        let answer = match request {
+            Ok(Effect::LoadRows(ids)) => {
+                for id in ids.into_iter().rev() {
+                    rows.push_front(id);
+                }
+                None
             }
+            Ok(effect) => librarian.serve(&effect),
             Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => match rows.pop_front() {
+                Some(id) => {
+                    read.push(librarian.library.row(id));
+                    let whole = rows.is_empty() || read.len() >= ROWS_AT_ONCE;
+                    whole.then(|| Message::Rows(std::mem::take(&mut read)))
+                }
+                None => {
+                    let (more, answer) = librarian.read_ahead();
+                    all_read = !more;
+                    answer
+                }
+            },
         };
-        if !sent {
+        if answer.is_some_and(|m| answers.send(Event::Message(m)).is_err()) {
             return;
         }
     }
