@@ -41,6 +41,25 @@ pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// A quotation short enough for a message.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// On one line, whatever was quoted.
+fn line_of(message: impl Into<String>) -> String {
+    let message = message.into();
+    if message.contains(['\n', '\r']) {
+        message.replace(['\n', '\r'], " ")
+    } else {
+        message
+    }
+}
+
 /// The faults of one file.
 #[derive(Debug)]
 pub(super) struct Report {
@@ -76,8 +95,8 @@ impl Report {
                 file: self.file.clone(),
                 line,
                 column,
-                message: message.into(),
-                remedy: remedy.into(),
+                message: line_of(message),
+                remedy: line_of(remedy),
             });
         }
     }

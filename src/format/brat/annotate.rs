@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::entities::{Candidate, clusters, surface};
-use super::lines::{Line, Part, What, Word, short};
+use super::lines::{Line, Part, What, Word};
 use super::offsets::{Offsets, length};
 use crate::article::{
     Annotations, AnnotationsBuilder, Argument, Attribute, ByteSpan, EventId, Fault, LayerId, Link,
     MentionDraft, MentionId, Note, Relation, Severity, SourceSpan, Target, Text,
 };
-use crate::format::report::{Lines, Report};
+use crate::format::report::{Lines, Report, short};
 
 /// The `.ann` file.
 pub(super) struct Source<'a> {

@@ -1,7 +1,7 @@
 //! The lines of an `.ann` file.
 
 use crate::article::{Severity, SourceSpan};
-use crate::format::report::{Lines, Report};
+use crate::format::report::{Lines, Report, short};
 
 /// A piece of a line and where it stands in the file, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,13 +316,4 @@ fn words(whole: Word<'_>) -> impl Iterator<Item = Word<'_>> {
             word
         })
         .filter(|word| !word.text.is_empty())
-}
-
-/// A quotation short enough for a message.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
 }

@@ -5,14 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::fields::{Placed, Reader};
 use super::names;
 use super::quote::{Finder, Lost, Quote};
-use super::schema::{
-    Attributes, EntityEntry, EventEntry, ExcludeEntry, MentionEntry, NoteEntry, NoteOn,
-    RelationEntry, Tables,
-};
+use super::schema::{Attributes, EntityEntry, ExcludeEntry, MentionEntry, Tables};
 use crate::article::{
-    Annotations, AnnotationsBuilder, Argument, Attribute, ByteSpan, EntityId, LabelId, LayerId,
-    Link, MentionDraft, MentionId, Note, Relation, Target, Text,
+    Annotations, AnnotationsBuilder, Attribute, ByteSpan, EntityId, LabelId, LayerId, Link,
+    MentionDraft, MentionId, Note, Target, Text,
 };
+use crate::format::report::short;
 use crate::text::nearest;
 
 /// Makes the annotations; `layer` is the name of their layer.
@@ -44,12 +42,12 @@ pub(super) fn annotate(
 }
 
 /// An entity that was entered.
-struct Known {
-    id: EntityId,
-    label: LabelId,
-    name: Placed,
+pub(super) struct Known {
+    pub(super) id: EntityId,
+    pub(super) label: LabelId,
+    pub(super) name: Placed,
     /// Its names, to be looked for.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
 }
 
 /// A mention with its place, before it is entered.
@@ -59,24 +57,24 @@ struct Found {
     entity: Option<usize>,
 }
 
-struct Maker<'a, 't, 'r> {
-    reader: &'a mut Reader<'t, 'r>,
-    text: &'a Text,
-    finder: Finder<'a>,
-    builder: AnnotationsBuilder<'a>,
-    layer: LayerId,
-    entities: Vec<Known>,
-    by_name: HashMap<String, usize>,
-    by_alias: HashMap<String, usize>,
+pub(super) struct Maker<'a, 't, 'r> {
+    pub(super) reader: &'a mut Reader<'t, 'r>,
+    pub(super) text: &'a Text,
+    pub(super) finder: Finder<'a>,
+    pub(super) builder: AnnotationsBuilder<'a>,
+    pub(super) layer: LayerId,
+    pub(super) entities: Vec<Known>,
+    pub(super) by_name: HashMap<String, usize>,
+    pub(super) by_alias: HashMap<String, usize>,
     /// Events with the same label and trigger share the trigger's mention.
-    triggers: HashMap<(LabelId, Vec<ByteSpan>), MentionId>,
+    pub(super) triggers: HashMap<(LabelId, Vec<ByteSpan>), MentionId>,
 }
 
 impl Maker<'_, '_, '_> {
     fn entities(&mut self, entries: Vec<EntityEntry>) {
         for entry in entries {
             if let Some(first) = self.by_name.get(&entry.name.text) {
-                let name = self.entities[*first].name.text.clone();
+                let name = short(&self.entities[*first].name.text);
                 let message =
                     format!("there is another entity named “{name}” above; this one is left out");
                 let remedy =
@@ -177,7 +175,7 @@ impl Maker<'_, '_, '_> {
         for index in 0..self.entities.len() {
             if !met.contains(&index) {
                 let name = self.entities[index].name.clone();
-                let message = format!("“{}” is found nowhere in the text", name.text);
+                let message = format!("“{}” is found nowhere in the text", short(&name.text));
                 let remedy =
                     "give an alias as the text writes it, a [[mention]], or delete the entity";
                 self.reader.warn(
@@ -216,7 +214,7 @@ impl Maker<'_, '_, '_> {
             let before = out.len();
             out.extend(same.filter(|(_, entity)| wanted.is_none_or(|w| w == *entity)));
             if out.len() == before {
-                let quoted = entry.quote.parts.join("…");
+                let quoted = short(&entry.quote.parts.join("…"));
                 let message = format!(
                     "occurrence {} of “{quoted}” is no mention by name, so there is nothing to exclude",
                     entry.quote.occurrence
@@ -251,7 +249,7 @@ impl Maker<'_, '_, '_> {
         })
     }
 
-    fn mention(
+    pub(super) fn mention(
         &mut self,
         label: LabelId,
         spans: Vec<ByteSpan>,
@@ -268,114 +266,6 @@ impl Maker<'_, '_, '_> {
         self.builder.mention(draft).ok()
     }
 
-    fn relations(&mut self, entries: Vec<RelationEntry>) {
-        for entry in entries {
-            let ends = [
-                ("from", self.lookup(&entry.from)),
-                ("to", self.lookup(&entry.to)),
-            ];
-            let arguments: Vec<Argument> = ends
-                .into_iter()
-                .filter_map(|(role, entity)| Some(self.argument(role, entity?)))
-                .collect();
-            if arguments.len() == ends.len() {
-                let _ = self.builder.relation(Relation {
-                    layer: self.layer,
-                    source_id: Box::default(),
-                    label: entry.label,
-                    arguments,
-                });
-            }
-        }
-    }
-
-    fn events(&mut self, entries: Vec<EventEntry>) {
-        for entry in entries {
-            let trigger = match &entry.trigger {
-                None => None,
-                Some(quote) => match self.find(quote) {
-                    None => continue,
-                    Some(spans) => self.trigger(&entry.label, spans),
-                },
-            };
-            let Ok(event) = self.builder.event(self.layer, "", &entry.label, trigger) else {
-                continue;
-            };
-            for (role, name) in entry.arguments {
-                if let Some(entity) = self.lookup(&name) {
-                    let argument = self.argument(&role, entity);
-                    let _ = self.builder.argument(event, argument);
-                }
-            }
-        }
-    }
-
-    /// The mention of an event's trigger: labelled as the event, of no entity.
-    fn trigger(&mut self, label: &str, spans: Vec<ByteSpan>) -> Option<MentionId> {
-        let label = self.builder.label(label);
-        let key = (label, spans);
-        if let Some(mention) = self.triggers.get(&key) {
-            return Some(*mention);
-        }
-        let mention = self.mention(label, key.1.clone(), None)?;
-        self.triggers.insert(key, mention);
-        Some(mention)
-    }
-
-    fn notes(&mut self, entries: Vec<NoteEntry>) {
-        // Of mentions at one place the one written by hand, which was entered last, is meant; a trigger is none.
-        let triggers: HashSet<MentionId> = self.triggers.values().copied().collect();
-        let mut placed: HashMap<Vec<ByteSpan>, MentionId> = HashMap::new();
-        for (number, mention) in (0..).zip(self.builder.mentions()) {
-            let id = MentionId(number);
-            if !triggers.contains(&id) || !placed.contains_key(mention.spans()) {
-                placed.insert(mention.spans().to_vec(), id);
-            }
-        }
-        for entry in entries {
-            let target = match &entry.on {
-                NoteOn::Entity(name) => self
-                    .lookup(name)
-                    .map(|e| Target::Entity(self.entities[e].id)),
-                NoteOn::Mention(quote) => self.noted(quote, &placed),
-            };
-            if let Some(target) = target {
-                self.note(target, entry.text);
-            }
-        }
-    }
-
-    fn noted(
-        &mut self,
-        quote: &Quote,
-        placed: &HashMap<Vec<ByteSpan>, MentionId>,
-    ) -> Option<Target> {
-        let spans = self.find(quote)?;
-        let found = placed.get(&spans).copied();
-        if found.is_none() {
-            let message = format!(
-                "occurrence {} of “{}” is no mention, so the note has no place",
-                quote.occurrence,
-                quote.parts.join("…")
-            );
-            let remedy = "quote a whole mention, or mark the place with a [[mention]], which can carry the note";
-            self.reader.error(
-                "notes without a place",
-                quote.at,
-                message,
-                remedy.to_owned(),
-            );
-        }
-        found.map(Target::Mention)
-    }
-
-    fn argument(&self, role: &str, entity: usize) -> Argument {
-        Argument {
-            role: role.into(),
-            target: Target::Entity(self.entities[entity].id),
-        }
-    }
-
     fn attributes(&mut self, target: Target, attributes: Attributes) {
         for (name, value) in attributes {
             let _ = self.builder.attribute(Attribute {
@@ -387,7 +277,7 @@ impl Maker<'_, '_, '_> {
         }
     }
 
-    fn note(&mut self, target: Target, text: String) {
+    pub(super) fn note(&mut self, target: Target, text: String) {
         if !text.is_empty() {
             let _ = self.builder.note(Note {
                 source_id: Box::default(),
@@ -399,7 +289,7 @@ impl Maker<'_, '_, '_> {
     }
 
     /// The entity of that name, else the first with that alias.
-    fn lookup(&mut self, name: &Placed) -> Option<usize> {
+    pub(super) fn lookup(&mut self, name: &Placed) -> Option<usize> {
         let found = self
             .by_name
             .get(&name.text)
@@ -410,22 +300,25 @@ impl Maker<'_, '_, '_> {
                 .iter()
                 .flat_map(|e| e.names.iter().map(String::as_str));
             let remedy = match nearest(&name.text, names) {
-                Some(near) => format!("did you mean “{near}”?"),
+                Some(near) => format!("did you mean “{}”?", short(near)),
                 None => "name it as its [[entity]] does, or add one".to_owned(),
             };
-            let message = format!("there is no entity named “{}”", name.text);
+            let message = format!("there is no entity named “{}”", short(&name.text));
             self.reader
                 .error("unknown entities", name.at, message, remedy);
         }
         found.copied()
     }
 
-    fn find(&mut self, quote: &Quote) -> Option<Vec<ByteSpan>> {
+    pub(super) fn find(&mut self, quote: &Quote) -> Option<Vec<ByteSpan>> {
         let lost = match self.finder.find(quote) {
             Ok(spans) => return Some(spans),
             Err(lost) => lost,
         };
-        let first = quote.parts.first().map_or("", String::as_str);
+        let first = quote
+            .parts
+            .first()
+            .map_or_else(String::new, |part| short(part));
         let (message, remedy) = match lost {
             Lost::Occurs(0) => (
                 format!("“{first}” does not occur in the text"),
@@ -442,7 +335,7 @@ impl Maker<'_, '_, '_> {
             Lost::NotBehind(index) => (
                 format!(
                     "“{}” does not occur behind the fragment before it",
-                    quote.parts[index]
+                    short(&quote.parts[index])
                 ),
                 "list the fragments in the order of the text".to_owned(),
             ),

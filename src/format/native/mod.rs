@@ -1,13 +1,14 @@
 //! The native format: TOML made to be written by hand; `docs/article-format.md` is its reference.
 //!
 //! `fields` reads keys and values leniently, `schema` knows which there are, `names` and `quote` find them in the
-//! text, `annotate` makes annotations of it all.
+//! text, `annotate` makes entities and mentions of them, `ties` relations, events and notes.
 
 mod annotate;
 mod fields;
 mod names;
 mod quote;
 mod schema;
+mod ties;
 
 use toml::de::DeTable;
 
