@@ -17,7 +17,7 @@ use kanbao::runtime::{
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
-use pty::Pty;
+use pty::{Pty, assert_given_back};
 
 const CHILD: &str = "KANBAO_TEST_CHILD";
 
@@ -109,23 +109,6 @@ fn start() -> Pty {
     );
     pty.wait_for("40x8");
     pty
-}
-
-/// The modes of a terminal that is nobody's.
-fn assert_given_back(pty: &Pty) {
-    pty.wait_until("main screen", |pty| {
-        !pty.term_mode().contains(TermMode::ALT_SCREEN)
-    });
-    let mode = pty.term_mode();
-    assert!(
-        mode.contains(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
-        "{mode:?}"
-    );
-    assert!(
-        !mode.intersects(TermMode::BRACKETED_PASTE | TermMode::KITTY_KEYBOARD_PROTOCOL),
-        "{mode:?}"
-    );
-    assert_eq!(pty.modes(), pty.modes_before);
 }
 
 #[test]
@@ -241,8 +224,11 @@ fn a_stopped_one_can_be_ended_from_the_shell() {
     let mut pty = start_in_shell();
     pty.send("\u{1a}");
     pty.wait_for("Stopped");
-    pty.send("kill -TERM %1; kill -CONT %1\n");
-    pty.send("while kill -0 %1; do sleep 0.1; done 2>&-; echo over $((1 + 1))\n");
+    // One line: keys that wait for the shell would stop what is continued in the background and reads keys.
+    let wait = "while kill -0 %1; do sleep 0.1; done 2>&-";
+    pty.send(&format!(
+        "kill -TERM %1; kill -CONT %1; {wait}; echo over $((1 + 1))\n"
+    ));
     pty.wait_for("over 2");
     assert_given_back(&pty);
     pty.send("exit\n");
