@@ -17,7 +17,7 @@ use kanbao::runtime::{
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
-use pty::Pty;
+use pty::{Pty, assert_given_back};
 
 const CHILD: &str = "KANBAO_TEST_CHILD";
 
@@ -109,23 +109,6 @@ fn start() -> Pty {
     );
     pty.wait_for("40x8");
     pty
-}
-
-/// The modes of a terminal that is nobody's.
-fn assert_given_back(pty: &Pty) {
-    pty.wait_until("main screen", |pty| {
-        !pty.term_mode().contains(TermMode::ALT_SCREEN)
-    });
-    let mode = pty.term_mode();
-    assert!(
-        mode.contains(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
-        "{mode:?}"
-    );
-    assert!(
-        !mode.intersects(TermMode::BRACKETED_PASTE | TermMode::KITTY_KEYBOARD_PROTOCOL),
-        "{mode:?}"
-    );
-    assert_eq!(pty.modes(), pty.modes_before);
 }
 
 #[test]

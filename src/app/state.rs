@@ -247,6 +247,14 @@ impl App {
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
 
+    /// Whether the next key is meant for what an awaited answer will show: the article that is being opened, the hit
+    /// that is being searched for. In a prompt the next key changes the question.
+    #[must_use]
+    pub fn keys_await_answer(&self) -> bool {
+        let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
+        self.opening.is_some() || searching
+    }
+
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
     #[must_use]
     pub const fn awaits_pause(&self) -> bool {

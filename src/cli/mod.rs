@@ -15,6 +15,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::text::printable;
+
+/// The exit code for a command line that cannot be understood.
+const USAGE: u8 = 2;
+
 /// Read annotated news text, above all Chinese, in a terminal.
 ///
 /// Without a subcommand the reader opens the given articles. A path named like a subcommand is written ./cat, or
@@ -46,7 +51,15 @@ enum Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            // It quotes the arguments, and the shell may have made one of a file's name.
+            eprint!("{}", printable(&error.render().to_string()));
+            return ExitCode::from(USAGE);
+        }
+        Err(error) => error.exit(),
+    };
     let explicit = cli.config.as_deref();
     let Some(command) = cli.command else {
         return read::run(cli.read, explicit);

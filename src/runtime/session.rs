@@ -1,5 +1,6 @@
 //! The event loop: what happens goes into the core, its effects are carried out, the screen is drawn.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -26,6 +27,9 @@ const PATIENCE: Duration = Duration::from_millis(8);
 const PAUSE: Duration = Duration::from_millis(400);
 /// The same for the very first frame.
 const FIRST_PATIENCE: Duration = Duration::from_millis(60);
+
+/// So long at most do keys wait for the article or the hit that they are meant for, as when J/高锐 is typed in one go.
+const HOLD: Duration = Duration::from_millis(150);
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -82,6 +86,8 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         theme: None,
         history: session.history,
         events,
+        held: VecDeque::new(),
+        held_since: None,
         keeping: None,
         ended: None,
     };
@@ -100,6 +106,10 @@ struct Reader {
     theme: Option<Theme>,
     history: Option<PathBuf>,
     events: Sender<Event>,
+    /// Keys and pastes that wait for an answer, in their order.
+    held: VecDeque<Message>,
+    /// Since when keys have had to wait for an answer.
+    held_since: Option<Instant>,
     /// The thread that writes the history.
     keeping: Option<JoinHandle<()>>,
     ended: Option<Ended>,
@@ -121,21 +131,37 @@ impl Reader {
                 }
                 return Ok(ended);
             }
-            self.take(self.next(happened));
+            match self.next(happened) {
+                Some(event) => self.take(event),
+                None => self.release(),
+            }
             self.gather(happened, PATIENCE);
         }
     }
 
-    /// Waits for the next event; a pause in typing is one where the core awaits it.
-    fn next(&self, happened: &Receiver<Event>) -> Event {
-        if !self.app.awaits_pause() {
-            return happened.recv().unwrap_or(Event::Gone);
+    /// Waits for the next event; a pause in typing is one where the core awaits it. Nothing, when keys have waited
+    /// long enough.
+    fn next(&self, happened: &Receiver<Event>) -> Option<Event> {
+        let (limit, after) = if self.held.is_empty() {
+            let pause = self.app.awaits_pause().then_some(PAUSE);
+            (pause, Some(Event::Message(Message::Pause)))
+        } else {
+            (Some(self.hold_left()), None)
+        };
+        let Some(limit) = limit else {
+            return Some(happened.recv().unwrap_or(Event::Gone));
+        };
+        match happened.recv_timeout(limit) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => after,
+            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
         }
-        match happened.recv_timeout(PAUSE) {
-            Ok(event) => event,
-            Err(RecvTimeoutError::Timeout) => Event::Message(Message::Pause),
-            Err(RecvTimeoutError::Disconnected) => Event::Gone,
-        }
+    }
+
+    /// How long keys have to wait yet.
+    fn hold_left(&self) -> Duration {
+        self.held_since
+            .map_or(Duration::ZERO, |since| HOLD.saturating_sub(since.elapsed()))
     }
 
     /// Takes in everything that has happened already, and, when the core waits for an answer, what comes soon.
@@ -156,15 +182,16 @@ impl Reader {
 
     fn take(&mut self, event: Event) {
         match event {
+            Event::Message(message @ (Message::Key(_) | Message::Paste(_))) => {
+                self.held.push_back(message);
+                self.release();
+            }
             Event::Message(message) => {
-                if matches!(message, Message::Key(_)) {
-                    panic_if_asked();
-                }
                 if let Message::Resize { columns, rows } = message {
                     self.screen.resize(columns, rows);
                 }
-                let effects = self.app.update(message);
-                self.perform(effects);
+                self.update(message);
+                self.release();
             }
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
@@ -175,6 +202,32 @@ impl Reader {
                 self.refresh();
             }
             Event::Gone => self.ended = Some(Ended::Gone),
+        }
+    }
+
+    /// Hands keys to the core as long as they need not wait.
+    fn release(&mut self) {
+        while self.ended.is_none() && !self.held.is_empty() {
+            if self.app.keys_await_answer() && !self.hold_left().is_zero() {
+                return;
+            }
+            let Some(message) = self.held.pop_front() else {
+                return;
+            };
+            if matches!(message, Message::Key(_)) {
+                panic_if_asked();
+            }
+            self.update(message);
+        }
+    }
+
+    fn update(&mut self, message: Message) {
+        let effects = self.app.update(message);
+        self.perform(effects);
+        if !self.app.keys_await_answer() {
+            self.held_since = None;
+        } else if self.held_since.is_none() {
+            self.held_since = Some(Instant::now());
         }
     }
 
@@ -220,8 +273,7 @@ impl Reader {
     fn refresh(&mut self) {
         if let Ok((columns, rows)) = self.terminal.size() {
             self.screen.resize(columns, rows);
-            let effects = self.app.update(Message::Resize { columns, rows });
-            self.perform(effects);
+            self.update(Message::Resize { columns, rows });
         }
         self.screen.invalidate();
     }

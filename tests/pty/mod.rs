@@ -1,9 +1,14 @@
 //! A program in a terminal of its own: what is typed into it, and what the terminal shows.
 
+// Every test file uses another part of this.
+#![allow(clippy::unwrap_used, dead_code)]
+
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use alacritty_terminal::event::{Event, EventListener};
@@ -48,12 +53,18 @@ impl Dimensions for Size {
 
 /// A running program, its terminal, and an emulator that shows what it writes.
 pub(crate) struct Pty {
-    child: Box<dyn Child + Send + Sync>,
+    /// Gone only after [`Pty::close`].
+    child: Option<Box<dyn Child + Send + Sync>>,
     master: Box<dyn MasterPty + Send>,
     /// Kept open, so that the terminal and its modes outlive the program.
     _slave: Box<dyn SlavePty + Send>,
     writer: Writer,
     term: Arc<Mutex<Term<Answers>>>,
+    /// Every byte that the program has written.
+    written: Arc<Mutex<Vec<u8>>>,
+    /// Whether the emulator is to go at the next byte.
+    closing: Arc<AtomicBool>,
+    emulator: Option<JoinHandle<()>>,
     /// The modes before the program started.
     pub(crate) modes_before: String,
 }
@@ -72,7 +83,7 @@ fn modes(master: &dyn MasterPty) -> String {
 }
 
 impl Pty {
-    /// Starts a program in a terminal of this size, with these variables besides its own.
+    /// Starts a program in a terminal of this size, in the project's folder, with these variables and few others.
     pub(crate) fn start(
         program: &Path,
         args: &[&str],
@@ -84,8 +95,12 @@ impl Pty {
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap());
         command.env("TERM", "xterm-256color");
-        command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+        for home in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+            command.env(home, env!("CARGO_TARGET_TMPDIR"));
+        }
         for (name, value) in env {
             command.env(name, value);
         }
@@ -103,16 +118,28 @@ impl Pty {
         let term = Arc::new(Mutex::new(term));
         let writer: Writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let reader = pair.master.try_clone_reader().unwrap();
-        std::thread::spawn({
-            let (term, writer) = (Arc::clone(&term), Arc::clone(&writer));
-            move || emulate(reader, &term, &writer, &answered)
+        let written = Arc::default();
+        let closing = Arc::new(AtomicBool::new(false));
+        let emulator = std::thread::spawn({
+            let emulator = Emulator {
+                reader,
+                term: Arc::clone(&term),
+                writer: Arc::clone(&writer),
+                answered,
+                written: Arc::clone(&written),
+                closing: Arc::clone(&closing),
+            };
+            move || emulator.run()
         });
         Self {
-            child,
+            child: Some(child),
             master: pair.master,
             _slave: pair.slave,
             writer,
             term,
+            written,
+            closing,
+            emulator: Some(emulator),
             modes_before,
         }
     }
@@ -182,7 +209,7 @@ impl Pty {
 
     /// Sends a signal to the program, by its name without SIG.
     pub(crate) fn kill(&self, signal: &str) {
-        let number = self.child.process_id().unwrap();
+        let number = self.child.as_ref().unwrap().process_id().unwrap();
         let command = format!("kill -{signal} {number}");
         let status = std::process::Command::new("sh")
             .args(["-c", &command])
@@ -194,7 +221,7 @@ impl Pty {
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.child.as_mut().unwrap().try_wait().unwrap() {
                 return status;
             }
             assert!(
@@ -211,32 +238,74 @@ impl Pty {
         modes(&*self.master)
     }
 
+    /// Every byte that the program has written so far.
+    pub(crate) fn written(&self) -> Vec<u8> {
+        self.written.lock().unwrap().clone()
+    }
+
+    /// Closes the window, as a terminal does that is closed or dies. `keys` make the program write something.
+    pub(crate) fn close(mut self, keys: &str) -> Box<dyn Child + Send + Sync> {
+        self.closing.store(true, Ordering::Relaxed);
+        self.send(keys);
+        self.emulator.take().unwrap().join().unwrap();
+        self.child.take().unwrap()
+    }
+
     /// The modes of the terminal as the emulator keeps them.
     pub(crate) fn term_mode(&self) -> TermMode {
         *self.term.lock().unwrap().mode()
     }
 }
 
+/// The modes of a terminal that is nobody's.
+pub(crate) fn assert_given_back(pty: &Pty) {
+    pty.wait_until("main screen", |pty| {
+        !pty.term_mode().contains(TermMode::ALT_SCREEN)
+    });
+    let mode = pty.term_mode();
+    assert!(
+        mode.contains(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
+        "{mode:?}"
+    );
+    assert!(
+        !mode.intersects(TermMode::BRACKETED_PASTE | TermMode::KITTY_KEYBOARD_PROTOCOL),
+        "{mode:?}"
+    );
+    assert_eq!(pty.modes(), pty.modes_before);
+}
+
 impl Drop for Pty {
     fn drop(&mut self) {
         // It has ended, unless a test failed.
-        let _ = self.child.kill();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+        }
     }
 }
 
-/// Shows what the program writes, and types what the terminal answers, until the end.
-fn emulate(
-    mut reader: Box<dyn Read + Send>,
-    term: &Mutex<Term<Answers>>,
-    writer: &Mutex<Box<dyn Write + Send>>,
-    answered: &Receiver<String>,
-) {
-    let mut parser: Processor = Processor::new();
-    let mut bytes = [0; 4096];
-    while let Ok(count @ 1..) = reader.read(&mut bytes) {
-        parser.advance(&mut *term.lock().unwrap(), &bytes[..count]);
-        for answer in answered.try_iter() {
-            let _ = writer.lock().unwrap().write_all(answer.as_bytes());
+/// Shows what the program writes, and types what the terminal answers.
+struct Emulator {
+    reader: Box<dyn Read + Send>,
+    term: Arc<Mutex<Term<Answers>>>,
+    writer: Writer,
+    answered: Receiver<String>,
+    written: Arc<Mutex<Vec<u8>>>,
+    closing: Arc<AtomicBool>,
+}
+
+impl Emulator {
+    fn run(mut self) {
+        let mut parser: Processor = Processor::new();
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = self.reader.read(&mut bytes) {
+            if self.closing.load(Ordering::Relaxed) {
+                return;
+            }
+            self.written.lock().unwrap().extend(&bytes[..count]);
+            parser.advance(&mut *self.term.lock().unwrap(), &bytes[..count]);
+            for answer in self.answered.try_iter() {
+                let _ = self.writer.lock().unwrap().write_all(answer.as_bytes());
+            }
         }
     }
 }
