@@ -1,6 +1,7 @@
 //! A search and its hits, which come in little by little.
 
 use super::message::{Hits, Ticket};
+use super::ring;
 use crate::article::ByteSpan;
 use crate::search::Query;
 
@@ -165,45 +166,28 @@ impl Find {
     }
 
     fn reach(&self, from: Start, forwards: bool, count: u32) -> Found {
-        let len = self.hits.len();
-        let count = count as usize;
         let (at, behind) = match from {
             Start::Hit(at) => (at, self.hits.partition_point(|h| h.start() <= at)),
             Start::Byte(at) => (at, self.hits.partition_point(|h| h.start() < at)),
         };
-        // `behind` is the first hit that counts going forwards.
         let before = self.hits.partition_point(|h| h.start() < at);
-        let target = if forwards {
-            Some(behind + count - 1)
-        } else {
-            before.checked_sub(count)
-        };
-        let known = target.and_then(|t| self.hits.get(t));
-        if let Some(hit) = known {
-            // On the other side of the origin hits in between may be missing until all is searched.
-            let same_side = if forwards {
+        let found = ring::step(self.hits.len(), before, behind, forwards, count)
+            .and_then(|(index, round)| Some((*self.hits.get(index)?, round)));
+        if self.done {
+            return found.map_or(Found::Nowhere, |(hit, round)| Found::At(hit, round));
+        }
+        // On the other side of the origin hits in between may be missing until all is searched.
+        let same_side = |hit: ByteSpan| {
+            if forwards {
                 (hit.start() >= self.origin) == (at >= self.origin)
             } else {
                 (hit.start() < self.origin) == (at <= self.origin)
-            };
-            if self.done || same_side {
-                return Found::At(*hit, false);
             }
-        }
-        if !self.done {
-            return Found::Later;
-        }
-        if len == 0 {
-            return Found::Nowhere;
-        }
-        let wrapped = if forwards {
-            (behind + count - 1) % len
-        } else {
-            (before + len - count % len) % len
         };
-        self.hits
-            .get(wrapped)
-            .map_or(Found::Nowhere, |hit| Found::At(*hit, true))
+        match found {
+            Some((hit, false)) if same_side(hit) => Found::At(hit, false),
+            _ => Found::Later,
+        }
     }
 }
 

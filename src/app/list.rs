@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cursor::Cursor;
 use super::message::{Effect, Ticket};
 use crate::library::{ArticleId, Row};
 
@@ -28,9 +29,7 @@ pub struct List {
     rows: HashMap<ArticleId, Row>,
     asked: HashSet<ArticleId>,
     filter: Option<Filter>,
-    cursor: u32,
-    top: u32,
-    height: u16,
+    cursor: Cursor,
 }
 
 impl List {
@@ -97,48 +96,31 @@ impl List {
         self.rows.get(&id)
     }
 
-    /// Line of the cursor.
+    /// The cursor and the lines in sight.
     #[must_use]
-    pub const fn cursor(&self) -> u32 {
+    pub const fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// First line in sight.
-    #[must_use]
-    pub const fn top(&self) -> u32 {
-        self.top
-    }
-
-    /// Lines of the pane.
-    #[must_use]
-    pub const fn height(&self) -> u16 {
-        self.height
-    }
-
-    /// Sets the pane's height.
+    /// Sets the pane's height in lines.
     pub fn resize(&mut self, height: u16) {
-        self.height = height;
-        self.settle();
+        self.cursor.resize(height, self.len());
     }
 
     /// Puts the cursor on a line, as near as there is one.
     pub fn go(&mut self, line: u32) {
-        self.cursor = line.min(self.len().saturating_sub(1));
-        self.settle();
+        self.cursor.go(line, self.len());
     }
 
-    /// Moves the cursor by lines. False when it was at the end already.
-    pub fn step(&mut self, by: i64) -> bool {
-        let before = self.cursor;
-        let to = i64::from(self.cursor).saturating_add(by).max(0);
-        self.go(u32::try_from(to).unwrap_or(u32::MAX));
-        self.cursor != before
+    /// Moves the cursor by lines.
+    pub fn step(&mut self, by: i64) {
+        self.cursor.step(by, self.len());
     }
 
     /// Sets the filter; an empty one lets everything through. The cursor stays on its article where it can.
     pub fn set_filter(&mut self, text: &str, ticket: Ticket) -> Option<Effect> {
         if text.trim().is_empty() {
-            let here = self.at(self.cursor);
+            let here = self.at(self.cursor.line());
             self.filter = None;
             self.go(here.map_or(0, |id| id.0));
             return None;
@@ -160,7 +142,7 @@ impl List {
 
     /// Takes the answer of a filter.
     pub fn filtered(&mut self, ticket: Ticket, ids: Vec<ArticleId>, complete: bool) {
-        let here = self.at(self.cursor);
+        let here = self.at(self.cursor.line());
         let Some(filter) = self.filter.as_mut().filter(|f| f.ticket == ticket) else {
             return;
         };
@@ -186,11 +168,9 @@ impl List {
 
     /// Asks for the rows in sight that are not known, and some around them.
     pub fn ask(&mut self) -> Option<Effect> {
-        let from = self.top;
-        let to = self
-            .top
-            .saturating_add(u32::from(self.height))
-            .min(self.len());
+        let from = self.cursor.top();
+        let height = u32::from(self.cursor.height());
+        let to = from.saturating_add(height).min(self.len());
         let is_known = |id: &ArticleId| self.rows.contains_key(id) || self.asked.contains(id);
         let missing = (from..to)
             .filter_map(|line| self.at(line))
@@ -205,40 +185,11 @@ impl List {
         self.asked.extend(&wanted);
         Some(Effect::LoadRows(wanted))
     }
-
-    fn settle(&mut self) {
-        let len = self.len();
-        self.cursor = self.cursor.min(len.saturating_sub(1));
-        self.top = window(self.top, self.cursor, self.height, len);
-    }
-}
-
-/// The first of `len` lines that a pane of `height` rows shows, so that the cursor is in it and no row is wasted.
-#[must_use]
-pub(super) fn window(top: u32, cursor: u32, height: u16, len: u32) -> u32 {
-    let height = u32::from(height.max(1));
-    let least = cursor.saturating_sub(height - 1);
-    top.clamp(least, cursor.max(least))
-        .min(len.saturating_sub(height).max(least))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_cursor_is_always_in_sight() {
-        for (top, cursor, height, len, want) in [
-            (0, 0, 5, 20, 0),
-            (0, 5, 5, 20, 1),
-            (10, 3, 5, 20, 3),
-            (18, 19, 5, 20, 15),
-            (0, 0, 0, 0, 0),
-            (7, 2, 9, 3, 0),
-        ] {
-            assert_eq!(window(top, cursor, height, len), want, "{top} {cursor}");
-        }
-    }
 
     #[test]
     fn a_filter_keeps_the_cursor_on_its_article() {
@@ -249,10 +200,10 @@ mod tests {
         list.filtered(Ticket(0), vec![], true);
         assert_eq!(list.len(), 10, "an answer to another request is dropped");
         list.filtered(Ticket(1), [2, 6, 8].map(ArticleId).to_vec(), true);
-        assert_eq!((list.len(), list.cursor()), (3, 1));
+        assert_eq!((list.len(), list.cursor().line()), (3, 1));
         assert_eq!(list.line_of(ArticleId(8)), Some(2));
         assert!(list.set_filter(" ", Ticket(2)).is_none());
-        assert_eq!((list.len(), list.cursor()), (10, 6));
+        assert_eq!((list.len(), list.cursor().line()), (10, 6));
     }
 
     #[test]

@@ -9,9 +9,11 @@
 //! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
 
 mod area;
+mod arrange;
 mod articles;
 mod body;
 mod card;
+mod cursor;
 mod find;
 mod flow;
 mod geometry;
@@ -21,6 +23,7 @@ mod message;
 mod moves;
 mod overlay;
 mod prompt;
+mod ring;
 mod searching;
 mod select;
 mod sheet;
@@ -29,7 +32,9 @@ mod state;
 mod update;
 
 pub use area::Area;
+pub use arrange::Column;
 pub use body::{Body, Gone, Point, View, grapheme_at};
+pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
@@ -40,4 +45,4 @@ pub use prompt::{Prompt, PromptKind};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
-pub use state::{App, Column, Said, Start};
+pub use state::{App, Said, Start};

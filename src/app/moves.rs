@@ -4,6 +4,7 @@ use super::body::{Gone, View};
 use super::geometry::Pane;
 use super::jumps::Jump;
 use super::message::Effect;
+use super::ring;
 use super::select::{self, Selection};
 use super::sidebar::Item;
 use super::state::App;
@@ -108,7 +109,7 @@ impl App {
         let before = list.partition_point(|m| *m < here);
         let behind = list.partition_point(|m| *m <= here);
         let len = list.len();
-        if let Some((index, wrapped)) = pick(len, before, behind, forwards, count)
+        if let Some((index, wrapped)) = ring::step(len, before, behind, forwards, count)
             && let Some(id) = list.get(index).copied()
         {
             self.go_to_mention(id);
@@ -138,7 +139,7 @@ impl App {
         // Hidden ones are passed over one by one; a round without any shown ends it.
         let mut passed = 0;
         while left > 0 && passed <= len {
-            let Some((index, turned)) = pick(len, before, behind, forwards, 1) else {
+            let Some((index, turned)) = ring::step(len, before, behind, forwards, 1) else {
                 break;
             };
             wrapped |= turned;
@@ -190,7 +191,7 @@ impl App {
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match self.focus {
             Pane::List => {
-                let Some(id) = self.list.at(self.list.cursor()) else {
+                let Some(id) = self.list.at(self.list.cursor().line()) else {
                     return Vec::new();
                 };
                 self.over = None;
@@ -224,7 +225,7 @@ impl App {
             return;
         };
         let (len, wrapped) = (list.len(), current.is_some() && index == 0);
-        let line = self.sidebar.cursor();
+        let line = self.sidebar.cursor().line();
         self.go_to_mention(id);
         // The cursor stays where the reader put it, also on the heading of a kind.
         self.sidebar.go(line);
@@ -367,28 +368,4 @@ impl App {
             _ => self.open(id, Some(view)),
         }
     }
-}
-
-/// The index `count` items on, among `len` of which `before` lie before the point and those from `behind` on behind
-/// it; and whether the way went over an end.
-fn pick(
-    len: usize,
-    before: usize,
-    behind: usize,
-    forwards: bool,
-    count: u32,
-) -> Option<(usize, bool)> {
-    if len == 0 {
-        return None;
-    }
-    let count = count as usize;
-    Some(if forwards {
-        let to = behind + count - 1;
-        (to % len, to >= len)
-    } else {
-        match before.checked_sub(count) {
-            Some(to) => (to, false),
-            None => ((before + len - count % len) % len, true),
-        }
-    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::list::window;
+use super::cursor::Cursor;
 use crate::article::{Annotations, Category, EntityId, MentionId};
 
 /// A line of the sidebar.
@@ -30,9 +30,7 @@ pub struct Sidebar {
     items: Vec<Item>,
     hidden: BTreeSet<String>,
     order: Order,
-    cursor: u32,
-    top: u32,
-    height: u16,
+    cursor: Cursor,
 }
 
 impl Sidebar {
@@ -48,28 +46,16 @@ impl Sidebar {
         self.order
     }
 
-    /// Line of the cursor.
+    /// The cursor and the lines in sight.
     #[must_use]
-    pub const fn cursor(&self) -> u32 {
+    pub const fn cursor(&self) -> Cursor {
         self.cursor
-    }
-
-    /// First line in sight.
-    #[must_use]
-    pub const fn top(&self) -> u32 {
-        self.top
-    }
-
-    /// Lines of the list of entities.
-    #[must_use]
-    pub const fn height(&self) -> u16 {
-        self.height
     }
 
     /// The line under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<Item> {
-        self.items.get(self.cursor as usize).copied()
+        self.items.get(self.cursor.line() as usize).copied()
     }
 
     /// The entity under the cursor.
@@ -98,27 +84,27 @@ impl Sidebar {
 
     /// Lists the entities of a newly opened article.
     pub fn open(&mut self, annotations: &Annotations) {
-        self.cursor = 0;
-        self.top = 0;
         self.list(annotations);
+        self.go(0);
     }
 
     /// Sets the height of the list of entities.
     pub fn resize(&mut self, height: u16) {
-        self.height = height;
-        self.settle();
+        self.cursor.resize(height, self.len());
     }
 
     /// Puts the cursor on a line, as near as there is one.
     pub fn go(&mut self, line: u32) {
-        self.cursor = line;
-        self.settle();
+        self.cursor.go(line, self.len());
     }
 
     /// Moves the cursor by lines.
     pub fn step(&mut self, by: i64) {
-        let to = i64::from(self.cursor).saturating_add(by).max(0);
-        self.go(u32::try_from(to).unwrap_or(u32::MAX));
+        self.cursor.step(by, self.len());
+    }
+
+    fn len(&self) -> u32 {
+        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
     }
 
     /// Puts the cursor on an entity, if it is listed.
@@ -208,12 +194,6 @@ impl Sidebar {
                 }
             }
         }
-        self.settle();
-    }
-
-    fn settle(&mut self) {
-        let len = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        self.cursor = self.cursor.min(len.saturating_sub(1));
-        self.top = window(self.top, self.cursor, self.height, len);
+        self.go(self.cursor.line());
     }
 }

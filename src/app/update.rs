@@ -229,12 +229,12 @@ impl App {
     fn scroll(&mut self, action: Action, count: Option<u32>) {
         match self.focus {
             Pane::List => {
-                if let Some(by) = rows_of(action, count, self.list.height()) {
+                if let Some(by) = rows_of(action, count, self.list.cursor().height()) {
                     self.list.step(by);
                 }
             }
             Pane::Sidebar => {
-                if let Some(by) = rows_of(action, count, self.sidebar.height()) {
+                if let Some(by) = rows_of(action, count, self.sidebar.cursor().height()) {
                     self.sidebar.step(by);
                 }
             }

@@ -13,7 +13,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let place = if list.is_empty() {
         "0".to_owned()
     } else {
-        format!("{}/{}", list.cursor() + 1, list.len())
+        format!("{}/{}", list.cursor().line() + 1, list.len())
     };
     let name = match list.filter() {
         Some(filter) => format!("Articles: {}", filter.text),
@@ -32,13 +32,13 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     }
     let lines = app.list_lines();
     let ground = painter.style(Slot::List);
-    for line in 0..list.height() {
-        let index = list.top() + u32::from(line);
+    for line in 0..list.cursor().height() {
+        let index = list.cursor().top() + u32::from(line);
         let Some(id) = list.at(index) else { break };
         let area = inner.rows(line * lines, lines);
         let area = area.columns(0, area.width.saturating_sub(1));
         let is_open = app.body().is_some_and(|b| b.id() == id);
-        let has_cursor = index == list.cursor() && app.focus() == Pane::List;
+        let has_cursor = index == list.cursor().line() && app.focus() == Pane::List;
         let style = if has_cursor {
             painter.over(Slot::ListCursor, ground)
         } else {
@@ -50,8 +50,8 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     scrollbar(
         painter,
         inner.columns(inner.width.saturating_sub(1), 1),
-        list.top() as usize,
-        usize::from(list.height()),
+        list.cursor().top() as usize,
+        usize::from(list.cursor().height()),
         list.len() as usize,
     );
 }

@@ -28,12 +28,12 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         );
     }
     let ground = painter.style(Slot::Sidebar);
-    let top = sidebar.top() as usize;
+    let top = sidebar.cursor().top() as usize;
     let seen = sidebar.items().iter().enumerate().skip(top);
-    for (line, (index, item)) in (0..sidebar.height()).zip(seen) {
+    for (line, (index, item)) in (0..sidebar.cursor().height()).zip(seen) {
         let area = inner.rows(line, 1);
         let area = area.columns(1, area.width.saturating_sub(3));
-        let has_cursor = index == sidebar.cursor() as usize;
+        let has_cursor = index == sidebar.cursor().line() as usize;
         let style = if has_cursor && app.focus() == Pane::Sidebar {
             painter.over(Slot::SidebarCursor, ground)
         } else {
@@ -49,10 +49,10 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     scrollbar(
         painter,
         inner
-            .rows(0, sidebar.height())
+            .rows(0, sidebar.cursor().height())
             .columns(inner.width.saturating_sub(1), 1),
         top,
-        usize::from(sidebar.height()),
+        usize::from(sidebar.cursor().height()),
         sidebar.items().len(),
     );
     let (rows, area) = app.card();

@@ -1,0 +1,152 @@
+//! Where everything stands after something changed: panes, the text column, the card, rows in sight.
+
+use super::Area;
+use super::card::card;
+use super::flow::Manner;
+use super::geometry::{Geometry, Pane, Wanted};
+use super::sheet::SheetRow;
+use super::state::App;
+use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
+
+/// A narrower column has no room for a hanging mark beside its text.
+const LEAST_WITH_HANGING: u16 = 8;
+/// From so many columns on the text has a blank column at its left.
+const MARGIN_FROM: u16 = 30;
+/// From so many rows on an article takes two in the list.
+const LIST_TWO_LINES: u16 = 8;
+/// So many rows of the sidebar are kept for the list of entities, at the least.
+const LEAST_ENTITY_ROWS: u16 = 6;
+
+/// Where the text stands in the body pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Column {
+    /// Cells of the column, the reserve for hanging marks included; rows are those of the pane.
+    pub area: Area,
+    /// The one column of the scroll bar.
+    pub scrollbar: Area,
+}
+
+impl App {
+    /// Rows of the screen that an article takes in the list: two where the pane is high enough.
+    #[must_use]
+    pub fn list_lines(&self) -> u16 {
+        self.geometry
+            .list
+            .map_or(1, |placed| list_lines(placed.inner.height))
+    }
+
+    /// The card of the entity under the sidebar's cursor, and the area where it stands.
+    #[must_use]
+    pub fn card(&self) -> (&[SheetRow], Area) {
+        let Some(sidebar) = self.geometry.sidebar else {
+            return (&[], Area::default());
+        };
+        let from = self.sidebar.cursor().height();
+        (&self.card, sidebar.inner.rows(from, sidebar.inner.height))
+    }
+
+    /// Where the text stands in the body pane, and how it is set.
+    #[must_use]
+    pub fn column(&self) -> (Column, Manner) {
+        let inner = self.geometry.body.inner;
+        let margin = u16::from(inner.width >= MARGIN_FROM);
+        let room = inner.width.saturating_sub(1 + margin).max(1);
+        let config = &self.config.typeset;
+        let hang = config.hang && config.kinsoku != Kinsoku::None && room >= LEAST_WITH_HANGING;
+        let reserve = if hang { HANG_RESERVE } else { 0 };
+        let measure = (room - reserve)
+            .min(config.measure.saturating_mul(2))
+            .max(1);
+        let from = margin + (room - measure - reserve.min(room - measure)) / 2;
+        let column = Column {
+            area: inner.columns(from, measure + reserve),
+            scrollbar: inner.columns(inner.width.saturating_sub(1), 1),
+        };
+        let manner = Manner {
+            measure,
+            indent: config.indent.saturating_mul(2),
+            options: Options {
+                kinsoku: config.kinsoku,
+                hang,
+                autospace: config.autospace,
+                justify: config.justify,
+                profile: self.profile(),
+            },
+        };
+        (column, manner)
+    }
+
+    /// The area of an overlay's rows.
+    #[must_use]
+    pub fn overlay_area(&self) -> Area {
+        let window = self.geometry.window;
+        let width = window.width.min(100);
+        let height = window.height.saturating_sub(2);
+        Area::new((window.width - width) / 2, 1, width, height).columns(
+            u16::from(width > 40),
+            width.saturating_sub(2 * u16::from(width > 40)),
+        )
+    }
+
+    /// Puts everything in its place after something changed: sizes, the card, rows in sight.
+    pub(super) fn arrange(&mut self) {
+        let wanted = Wanted {
+            list: self.config.panes.list,
+            sidebar: self.config.panes.sidebar,
+            over: self.over,
+        };
+        self.geometry = Geometry::new(self.size.0, self.size.1, wanted);
+        if self.geometry.pane(self.focus).is_none() {
+            self.focus = Pane::Body;
+        }
+        if let Some(placed) = self.geometry.list {
+            self.list
+                .resize(placed.inner.height / list_lines(placed.inner.height));
+        }
+        let (_, manner) = self.column();
+        let height = self.geometry.body.inner.height;
+        if let Some(body) = &mut self.body
+            && !self.geometry.tiny
+            && (body.height() != height || *body.flow().manner() != manner)
+        {
+            body.resize(manner, height);
+        }
+        self.arrange_sidebar();
+    }
+
+    fn arrange_sidebar(&mut self) {
+        let Some(placed) = self.geometry.sidebar else {
+            return;
+        };
+        let inner = placed.inner;
+        let wanted = self
+            .body
+            .as_ref()
+            .zip(self.sidebar.entity())
+            .map(|(body, entity)| (body.id(), entity, inner.width));
+        if wanted != self.card_of {
+            self.card_of = wanted;
+            let (_, manner) = self.column();
+            self.card =
+                self.article()
+                    .zip(wanted)
+                    .map_or_else(Vec::new, |(article, (_, id, width))| {
+                        card(article, id, width.saturating_sub(2), &manner.options)
+                    });
+        }
+        let rows = u16::try_from(self.card.len()).unwrap_or(u16::MAX);
+        let card = if inner.height < 2 * LEAST_ENTITY_ROWS || rows == 0 {
+            0
+        } else {
+            // One more row for the line above the card.
+            (rows + 1)
+                .min(inner.height - LEAST_ENTITY_ROWS)
+                .min(inner.height * 3 / 5)
+        };
+        self.sidebar.resize(inner.height - card);
+    }
+}
+
+const fn list_lines(height: u16) -> u16 {
+    if height >= LIST_TWO_LINES { 2 } else { 1 }
+}
