@@ -7,8 +7,8 @@ use super::annotation::{
     Attribute, Entity, EntityId, Event, EventId, Layer, Link, Mention, MentionId, Note, Relation,
     RelationId, Target,
 };
-use super::builder::number;
 use super::index::SpanIndex;
+use super::order::number;
 use super::{ByteSpan, Category, Kind, Label, LabelId};
 
 /// The annotations over one text. Made by an [`AnnotationsBuilder`](super::AnnotationsBuilder), never changed.

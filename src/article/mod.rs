@@ -11,6 +11,7 @@ mod builder;
 mod diagnostic;
 mod index;
 mod kind;
+mod order;
 mod role;
 mod source;
 mod span;

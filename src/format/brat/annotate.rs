@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::entities::{Candidate, clusters, surface};
+use super::entities::{Candidate, clusters};
 use super::lines::{Line, Part, What, Word};
-use super::offsets::{Offsets, length};
+use super::offsets::Offsets;
 use crate::article::{
-    Annotations, AnnotationsBuilder, Argument, Attribute, ByteSpan, EventId, Fault, LayerId, Link,
-    MentionDraft, MentionId, Note, Relation, Severity, SourceSpan, Target, Text,
+    Annotations, AnnotationsBuilder, Argument, Attribute, EventId, LayerId, Link, MentionId, Note,
+    Relation, Severity, Target, Text,
 };
-use crate::format::report::{Lines, Report, short};
+use crate::format::report::{Lines, Report};
 
 /// The `.ann` file.
 pub(super) struct Source<'a> {
@@ -50,181 +50,22 @@ pub(super) fn annotate(
     maker.builder.finish()
 }
 
-struct Maker<'a, 'l> {
-    places: Lines<'a>,
-    report: &'a mut Report,
-    text: &'a Text,
-    offsets: &'a Offsets,
-    builder: AnnotationsBuilder<'a>,
-    layer: LayerId,
+pub(super) struct Maker<'a, 'l> {
+    pub(super) places: Lines<'a>,
+    pub(super) report: &'a mut Report,
+    pub(super) text: &'a Text,
+    pub(super) offsets: &'a Offsets,
+    pub(super) builder: AnnotationsBuilder<'a>,
+    pub(super) layer: LayerId,
     /// What each id stands for; that of an attribute or link for what it is on.
-    ids: HashMap<&'l str, Target>,
+    pub(super) ids: HashMap<&'l str, Target>,
     /// The mentions by their provisional number.
-    candidates: Vec<Candidate<'l>>,
+    pub(super) candidates: Vec<Candidate<'l>>,
     /// The events that wait for their arguments.
-    events: Vec<(EventId, &'l [Part<'l>])>,
+    pub(super) events: Vec<(EventId, &'l [Part<'l>])>,
 }
 
 impl<'l> Maker<'_, 'l> {
-    fn mentions(&mut self, lines: &'l [Line<'l>]) {
-        for (index, line) in lines.iter().enumerate() {
-            match &line.what {
-                What::Mention {
-                    label,
-                    fragments,
-                    place,
-                    quote,
-                } => {
-                    let Some(spans) = self.spans(line.id, fragments, *place) else {
-                        continue;
-                    };
-                    if self.mention(line.id, label, fragments, spans.clone()) {
-                        let behind = lines[index + 1..].iter();
-                        let spilled = behind.take_while(|l| l.what == What::Stray);
-                        self.compare(line.id, *quote, &spans, spilled);
-                    }
-                }
-                What::Stray => {
-                    let message = format!("“{}” is no line of brat", short(line.id.text));
-                    let remedy = "a line begins with T1, E1, R1, A1, N1, #1 or * and a TAB; \
-                                  a quotation that went over a line end belongs on one line";
-                    self.warn("stray lines", line.id, message, remedy);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn spans(
-        &mut self,
-        id: Word<'_>,
-        fragments: &[SourceSpan],
-        place: Word<'_>,
-    ) -> Option<Vec<ByteSpan>> {
-        let mut spans = Vec::with_capacity(fragments.len());
-        for fragment in fragments {
-            let bytes = self
-                .offsets
-                .byte(fragment.start)
-                .zip(self.offsets.byte(fragment.end));
-            let Some((start, end)) = bytes else {
-                let message = format!(
-                    "{} ends at {}, and the text has {} code points",
-                    id.text, fragment.end, self.offsets.length
-                );
-                let remedy = "mend the offsets; see that the .txt is the one that was annotated";
-                self.error("offsets behind the text", place, message, remedy);
-                return None;
-            };
-            // The halves of a line end are at one place: half of it is nothing.
-            if start < end {
-                spans.push(ByteSpan::new(start, end));
-            }
-        }
-        Some(spans)
-    }
-
-    /// Enters a mention; false when it cannot be.
-    fn mention(
-        &mut self,
-        id: Word<'l>,
-        label: &'l str,
-        fragments: &[SourceSpan],
-        spans: Vec<ByteSpan>,
-    ) -> bool {
-        if !self.is_new(id) {
-            return false;
-        }
-        let surface = surface(self.text, &spans);
-        let draft = MentionDraft {
-            layer: self.layer,
-            source_id: id.text.to_owned(),
-            label: self.builder.label(label),
-            spans,
-            source_spans: fragments.to_vec(),
-            entity: None,
-        };
-        match self.builder.mention(draft) {
-            Ok(mention) => {
-                self.ids.insert(id.text, Target::Mention(mention));
-                self.candidates.push(Candidate {
-                    label,
-                    surface,
-                    is_trigger: false,
-                });
-                return true;
-            }
-            Err(Fault::Empty) => {
-                let message = format!("{} holds nothing but half a line end", id.text);
-                self.error(
-                    "unusable offsets",
-                    id,
-                    message,
-                    "mend the offsets or delete the line",
-                );
-            }
-            Err(fault) => {
-                let message = format!("{}: {fault}", id.text);
-                self.error("unusable offsets", id, message, "mend the offsets");
-            }
-        }
-        false
-    }
-
-    /// Warns when the quotation is not what stands at the offsets.
-    fn compare<'s>(
-        &mut self,
-        id: Word<'_>,
-        quote: Option<Word<'_>>,
-        spans: &[ByteSpan],
-        spilled: impl Iterator<Item = &'s Line<'s>>,
-    ) {
-        let parts: Vec<&str> = spans.iter().map(|span| self.text.slice(*span)).collect();
-        let found = parts.join(" ").replace('\n', " ");
-        let Some(quote) = quote else {
-            let message = format!(
-                "{} quotes no text; the text has “{}”",
-                id.text,
-                short(&found)
-            );
-            let remedy = "add a TAB and the text, so that shifted offsets can be seen";
-            return self.warn("mentions without quotation", id, message, remedy);
-        };
-        if quote.text == found {
-            return;
-        }
-        let mut joined = quote.text.to_owned();
-        for line in spilled {
-            if joined.len() >= found.len() {
-                break;
-            }
-            joined.push(' ');
-            joined.push_str(line.id.text);
-        }
-        let message = if joined == found {
-            format!("{} quotes text that goes on in the next line", id.text)
-        } else {
-            let (quoted, found) = (short(quote.text), short(&found));
-            format!(
-                "{} quotes “{quoted}”, but the text has “{found}” there",
-                id.text
-            )
-        };
-        let remedy = if joined == found {
-            "put the quotation on one line, with a space for the line end"
-        } else if length(quote.text) == length(&found) {
-            "the offsets are used; mend them if they are shifted, else the quotation"
-        } else {
-            "the offsets are used; mend them or the quotation"
-        };
-        self.warn(
-            "quotations that differ from the text",
-            quote,
-            message,
-            remedy,
-        );
-    }
-
     fn events(&mut self, lines: &'l [Line<'l>]) {
         for line in lines {
             let What::Event {
@@ -423,7 +264,7 @@ impl<'l> Maker<'_, 'l> {
         found
     }
 
-    fn is_new(&mut self, id: Word<'_>) -> bool {
+    pub(super) fn is_new(&mut self, id: Word<'_>) -> bool {
         let is_new = !self.ids.contains_key(id.text);
         if !is_new {
             let message = format!("{} is there twice; this one is left out", id.text);
@@ -432,13 +273,25 @@ impl<'l> Maker<'_, 'l> {
         is_new
     }
 
-    fn error(&mut self, sort: &'static str, word: Word<'_>, message: String, remedy: &str) {
+    pub(super) fn error(
+        &mut self,
+        sort: &'static str,
+        word: Word<'_>,
+        message: String,
+        remedy: &str,
+    ) {
         let place = self.places.place(word.at);
         self.report
             .add(sort, Severity::Error, place, message, remedy);
     }
 
-    fn warn(&mut self, sort: &'static str, word: Word<'_>, message: String, remedy: &str) {
+    pub(super) fn warn(
+        &mut self,
+        sort: &'static str,
+        word: Word<'_>,
+        message: String,
+        remedy: &str,
+    ) {
         let place = self.places.place(word.at);
         self.report
             .add(sort, Severity::Warning, place, message, remedy);

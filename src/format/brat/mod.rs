@@ -9,6 +9,7 @@
 mod annotate;
 mod entities;
 mod lines;
+mod mentions;
 mod offsets;
 
 use super::plain;

@@ -1,0 +1,109 @@
+//! Mentions and entities in the order of the text, and the numbers that follow from it.
+
+use std::cmp::Reverse;
+
+use super::annotation::{Entity, EntityId, Mention, MentionId, SourceSpan};
+use super::annotations::Annotations;
+use super::text::Text;
+
+/// A count as the number of a member.
+pub(super) fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Sorts the mentions and returns the new number of each old one.
+pub(super) fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
+    let mut order: Vec<usize> = (0..made.mentions.len()).collect();
+    order.sort_by_key(|i| {
+        let hull = made.mentions[*i].hull();
+        (hull.start(), Reverse(hull.end()), *i)
+    });
+    let mut renumbered = vec![MentionId(0); order.len()];
+    for (new, old) in order.iter().enumerate() {
+        renumbered[*old] = MentionId(number(new));
+    }
+    let mut sorted: Vec<(MentionId, Mention)> = renumbered
+        .iter()
+        .copied()
+        .zip(std::mem::take(&mut made.mentions))
+        .collect();
+    sorted.sort_by_key(|(id, _)| *id);
+    made.mentions = sorted.into_iter().map(|(_, mention)| mention).collect();
+    renumbered
+}
+
+/// Sorts the entities by their first mention, gives them their mentions, and returns the new numbers.
+pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
+    let mut groups: Vec<Vec<MentionId>> = vec![Vec::new(); made.entities.len()];
+    for (index, mention) in made.mentions.iter().enumerate() {
+        if let Some(entity) = mention.entity {
+            groups[entity.0 as usize].push(MentionId(number(index)));
+        }
+    }
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|i| (groups[*i].first().map_or(u32::MAX, |m| m.0), *i));
+    let mut renumbered = vec![EntityId(0); order.len()];
+    for (new, old) in order.iter().enumerate() {
+        renumbered[*old] = EntityId(number(new));
+    }
+    let mut sorted: Vec<(EntityId, Entity)> = std::mem::take(&mut made.entities)
+        .into_iter()
+        .zip(groups)
+        .zip(&renumbered)
+        .map(|((entity, mentions), id)| {
+            let mentions = mentions.into();
+            (*id, Entity { mentions, ..entity })
+        })
+        .collect();
+    sorted.sort_by_key(|(id, _)| *id);
+    made.entities = sorted.into_iter().map(|(_, entity)| entity).collect();
+    for mention in &mut made.mentions {
+        mention.entity = mention.entity.map(|e| renumbered[e.0 as usize]);
+    }
+    renumbered
+}
+
+/// Gives mentions without an id a number, and those without source offsets the code points of the text.
+pub(super) fn number_mentions(made: &mut Annotations, text: &Text) {
+    let mut wanted: Vec<usize> = Vec::new();
+    for (index, mention) in made.mentions.iter_mut().enumerate() {
+        if mention.source_id.is_empty() {
+            mention.source_id = format!("m{}", index + 1).into();
+        }
+        if mention.source_spans.is_empty() {
+            wanted.extend(mention.spans.iter().flat_map(|s| [s.start(), s.end()]));
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let points = code_points(text.whole(), &wanted);
+    let point_of = |byte: usize| {
+        wanted
+            .binary_search(&byte)
+            .ok()
+            .and_then(|at| points.get(at))
+            .copied()
+            .unwrap_or_default()
+    };
+    for mention in &mut made.mentions {
+        if mention.source_spans.is_empty() {
+            let spans = mention.spans.iter().map(|span| SourceSpan {
+                start: point_of(span.start()),
+                end: point_of(span.end()),
+            });
+            mention.source_spans = spans.collect();
+        }
+    }
+}
+
+/// The number of code points before each of the sorted byte offsets.
+fn code_points(text: &str, sorted: &[usize]) -> Vec<u32> {
+    let (mut at, mut points) = (0, 0);
+    let mut out = Vec::with_capacity(sorted.len());
+    for offset in sorted {
+        points += text.get(at..*offset).map_or(0, |part| part.chars().count());
+        at = *offset;
+        out.push(number(points));
+    }
+    out
+}
