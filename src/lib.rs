@@ -1,8 +1,8 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
 //! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `desk`, `format`,
-//! `library`, `search`, `keys`, `theme`, `config`, `app`, `cli`. What is there and what is not yet is in
-//! `docs/architecture.md`.
+//! `library`, `search`, `theme`, `keys`, `config`, `app`, `layout`, `runtime`, `cli`. `docs/architecture.md` walks
+//! from a key to the screen.
 
 pub mod action;
 pub mod app;
@@ -15,7 +15,6 @@ pub mod keys;
 pub mod layout;
 pub mod library;
 pub mod runtime;
-
 pub mod search;
 pub mod text;
 pub mod theme;
