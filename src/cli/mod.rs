@@ -25,7 +25,12 @@ const USAGE: u8 = 2;
 /// Without a subcommand the reader opens the given articles. A path named like a subcommand is written ./cat, or
 /// behind --.
 #[derive(Debug, Parser)]
-#[command(name = "kanbao", version, max_term_width = 100)]
+#[command(
+    name = "kanbao",
+    version,
+    max_term_width = 100,
+    after_help = "In the reader F1 shows all keys, q quits; `kanbao man` has the keys as well."
+)]
 struct Cli {
     /// Read this file instead of $XDG_CONFIG_HOME/kanbao/config.toml
     #[arg(long, global = true, value_name = "FILE")]

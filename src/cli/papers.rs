@@ -61,6 +61,13 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     }
     for (heading, lines) in [
         (
+            "EXIT STATUS",
+            [
+                "0: done; 1: something could not be read or written; 2: the command line cannot be understood; 101: a panic.",
+                "A signal ends the program as it would end any other, after the terminal is as before.",
+            ],
+        ),
+        (
             "FILES",
             [
                 "$XDG_CONFIG_HOME/kanbao/config.toml: the settings; kanbao config --default prints all of them with comments.",
