@@ -5,84 +5,11 @@
 mod pty;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use alacritty_terminal::term::TermMode;
+use pty::home::{FIRST, Home, KANBAO, status, wait_for_status};
 use pty::{Pty, assert_given_back};
-use tempfile::TempDir;
-
-const KANBAO: &str = env!("CARGO_BIN_EXE_kanbao");
-
-/// The title of the first bundled article.
-const FIRST: &str = "水乡十年　一网相连";
-
-/// A home of its own for a test, with all folders that the program looks in.
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// A file in the home.
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-
-    fn config(&self, text: &str) {
-        self.file("config/kanbao/config.toml", text);
-    }
-
-    /// Runs a program here, with these variables besides.
-    fn run(&self, program: &str, args: &[&str], more: &[(&str, &str)], size: (u16, u16)) -> Pty {
-        let home = self.0.path().to_str().unwrap();
-        let (config, state) = (format!("{home}/config"), format!("{home}/state"));
-        let mut env = vec![
-            ("HOME", home),
-            ("XDG_CONFIG_HOME", &config),
-            ("XDG_STATE_HOME", &state),
-        ];
-        env.extend(more);
-        Pty::start(Path::new(program), args, &env, size.0, size.1)
-    }
-
-    fn kanbao(&self, args: &[&str], columns: u16, rows: u16) -> Pty {
-        self.run(KANBAO, args, &[], (columns, rows))
-    }
-
-    /// A line of a shell.
-    fn shell(&self, line: &str, columns: u16, rows: u16) -> Pty {
-        self.run("/bin/sh", &["-c", line], &[], (columns, rows))
-    }
-
-    /// The bundled library, its first article on the screen.
-    fn bundled(&self, columns: u16, rows: u16) -> Pty {
-        let pty = self.kanbao(&[], columns, rows);
-        // In a small window the title takes two rows.
-        let shown = if columns < 40 { &FIRST[..12] } else { FIRST };
-        pty.wait_until(shown, |pty| {
-            pty.screen().iter().any(|row| row.contains(shown)) && is_painted(pty)
-        });
-        pty
-    }
-}
-
-fn status(pty: &Pty) -> String {
-    pty.screen().pop().unwrap()
-}
-
-/// Whether a frame with an article has been written to its end: its last row ends with a percentage.
-fn is_painted(pty: &Pty) -> bool {
-    status(pty).ends_with('%')
-}
-
-fn wait_for_status(pty: &Pty, text: &str) {
-    pty.wait_until(text, |pty| status(pty).contains(text));
-}
 
 /// Ends the reader with q and looks whether all is as before.
 fn quit(mut pty: Pty) {
@@ -304,7 +231,7 @@ fn what_goes_into_a_file_is_printed() {
     home.file("a.txt", "　　渡口的船靠岸了。\n");
     let mut pty = home.shell(&format!("cd && {KANBAO} a.txt > out"), 60, 10);
     assert_eq!(pty.wait().exit_code(), 0);
-    let out = fs::read_to_string(home.0.path().join("out")).unwrap();
+    let out = fs::read_to_string(home.path().join("out")).unwrap();
     assert_eq!(out, "    渡口的船靠岸了。\n");
     assert_eq!(pty.written(), b"");
 }
@@ -444,8 +371,8 @@ fn the_config_says_what_is_read_and_how_it_looks() {
 #[test]
 fn what_cannot_be_opened_is_said_without_touching_the_terminal() {
     let home = Home::new();
-    fs::create_dir(home.0.path().join("empty")).unwrap();
-    let empty = home.0.path().join("empty");
+    fs::create_dir(home.path().join("empty")).unwrap();
+    let empty = home.path().join("empty");
     for (args, code, said) in [
         (&["no-such-file.txt"][..], 1, "no-such-file.txt"),
         (&["no\u{1b}[2J\u{7}\u{202e}such"], 1, "such"),
@@ -481,7 +408,7 @@ fn searches_are_kept_from_one_run_to_the_next() {
     pty.send("/武汉\r");
     wait_for_status(&pty, "1/");
     quit(pty);
-    let kept = fs::read_to_string(home.0.path().join("state/kanbao/searches")).unwrap();
+    let kept = fs::read_to_string(home.path().join("state/kanbao/searches")).unwrap();
     assert!(kept.contains("武汉"), "{kept}");
     let pty = home.bundled(100, 30);
     pty.send("/\u{1b}[A");

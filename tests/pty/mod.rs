@@ -3,6 +3,8 @@
 // Every test file uses another part of this.
 #![allow(clippy::unwrap_used, dead_code)]
 
+pub(crate) mod home;
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
