@@ -498,3 +498,16 @@ fn opportunities_are_what_the_rules_leave() {
         .collect();
     assert_eq!(parts, ["在", "2023年，", "（乌", "镇）"]);
 }
+
+#[test]
+fn a_dash_between_latin_words_begins_no_line_of_chinese() {
+    let text = "会议时间是2001—2008年之间，地点A—B两地，时间8:30—11:45，单位abc—def。";
+    for kinsoku in [Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict] {
+        for measure in 6..80 {
+            for row in set(text, &at(measure), &plain(kinsoku)) {
+                let row = &text[row.span];
+                assert!(!row.starts_with('—'), "{measure}: {row}");
+            }
+        }
+    }
+}

@@ -112,14 +112,16 @@ pub(super) fn cluster_cells(grapheme: &str, profile: &Profile) -> u16 {
     cells
 }
 
-/// Shared marks are CJK where there is CJK text, unless they stand within a Latin word (don’t, 3–5).
+/// Shared marks are CJK where there is CJK text, unless they stand within a Latin word (don’t, 3–5). A dash is CJK there
+/// in any company: it never begins a line (2001—2008年).
 fn settle_shared(atoms: &mut [Atom], any_cjk: bool, block: &str) {
     for i in 0..atoms.len() {
         let c = first_char(block, &atoms[i]);
         if classify(c).1 != Floor::Shared {
             continue;
         }
-        let within = i > 0
+        let within = !(any_cjk && atoms[i].class == Class::Dash)
+            && i > 0
             && atoms[i - 1].class.is_latin()
             && atoms.get(i + 1).is_some_and(|next| next.class.is_latin());
         atoms[i].cjk = any_cjk && !within;
