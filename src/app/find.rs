@@ -76,6 +76,20 @@ impl Find {
         }
     }
 
+    /// A search whose hits are known from the start: the mentions of an entity. `query` stands for it in the prompt's
+    /// history and in other articles.
+    #[must_use]
+    pub fn known(query: Query, ticket: Ticket, mut hits: Vec<ByteSpan>) -> Self {
+        hits.sort_unstable();
+        hits.dedup();
+        Self {
+            hits,
+            percent: 100,
+            done: true,
+            ..Self::new(query, false, ticket, 0, false)
+        }
+    }
+
     /// The hits known so far, in the order of the text.
     #[must_use]
     pub fn hits(&self) -> &[ByteSpan] {
@@ -94,6 +108,15 @@ impl Find {
     #[must_use]
     pub const fn is_wanting(&self) -> bool {
         self.wanted.is_some()
+    }
+
+    /// Whether the hit that is wanted lies further down.
+    #[must_use]
+    pub(super) const fn is_wanting_forwards(&self) -> bool {
+        match self.wanted {
+            Some(Wanted::Step { forwards, .. }) => forwards,
+            _ => !self.backwards,
+        }
     }
 
     /// Whether the whole text has been searched.

@@ -32,7 +32,7 @@ mod state;
 mod update;
 
 pub use area::Area;
-pub use arrange::Column;
+pub use arrange::{Card, Column};
 pub use body::{Body, Gone, Point, View, grapheme_at};
 pub use cursor::Cursor;
 pub use find::Find;

@@ -10,11 +10,16 @@ use super::sidebar::Item;
 use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
-use crate::article::{BlockId, MentionId, Role};
+use crate::article::{BlockId, MentionId, Role, Text};
 
 impl App {
     pub(super) fn scroll_body(&mut self, action: Action, count: Option<u32>) {
         match action {
+            // As in vim, 12G is a place by number; here it is a block.
+            Action::Top | Action::Bottom if count.is_some() => {
+                self.leave_here();
+                self.go_to_block(count.unwrap_or(1));
+            }
             Action::Top => {
                 self.leave_here();
                 if let Some(body) = &mut self.body {
@@ -46,12 +51,7 @@ impl App {
             return;
         };
         let text = &body.article().text;
-        let start_of = |n: u32| {
-            text.block(BlockId(n)).map(|b| {
-                let slice = text.slice(b.span);
-                b.span.start() + slice.len() - slice.trim_start().len()
-            })
-        };
+        let start_of = |n: u32| ink_start(text, n);
         let Some(here) = text.block_at(point.offset).map(|id| i64::from(id.0)) else {
             return;
         };
@@ -65,6 +65,17 @@ impl App {
         }
         let to = u32::try_from(to).ok().and_then(start_of);
         if let Some(offset) = to {
+            body.go(Gone::Offset(offset));
+        }
+    }
+
+    /// Puts the point on the first character of a block by its number, from 1; the last one when there are fewer.
+    fn go_to_block(&mut self, number: u32) {
+        let Some(body) = &mut self.body else { return };
+        let text = &body.article().text;
+        let last = u32::try_from(text.blocks().len()).unwrap_or(u32::MAX);
+        let offset = ink_start(text, number.min(last).saturating_sub(1));
+        if let Some(offset) = offset {
             body.go(Gone::Offset(offset));
         }
     }
@@ -174,14 +185,27 @@ impl App {
     /// Puts the point on a mention; back leads to where one was.
     pub(super) fn go_to_mention(&mut self, id: MentionId) {
         self.leave_here();
-        let Some(body) = &mut self.body else { return };
-        body.go(Gone::Mention(id));
-        let entity = body
-            .article()
-            .annotations
-            .mention(id)
-            .and_then(|m| m.entity);
-        if let Some(entity) = entity {
+        if let Some(body) = &mut self.body {
+            body.go(Gone::Mention(id));
+        }
+        self.sync_sidebar();
+    }
+
+    /// The sidebar's cursor goes to the entity of what was gone to: a mention, or a hit within one.
+    pub(super) fn sync_sidebar(&mut self) {
+        let Some(body) = &self.body else { return };
+        let annotations = &body.article().annotations;
+        let mention = match body.gone() {
+            Some(Gone::Mention(id)) => annotations.mention(id),
+            Some(Gone::Hit(hit)) => annotations
+                .touching(hit)
+                .into_iter()
+                .filter_map(|id| annotations.mention(id))
+                .filter(|m| m.hull().start() <= hit.start() && hit.end() <= m.hull().end())
+                .min_by_key(|m| m.hull().len()),
+            _ => None,
+        };
+        if let Some(entity) = mention.and_then(|m| m.entity) {
             self.sidebar.go_to_entity(entity);
         }
     }
@@ -363,9 +387,17 @@ impl App {
         match &mut self.body {
             Some(body) if body.id() == id => {
                 body.restore(view);
+                self.sync_sidebar();
                 Vec::new()
             }
             _ => self.open(id, Some(view)),
         }
     }
+}
+
+/// The first character of a block that is no white space, as a byte of the text.
+fn ink_start(text: &Text, block: u32) -> Option<usize> {
+    let block = text.block(BlockId(block))?;
+    let slice = text.slice(block.span);
+    Some(block.span.start() + slice.len() - slice.trim_start().len())
 }

@@ -161,22 +161,27 @@ impl App {
             return Vec::new();
         };
         if find.take(hits) {
+            let forwards = find.is_wanting_forwards();
             let found = find.answer();
-            self.go_to_found(found);
+            self.go_to_found(found, forwards);
         }
         Vec::new()
     }
 
-    fn go_to_found(&mut self, found: Found) {
+    fn go_to_found(&mut self, found: Found, forwards: bool) {
         match found {
             Found::At(hit, wrapped) => {
                 if let Some(body) = &mut self.body {
                     body.go(Gone::Hit(hit));
                 }
                 if wrapped {
-                    self.say("search went over the end of the article");
+                    self.say(if forwards {
+                        "past the end, on from the start"
+                    } else {
+                        "past the start, on from the end"
+                    });
                 }
-                self.sync_sidebar(hit);
+                self.sync_sidebar();
             }
             Found::Nowhere => {
                 let text = self.find.as_ref().map_or("", |f| f.query.text.as_str());
@@ -186,22 +191,6 @@ impl App {
                 }
             }
             Found::Later => {}
-        }
-    }
-
-    /// The sidebar's cursor goes to the entity that a hit is a mention of.
-    fn sync_sidebar(&mut self, hit: ByteSpan) {
-        let Some(body) = &self.body else { return };
-        let annotations = &body.article().annotations;
-        let entity = annotations
-            .touching(hit)
-            .into_iter()
-            .filter_map(|id| annotations.mention(id))
-            .filter(|m| m.hull().start() <= hit.start() && hit.end() <= m.hull().end())
-            .min_by_key(|m| m.hull().len())
-            .and_then(|m| m.entity);
-        if let Some(entity) = entity {
-            self.sidebar.go_to_entity(entity);
         }
     }
 
@@ -240,7 +229,7 @@ impl App {
             && find.is_done()
             && find.hits().is_empty()
         {
-            self.go_to_found(Found::Nowhere);
+            self.go_to_found(Found::Nowhere, true);
         }
         effects
     }
@@ -298,80 +287,70 @@ impl App {
         } else {
             self.leave_here();
         }
-        self.go_to_found(found);
+        self.go_to_found(found, forwards);
         Vec::new()
     }
 
-    /// `*`: searches the selection, or the entity of the mention at the point, or the Latin word or number there.
+    /// `*`: searches the selection, or the mentions of the entity at the point, or the Latin word or number there.
     pub(super) fn search_point(&mut self) -> Vec<Effect> {
-        let Some((query, origin)) = self.point_query() else {
+        let Some((text, origin)) = self.point_text() else {
             self.warn("no mention, Latin word or number at the point; v selects");
             return Vec::new();
         };
-        self.selection = None;
+        let mentions = match self.selection.take() {
+            Some(_) => None,
+            None => self.entity_at_point(),
+        };
         self.leave_here();
-        let mut effects = self.remember(&query.text);
-        self.regex = query.regex;
-        effects.extend(self.search_for(query, false, origin, true));
+        let mut effects = self.remember(&text);
+        let query = Query { text, regex: false };
+        let Some(mentions) = mentions else {
+            effects.extend(self.search_for(query, false, origin, true));
+            return effects;
+        };
+        let ticket = self.ticket();
+        let mut find = Find::known(query, ticket, mentions);
+        let found = find.step(Start::Byte(origin), true, 1);
+        self.find = Some(find);
+        effects.push(Effect::CancelSearch);
+        self.go_to_found(found, true);
         effects
     }
 
     /// What `*` searches for, and from where: the next hit behind the point is wanted.
-    fn point_query(&self) -> Option<(Query, usize)> {
+    fn point_text(&self) -> Option<(String, usize)> {
         let body = self.body.as_ref()?;
         let article = body.article();
-        let literal = |text: &str| Query {
-            text: text.to_owned(),
-            regex: false,
-        };
         if let Some(selection) = self.selection {
             let span = selection.span(article);
-            let text = article.text.slice(span);
             // A hit lies within a block.
-            let line = text.lines().next().unwrap_or("").trim();
-            return (!line.is_empty()).then(|| (literal(line), span.start() + 1));
+            let line = article.text.slice(span).lines().next()?.trim();
+            return (!line.is_empty()).then(|| (line.to_owned(), span.start() + 1));
         }
-        let point = body.point()?;
+        let offset = body.point()?.offset;
         let annotations = &article.annotations;
-        let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
-        if let Some(mention) = mention {
-            let mut names: Vec<&str> = Vec::new();
-            if let Some(entity) = mention.entity.and_then(|e| annotations.entity(e)) {
-                names.push(&entity.name);
-                names.extend(entity.aliases.iter().map(String::as_str));
-                let whole = entity
-                    .mentions()
-                    .iter()
-                    .filter_map(|m| annotations.mention(*m));
-                let whole = whole.filter(|m| !m.is_discontinuous());
-                names.extend(whole.map(|m| article.text.slice(m.hull())));
-            } else {
-                names.push(article.text.slice(mention.hull()));
-            }
-            names.retain(|n| !n.trim().is_empty());
-            // The longest first, so that a hit is the whole name.
-            names.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-            names.dedup();
-            let query = match names.as_slice() {
-                [] => return None,
-                [name] => literal(name),
-                names => Query {
-                    text: names
-                        .iter()
-                        .map(|n| search::escape(n))
-                        .collect::<Vec<_>>()
-                        .join("|"),
-                    regex: true,
-                },
-            };
-            return Some((query, point.offset + 1));
+        if let Some(mention) = self.mention_at_point().and_then(|m| annotations.mention(m)) {
+            let entity = mention.entity.and_then(|e| annotations.entity(e));
+            let text = entity.map_or_else(|| article.text.slice(mention.hull()), |e| &e.name);
+            return Some((text.to_owned(), offset + 1));
         }
-        let block = article.text.block(article.text.block_at(point.offset)?)?;
-        let word = search::word_at(
-            article.text.slice(block.span),
-            point.offset.checked_sub(block.span.start())?,
-        )?;
-        let text = article.text.slice(block.span).get(word)?;
-        Some((literal(text), point.offset + 1))
+        let block = article.text.block(article.text.block_at(offset)?)?;
+        let slice = article.text.slice(block.span);
+        let word = search::word_at(slice, offset.checked_sub(block.span.start())?)?;
+        Some((slice.get(word)?.to_owned(), offset + 1))
+    }
+
+    /// Where the entity of the mention at the point is mentioned.
+    fn entity_at_point(&self) -> Option<Vec<ByteSpan>> {
+        let annotations = &self.article()?.annotations;
+        let mention = annotations.mention(self.mention_at_point()?)?;
+        let entity = annotations.entity(mention.entity?)?;
+        let mentions = entity.mentions().iter();
+        Some(
+            mentions
+                .filter_map(|m| annotations.mention(*m))
+                .map(crate::article::Mention::hull)
+                .collect(),
+        )
     }
 }

@@ -11,10 +11,10 @@ use super::overlay::Overlay;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
-use super::sidebar::Sidebar;
+use super::sidebar::{Item, Sidebar};
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
-use crate::keys::{Mode, Resolver};
+use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
 use crate::text::Profile;
 use crate::theme::Theme;
@@ -82,7 +82,10 @@ pub struct App {
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
     pub(super) card: Vec<SheetRow>,
-    pub(super) card_of: Option<(ArticleId, EntityId, u16)>,
+    /// What the card is of, and its width.
+    pub(super) card_of: Option<(ArticleId, Item, u16)>,
+    /// The first row of the card in sight.
+    pub(super) card_top: usize,
 }
 
 impl App {
@@ -116,6 +119,7 @@ impl App {
             tickets: 0,
             card: Vec::new(),
             card_of: None,
+            card_top: 0,
         };
         if let Some((severity, text)) = start.problems.first() {
             let more = match start.problems.len() - 1 {
@@ -242,7 +246,7 @@ impl App {
 
     /// The keys typed so far and what may follow.
     #[must_use]
-    pub fn pending(&self) -> Option<(String, Vec<(String, &'static str)>)> {
+    pub fn pending(&self) -> Option<(String, Vec<Next>)> {
         self.resolver.is_pending().then(|| {
             let next = self.resolver.next(&self.config.keymap, self.mode());
             (self.resolver.pending(), next)
@@ -290,10 +294,12 @@ impl App {
     pub fn mention_at_point(&self) -> Option<MentionId> {
         let body = self.body.as_ref()?;
         let point = body.point()?;
-        if let Some(Gone::Mention(id)) = point.gone {
+        let annotations = &body.article().annotations;
+        if let Some(Gone::Mention(id)) = point.gone
+            && self.sidebar.shows(annotations, id)
+        {
             return Some(id);
         }
-        let annotations = &body.article().annotations;
         let here = grapheme_at(body.article(), point.offset);
         let found = annotations.touching(here);
         found

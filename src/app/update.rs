@@ -136,6 +136,8 @@ impl App {
             Action::Forward => return self.go_forward(count),
             Action::Follow => return self.follow(),
             Action::Select => self.start_selection(),
+            Action::CardDown => self.scroll_card(i64::from(count.unwrap_or(1))),
+            Action::CardUp => self.scroll_card(-i64::from(count.unwrap_or(1))),
             Action::ToggleKind => self.toggle_kind(),
             Action::SortEntities => self.sort_entities(),
             Action::NextMention
@@ -228,6 +230,15 @@ impl App {
     /// Scrolls the body, or moves the cursor of the list or the sidebar.
     fn scroll(&mut self, action: Action, count: Option<u32>) {
         match self.focus {
+            Pane::List | Pane::Sidebar
+                if count.is_some() && matches!(action, Action::Top | Action::Bottom) =>
+            {
+                let line = count.unwrap_or(1).saturating_sub(1);
+                match self.focus {
+                    Pane::List => self.list.go(line),
+                    _ => self.sidebar.go(line),
+                }
+            }
             Pane::List => {
                 if let Some(by) = rows_of(action, count, self.list.cursor().height()) {
                     self.list.step(by);

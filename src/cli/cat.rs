@@ -23,8 +23,7 @@ const MOST_FAULTS: usize = 20;
 /// The arguments of `kanbao cat`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Articles (native TOML, brat, plain text) and folders of them; - is standard input
-    #[arg(required = true)]
+    /// Articles (native TOML, brat, plain text) and folders of them; - is standard input, also without any
     paths: Vec<PathBuf>,
     /// Width of a row in cells, a hanging mark included [default: the terminal's, else COLUMNS, else 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -37,6 +36,11 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// Whether nothing is there to print: no path, and nobody but the reader at standard input.
+    pub(super) fn is_idle(&self) -> bool {
+        self.paths.is_empty() && io::stdin().is_terminal()
+    }
+
     /// What the reader was asked for, printed at the usual width.
     pub(super) fn printing(asked: super::read::Args) -> Self {
         Self {

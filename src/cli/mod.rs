@@ -76,6 +76,12 @@ pub fn main() -> ExitCode {
             .exit();
     }
     match command {
+        Command::Cat(args) if args.is_idle() => {
+            let said = "name the articles to print, or send one to standard input";
+            Cli::command()
+                .error(clap::error::ErrorKind::MissingRequiredArgument, said)
+                .exit()
+        }
         Command::Cat(args) => cat::run(&args, explicit),
         Command::Config(args) => config::run(&args, explicit),
         Command::Completions(args) => papers::completions(&args),

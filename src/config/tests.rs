@@ -296,9 +296,12 @@ fn check_contrast(theme: &Theme, least: f64, grounds: &[Slot]) {
     let text = theme.style(Slot::Text);
     assert!(text.fg.is_some() && text.bg.is_some(), "{}", theme.name());
     for slot in Slot::ALL.iter().filter(|slot| !NO_TEXT.contains(slot)) {
-        // Mentions also stand on the ground of their entity's mark, of cursor lines and of overlays.
-        let mention = slot.name().starts_with("mention");
-        for below in if mention { grounds } else { &grounds[..1] } {
+        // Mentions also stand on the ground of their entity's mark, of cursor lines and of overlays; what stands in
+        // the list and the sidebar on that of cursor lines.
+        let all = ["mention", "list.", "sidebar."]
+            .iter()
+            .any(|start| slot.name().starts_with(start));
+        for below in if all { grounds } else { &grounds[..1] } {
             let style = theme.style(*slot).over(theme.style(*below)).over(text);
             let ratio = style
                 .fg

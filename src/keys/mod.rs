@@ -15,4 +15,4 @@ pub use help::{help_table, markdown_table};
 pub use key::{Code, Key, KeyError, NAMES, parse_sequence, show_sequence};
 pub use keymap::{BindError, Keymap};
 pub use mode::{Mode, TABLES};
-pub use resolver::{MAX_COUNT, Outcome, Resolver};
+pub use resolver::{MAX_COUNT, Next, Outcome, Resolver};

@@ -23,6 +23,17 @@ pub enum Outcome {
     Cancelled,
 }
 
+/// A key that may follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// The key.
+    pub key: String,
+    /// The name of the action that it leads to; `…` where still more must follow.
+    pub name: &'static str,
+    /// What that does.
+    pub help: &'static str,
+}
+
 /// The keys and the count typed so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resolver {
@@ -137,20 +148,21 @@ impl Resolver {
         count + &show_sequence(&self.keys)
     }
 
-    /// What may follow the keys typed so far: each key with what it asks for, or `…` where still more must follow.
+    /// What may follow the keys typed so far.
     ///
     /// Empty when no sequence has begun: then any key of the mode may follow.
     #[must_use]
-    pub fn next(&self, keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+    pub fn next(&self, keymap: &Keymap, mode: Mode) -> Vec<Next> {
         match keymap.find(mode, &self.keys) {
             Some(Node::Branch(children)) if !self.keys.is_empty() => children
                 .iter()
                 .map(|(key, node)| {
-                    let label = match node {
-                        Node::Leaf(action) => action.help(),
-                        Node::Branch(_) => "…",
+                    let (name, help) = match node {
+                        Node::Leaf(action) => (action.name(), action.help()),
+                        Node::Branch(_) => ("…", "…"),
                     };
-                    (key.to_string(), label)
+                    let key = key.to_string();
+                    Next { key, name, help }
                 })
                 .collect(),
             _ => Vec::new(),
@@ -278,7 +290,8 @@ mod tests {
         assert_eq!(resolver.pending(), "2]");
         let next = resolver.next(&keymap, Mode::Body);
         assert_eq!(next.len(), 3);
-        assert!(next.contains(&("m".to_owned(), Action::NextMention.help())));
+        let mention = next.iter().find(|next| next.key == "m");
+        assert_eq!(mention.map(|m| m.name), Some("next-mention"));
         resolver.clear();
         assert_eq!(resolver.pending(), "");
         assert!(resolver.next(&keymap, Mode::Body).is_empty());

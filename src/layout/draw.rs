@@ -75,7 +75,7 @@ pub(super) fn title(
     }
     let style = painter.style(Slot::Title);
     if app.focus() == pane {
-        let mark = painter.marks().current;
+        let mark = painter.marks().focus;
         painter.mark(row.x, row.y, mark, style);
     }
     let row = row.columns(2, row.width);

@@ -99,10 +99,13 @@ fn draw_article(
     painter.text_ellipsis(first, &row.title, title_style);
     let second = area.rows(1, 1).columns(2, area.width);
     let room = second.width.saturating_sub(cells + 1);
-    let place: Vec<&str> = [row.date.as_str(), row.page.as_str()]
+    let mut place: Vec<&str> = [row.date.as_str(), row.page.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
+    if place.is_empty() {
+        place.push(&row.name);
+    }
     let date_style = painter.over(Slot::ListDate, ground);
     painter.text_ellipsis(second.columns(0, room), &place.join("  "), date_style);
     painter.text(second.columns(room + 1, cells), &count, count_style);

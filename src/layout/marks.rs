@@ -22,6 +22,8 @@ pub struct Marks {
     pub thumb: &'static str,
     /// Before an item.
     pub bullet: &'static str,
+    /// Before the title of the pane that keys go to.
+    pub focus: &'static str,
     /// Before what is open or chosen.
     pub current: &'static str,
     /// At what has problems.
@@ -43,6 +45,7 @@ impl Marks {
                 },
                 thumb: "█",
                 bullet: "•",
+                focus: "◆",
                 current: "▶",
                 problem: "!",
                 cut: "…",
@@ -55,6 +58,7 @@ impl Marks {
                 },
                 thumb: "#",
                 bullet: "*",
+                focus: "@",
                 current: ">",
                 problem: "!",
                 cut: "~",
@@ -88,7 +92,7 @@ mod tests {
                 vertical,
                 corners,
             } = marks.lines;
-            let rest = [marks.thumb, marks.bullet, marks.current];
+            let rest = [marks.thumb, marks.bullet, marks.current, marks.focus];
             let all = [horizontal, vertical, marks.problem, marks.cut];
             for mark in all.iter().chain(&rest).chain(&corners) {
                 assert_eq!(str_width(mark, &profile), 1, "{mark} at {ambiguous:?}");

@@ -2,8 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 use super::body_pane::{SetLine, draw_line};
+use super::cells::cell_style;
 use super::painter::Painter;
 use super::shade::Shade;
 use crate::article::{Article, Block, ByteSpan};
@@ -11,6 +13,9 @@ use crate::theme::{Slot, Theme};
 use crate::typeset::{Line, Options};
 
 /// One row of `width` cells with a line of a block, or blank without one. `theme` is the one for the depth of colour.
+///
+/// What has the theme's own text colour and ground gets the terminal's: a page printed into a scrollback has no ground
+/// of its own.
 #[must_use]
 pub fn printed_row(
     article: &Article,
@@ -36,6 +41,15 @@ pub fn printed_row(
             options,
         };
         draw_line(&set, &shade, area, &mut painter);
+    }
+    let ground = cell_style(theme.style(Slot::Text));
+    for cell in &mut buffer.content {
+        if Some(cell.fg) == ground.fg {
+            cell.fg = Color::Reset;
+        }
+        if Some(cell.bg) == ground.bg {
+            cell.bg = Color::Reset;
+        }
     }
     buffer
 }

@@ -3,7 +3,8 @@
 use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
 use super::shade::kind_slot;
-use crate::app::{App, Area, Item, Pane, Placed, SheetRow, Tone};
+use crate::action::Action;
+use crate::app::{App, Area, Card, Item, Pane, Placed, SheetRow, Tone};
 use crate::article::{Annotations, Category, Kind};
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
@@ -55,9 +56,9 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         usize::from(sidebar.cursor().height()),
         sidebar.items().len(),
     );
-    let (rows, area) = app.card();
+    let (card, area) = app.card();
     let area = content(placed, Pane::Sidebar, area);
-    draw_card(painter, area, rows);
+    draw_card(app, painter, area, card);
 }
 
 fn draw_item(
@@ -117,23 +118,31 @@ fn draw_item(
     painter.text(area.columns(room + 1, cells), &count, style);
 }
 
-fn draw_card(painter: &mut Painter<'_>, area: Area, rows: &[SheetRow]) {
-    if area.height < 2 || rows.is_empty() {
+fn draw_card(app: &App, painter: &mut Painter<'_>, area: Area, card: Card<'_>) {
+    if area.height < 2 || card.rows.is_empty() {
         return;
     }
     let border = painter.style(Slot::Border);
     painter.horizontal(area.x, area.y, area.width, border);
     let inner = area.rows(1, area.height).columns(1, area.width);
     let ground = painter.style(Slot::Card);
-    let fits = rows.len() <= usize::from(inner.height);
-    for (y, row) in (0..inner.height).zip(rows) {
-        if !fits && y + 1 == inner.height {
-            let style = painter.over(Slot::CardKey, ground);
-            let more = rows.len() - usize::from(y);
-            painter.text_ellipsis(inner.rows(y, 1), &format!("… {more} more rows"), style);
-            return;
-        }
+    for (y, row) in (0..inner.height).zip(card.rows) {
         draw_sheet_row(painter, inner.rows(y, 1), row, ground, Slot::CardKey);
+    }
+    // What lies above and below is said in the border, with the key that leads there.
+    let below = card.rows.len().saturating_sub(usize::from(inner.height));
+    let hint = match (card.above, below) {
+        (0, 0) => return,
+        (_, 0) => (Action::CardUp, card.above),
+        (_, below) => (Action::CardDown, below),
+    };
+    let keys = app.keys_of(hint.0);
+    let key = keys.first().map_or("", String::as_str);
+    let text = format!(" {} more: {key} ", hint.1);
+    let cells = str_width(&text, &painter.profile());
+    if cells + 2 < area.width {
+        let style = painter.over(Slot::CardKey, ground);
+        painter.text(area.columns(area.width - cells - 1, cells), &text, style);
     }
 }
 

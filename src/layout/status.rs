@@ -2,7 +2,7 @@
 
 use super::painter::Painter;
 use crate::app::{App, Area, Gone, Prompt, PromptKind, Tone};
-use crate::keys::Mode;
+use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
 use crate::theme::Slot;
 
@@ -23,10 +23,15 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let mode_style = painter.over(Slot::StatusMode, ground);
     let used = painter.text(area, mode, mode_style) + 1;
     let area = area.columns(used, area.width.saturating_sub(used + 1));
-    let (left, slot) = told(app);
+    let (mut left, slot) = told(app);
+    if app.said().is_none()
+        && let Some(pending) = pending(app, painter, area.width)
+    {
+        left = pending;
+    }
     // What was said goes before where one is; the mention at the point does not.
     let left_cells = str_width(&left, &painter.profile());
-    let room = if app.said().is_some() {
+    let room = if app.said().is_some() || app.pending().is_some() {
         area.width.saturating_sub(left_cells + 2)
     } else {
         area.width * 3 / 5
@@ -39,7 +44,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     None
 }
 
-/// What was said last, else which keys are pending, else what is selected or marked at the point.
+/// What was said last, else what is selected or marked at the point.
 fn told(app: &App) -> (String, Slot) {
     if let Some((tone, said)) = app.said() {
         let slot = match tone {
@@ -54,16 +59,27 @@ fn told(app: &App) -> (String, Slot) {
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
     }
-    let told = if let Some((keys, next)) = app.pending() {
-        let next: Vec<String> = next
-            .iter()
-            .map(|(key, what)| format!("{key} {what}"))
-            .collect();
+    let told = selected(app).or_else(|| mention(app));
+    (told.unwrap_or_default(), Slot::Status)
+}
+
+/// The keys that are pending and what may follow, as fully as the room allows: what it does, else its name, else the
+/// keys alone.
+fn pending(app: &App, painter: &Painter<'_>, room: u16) -> Option<String> {
+    let (keys, next) = app.pending()?;
+    let line = |part: fn(&Next) -> String| {
+        let next: Vec<String> = next.iter().map(part).collect();
         format!("{keys} … {}", next.join(" · "))
-    } else {
-        selected(app).or_else(|| mention(app)).unwrap_or_default()
     };
-    (told, Slot::Status)
+    let full = line(|n| format!("{} {}", n.key, n.help));
+    let named = line(|n| format!("{} {}", n.key, n.name));
+    let fits = |text: &String| str_width(text, &painter.profile()) <= room;
+    Some(
+        [full, named]
+            .into_iter()
+            .find(fits)
+            .unwrap_or_else(|| line(|n| n.key.clone())),
+    )
 }
 
 /// Where one is, the most important last.
@@ -120,7 +136,8 @@ fn selected(app: &App) -> Option<String> {
     let article = app.article()?;
     let text = article.text.slice(selection.span(article));
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
-    Some(format!("{count} characters selected"))
+    let s = if count == 1 { "" } else { "s" };
+    Some(format!("{count} character{s} selected"))
 }
 
 /// As [`mention`], when it was gone to.

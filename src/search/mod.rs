@@ -20,9 +20,3 @@ pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};
 pub use query::Query;
 pub use steps::{Search, Step};
 pub use word::word_at;
-
-/// `text` as a part of a regular expression that matches just it.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    regex::escape(text)
-}

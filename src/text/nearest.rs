@@ -1,16 +1,21 @@
 //! "Did you mean": the nearest of some names to a word.
 
-/// The name nearest to `word` by edit distance, when it is near enough to be meant.
+/// The name nearest to `word` by edit distance, when it is near enough to be meant; else one that begins with it.
 #[must_use]
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
+    let names: Vec<&str> = names.into_iter().collect();
+    let begins = |name: &&&str| word.chars().count() >= 3 && name.to_lowercase().starts_with(&word);
+    let beginning = names.iter().find(begins).copied();
     names
-        .into_iter()
+        .iter()
+        .copied()
         .map(|name| (distance(&word, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+        .or(beginning)
 }
 
 /// Edit distance in which two neighbours exchanged count as one.

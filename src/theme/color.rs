@@ -53,6 +53,9 @@ const ANSI_RGB: [[u8; 3]; 16] = [
     [255, 255, 255],
 ];
 
+/// Below so much chroma in Oklab a colour is a grey.
+const GREY_CHROMA: f64 = 0.03;
+
 impl Color {
     /// A colour by number: the sixteen, then those of xterm.
     #[must_use]
@@ -111,12 +114,27 @@ impl Color {
         }
     }
 
-    /// The nearest of the sixteen.
+    /// The one of the sixteen that looks most like it: a grey for what is grey, else the one of the nearest hue, so
+    /// that colours which are told apart by hue still are.
     pub(super) fn to_16(self) -> Self {
-        match self {
-            Self::Rgb(..) | Self::Indexed(_) => self.nearest((0..16).map(Self::Ansi)),
-            other => other,
+        let Some([light, a, b]) = self.rgb().map(oklab) else {
+            return self;
+        };
+        if matches!(self, Self::Ansi(_)) {
+            return self;
         }
+        if a.hypot(b) < GREY_CHROMA {
+            return self.nearest([0, 8, 7, 15].map(Self::Ansi).into_iter());
+        }
+        let unlike = |color: &Self| {
+            let [l, x, y] = color.rgb().map_or([9.0; 3], oklab);
+            // The angle between the two hues, in half turns, and a little of the difference in light.
+            let turn = (y.atan2(x) - b.atan2(a)).abs() / std::f64::consts::PI;
+            turn.min(2.0 - turn) + (l - light).abs() / 3.0
+        };
+        let hues = (1..=6).chain(9..=14).map(Self::Ansi);
+        hues.min_by(|x, y| unlike(x).total_cmp(&unlike(y)))
+            .unwrap_or(self)
     }
 
     fn nearest(self, among: impl Iterator<Item = Self>) -> Self {

@@ -325,6 +325,13 @@ impl Maker<'_, '_, '_> {
                 "quote it exactly as it stands; the marks ## and > are no part of the text"
                     .to_owned(),
             ),
+            Lost::Occurs(1) => (
+                format!(
+                    "“{first}” occurs once, so there is no occurrence {}",
+                    quote.occurrence
+                ),
+                "leave `occurrence` out".to_owned(),
+            ),
             Lost::Occurs(count) => (
                 format!(
                     "“{first}” occurs {count} times, so there is no occurrence {}",

@@ -99,16 +99,12 @@ impl<'t, 'r> Reader<'t, 'r> {
         value: &Spanned<DeValue<'_>>,
         want: &str,
     ) -> Wrong {
-        let found = value.get_ref().type_str();
-        let article = if found.starts_with(['a', 'i']) {
-            "an"
-        } else {
-            "a"
+        let found = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            other if other.type_str().starts_with(['a', 'i']) => format!("an {}", other.type_str()),
+            other => format!("a {}", other.type_str()),
         };
-        let message = format!(
-            "{} should be {want}, and is {article} {found}",
-            fields.name(key)
-        );
+        let message = format!("{} should be {want}, and is {found}", fields.name(key));
         let remedy = format!("write {want}");
         self.error(
             "values of a wrong type",
@@ -239,7 +235,7 @@ impl<'t, 'r> Reader<'t, 'r> {
             _ => None,
         };
         let number = number.filter(|n| *n > 0);
-        number.ok_or_else(|| self.wrong(fields, KEY, value, "a number from 1"))
+        number.ok_or_else(|| self.wrong(fields, KEY, value, "a whole number from 1"))
     }
 
     /// A table of properties, in the order of the file. `true` is a property without value.

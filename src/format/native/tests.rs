@@ -242,7 +242,7 @@ fn every_fault_has_its_place_and_a_remedy() {
             7,
             17,
             Error,
-            "should be a string in quotes, and is an integer",
+            "should be a string in quotes, and is 3",
         ),
         (twice, 8, 8, Error, "another entity named “高锐”"),
         (
@@ -286,7 +286,7 @@ fn every_fault_has_its_place_and_a_remedy() {
             8,
             14,
             Error,
-            "`occurrence` of [[mention]] should be a number from 1",
+            "`occurrence` of [[mention]] should be a whole number from 1, and is 0",
         ),
         (
             "[[exclude]]\ntext = '大会'",
