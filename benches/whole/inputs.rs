@@ -4,7 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A name that stands once in each file, nine tenths in.
-pub const NEEDLE: &str = "岑霁舟";
+pub(crate) const NAME: &str = "岑霁舟";
+/// What is said of it.
+const BEHIND_NAME: &str = "在扉页上写下自己的名字。";
+/// A character that stands nowhere else: when a terminal has got it, the name is on the screen.
+pub(crate) const BESIDE_NAME: char = '扉';
 
 const SENTENCES: [&str; 20] = [
     "清晨六点，渡口的第一班船靠岸，菜农把莴苣和春笋一筐筐搬上石阶。",
@@ -41,25 +45,41 @@ impl Numbers {
     }
 }
 
-/// The files with their names; the 20 MB paragraph and 100 MB are smaller when it must be quick.
-pub fn all(folder: &Path, quick: bool) -> Vec<(&'static str, PathBuf)> {
-    let big = if quick { 10_000_000 } else { 100_000_000 };
-    let paragraph = if quick { 4_000_000 } else { 20_000_000 };
-    let mut files = Vec::new();
-    for (name, file, size, lines) in [
-        ("6 kB", "small.txt", 6_000, true),
-        ("1 MB", "middle.txt", 1_000_000, true),
-        ("100 MB", "big.txt", big, true),
-        ("one paragraph of 20 MB", "paragraph.txt", paragraph, false),
+/// A file and what to call it.
+pub(crate) struct Input {
+    pub(crate) name: &'static str,
+    pub(crate) path: PathBuf,
+}
+
+/// The files, written into a folder; the two large ones are smaller when it must be quick.
+pub(crate) fn all(folder: &Path, quick: bool) -> Vec<Input> {
+    let (big, paragraph) = if quick {
+        (("10 MB", 10_000_000), ("a paragraph of 4 MB", 4_000_000))
+    } else {
+        (
+            ("100 MB", 100_000_000),
+            ("a paragraph of 20 MB", 20_000_000),
+        )
+    };
+    let mut inputs = Vec::new();
+    for ((name, size), file, lines) in [
+        (("6 kB", 6_000), "small.txt", true),
+        (("1 MB", 1_000_000), "middle.txt", true),
+        (big, "big.txt", true),
+        (paragraph, "paragraph.txt", false),
     ] {
         let path = folder.join(file);
         fs::write(&path, text(size, lines)).unwrap();
-        files.push((name, path));
+        inputs.push(Input { name, path });
     }
-    files.push(("50,000 mentions", mentions(folder)));
-    files
+    inputs.push(Input {
+        name: "3 MB, 50,000 mentions",
+        path: mentions(folder),
+    });
+    inputs
 }
 
+/// At least `size` bytes, in paragraphs or in one.
 fn text(size: usize, lines: bool) -> String {
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
     let mut text = String::with_capacity(size + 1024);
@@ -76,8 +96,8 @@ fn text(size: usize, lines: bool) -> String {
             sentences = 2 + numbers.next(5);
         }
         if !named && text.len() >= size / 10 * 9 {
-            text.push_str(NEEDLE);
-            text.push_str("在扉页上写下自己的名字。");
+            text.push_str(NAME);
+            text.push_str(BEHIND_NAME);
             named = true;
         }
         text.push_str(SENTENCES[numbers.next(SENTENCES.len())]);
@@ -90,26 +110,26 @@ fn text(size: usize, lines: bool) -> String {
 /// A brat pair: a million characters with 50,000 mentions, every tenth of them within another.
 fn mentions(folder: &Path) -> PathBuf {
     let text = text(3_000_000, true);
-    let path = folder.join("mentions.txt");
     let points: Vec<char> = text.chars().collect();
     let mut lines = String::new();
     let mut numbers = Numbers(42);
-    let step = points.len() / 45_000;
-    let mut id = 0;
-    for at in (0..points.len() - 8).step_by(step).take(45_000) {
-        for (from, to) in [(at, at + 4), (at + 1, at + 3)]
-            .into_iter()
-            .take(1 + usize::from(at % 9 == 0))
-        {
-            let quote: String = points[from..to].iter().collect();
-            if quote.contains('\n') {
-                continue;
+    let mut ids = 1..=50_000;
+    for (nth, at) in (0..points.len() - 4).step_by(20).enumerate() {
+        let outer = at..at + 4;
+        let inner = (nth % 9 == 0).then_some(at + 1..at + 3);
+        for range in [outer].into_iter().chain(inner) {
+            let quote: String = points[range.clone()].iter().collect();
+            if quote.contains(char::is_whitespace) {
+                break;
             }
-            id += 1;
+            let Some(id) = ids.next() else { break };
             let label = ["Person", "Place", "Organisation", "Time"][numbers.next(4)];
-            lines.push_str(&format!("T{id}\t{label} {from} {to}\t{quote}\n"));
+            let (start, end) = (range.start, range.end);
+            lines.push_str(&format!("T{id}\t{label} {start} {end}\t{quote}\n"));
         }
     }
+    assert!(ids.is_empty(), "the text is too short for so many mentions");
+    let path = folder.join("mentions.txt");
     fs::write(&path, text).unwrap();
     fs::write(folder.join("mentions.ann"), lines).unwrap();
     path

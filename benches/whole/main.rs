@@ -1,8 +1,8 @@
 //! Whole-process figures: kanbao beside less on the same file, in turn, on a pseudo-terminal of 160x48.
 //!
-//! `cargo bench --bench whole` prints Markdown for docs/performance.md; `-- --quick` does fewer rounds on smaller
-//! files. Figures are medians over rounds, and the ratio is the median of the ratios of each round, so that a slow
-//! spell of the machine hits both alike. `floor` is `cat` echoing keys in raw mode: what pseudo-terminal and harness
+//! `cargo bench --bench whole` prints the tables of docs/performance.md; with `-- --quick` fewer rounds on smaller
+//! files. Figures are medians of the rounds' medians; a ratio is the median of the ratios of each round, so that a slow
+//! spell of the machine hits both alike. The floor is `cat` echoing keys in raw mode: what pseudo-terminal and harness
 //! cost by themselves.
 
 #![allow(clippy::unwrap_used)]
@@ -10,164 +10,230 @@
 mod inputs;
 mod tty;
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
-use tty::Tty;
+use inputs::{BESIDE_NAME, Input, NAME, all};
+use tty::{Answer, Tty};
 
-/// What is measured of one program on one file.
-#[derive(Debug, Clone, Copy, Default)]
-struct Figures {
-    start: f64,
-    line: f64,
-    line_bytes: f64,
-    page: f64,
-    page_bytes: f64,
-    search: f64,
-    memory: f64,
-}
+/// Less has nothing beside the text either.
+const BODY_ALONE: &str = "[panes]\nlist = false\nsidebar = false\n";
+
+/// What is measured beside less: a heading, the digits shown behind the point.
+const BESIDE_LESS: [(&str, usize); 8] = [
+    ("first frame ms", 1),
+    ("line ms", 2),
+    ("line B", 0),
+    ("page ms", 2),
+    ("page B", 0),
+    ("search ms", 1),
+    ("peak MB", 1),
+    ("quit ms", 1),
+];
+/// What is measured of kanbao alone, with all panes open.
+const PANES: [(&str, usize); 5] = [
+    ("`j`", 2),
+    ("page", 2),
+    ("`]m`", 2),
+    ("`j` in the sidebar", 2),
+    ("resize", 2),
+];
+
+/// Figures in the order of their headings; NaN for what could not be measured.
+type Figures<const N: usize> = [f64; N];
 
 fn main() {
-    let quick = std::env::args().any(|a| a == "--quick");
-    // `cargo test --benches` and the like only ask whether it runs.
-    if std::env::args().any(|a| a == "--test" || a == "--list") {
+    // Other commands than `cargo bench` start it only to see that it runs.
+    if !std::env::args().any(|a| a == "--bench") {
         return;
     }
-    let folder = std::env::temp_dir().join(format!("kanbao-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let quick = std::env::args().any(|a| a == "--quick");
     let rounds = if quick { 2 } else { 5 };
-    println!(
-        "| file | program | start ms | line ms | bytes | page ms | bytes | search ms | memory MB |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (name, path) in inputs::all(&folder, quick) {
-        let has_less = name != "50,000 mentions";
-        measure(name, &path, &folder, rounds, has_less);
-    }
-    let floor: Vec<f64> = (0..rounds).map(|_| floor()).collect();
-    println!("\nfloor: {:.2} ms a key", median(floor));
-    std::fs::remove_dir_all(&folder).unwrap();
+    let folder = std::env::temp_dir().join(format!("kanbao-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let inputs = all(&folder, quick);
+    let programs = Programs::new(&folder);
+    programs.beside_less(&inputs, rounds);
+    programs.panes(&inputs, rounds);
+    let floor: Vec<f64> = (0..rounds).map(|_| floor(&folder)).collect();
+    println!("\nfloor: {} ms a key", shown(median(&floor), 2));
+    fs::remove_dir_all(&folder).unwrap();
 }
 
-fn measure(name: &str, path: &Path, folder: &Path, rounds: usize, has_less: bool) {
-    let kanbao = (0..rounds).map(|n| (n, true));
-    let less = (0..rounds).map(|n| (n, false)).filter(|_| has_less);
-    let mut turns: Vec<(usize, bool)> = kanbao.chain(less).collect();
-    // In each round both, the order turned by one from round to round.
-    turns.sort_by_key(|(n, ours)| (*n, *ours == (n % 2 == 0)));
-    let mut ours = Vec::new();
-    let mut theirs = Vec::new();
-    for (_, is_ours) in turns {
-        let figures = run(is_ours, path, folder);
-        if is_ours {
-            ours.push(figures);
-        } else {
-            theirs.push(figures);
+/// The two programs, and where they may write.
+struct Programs<'a> {
+    folder: &'a Path,
+    config: PathBuf,
+    has_less: bool,
+}
+
+impl<'a> Programs<'a> {
+    fn new(folder: &'a Path) -> Self {
+        let config = folder.join("config.toml");
+        fs::write(&config, BODY_ALONE).unwrap();
+        let mut less = Command::new("less");
+        let version = less.arg("--version").stdout(Stdio::null()).status();
+        Self {
+            folder,
+            config,
+            has_less: version.is_ok_and(|status| status.success()),
         }
     }
-    print_row(name, "kanbao", &ours);
-    if !has_less {
-        return;
+
+    fn kanbao(&self, arguments: &[&str]) -> Tty {
+        Tty::spawn(
+            Path::new(env!("CARGO_BIN_EXE_kanbao")),
+            arguments,
+            self.folder,
+        )
     }
-    print_row(name, "less", &theirs);
-    let ratio = |of: fn(&Figures) -> f64| {
-        median(
-            ours.iter()
-                .zip(&theirs)
-                .map(|(a, b)| of(a) / of(b))
-                .collect(),
-        )
-    };
-    println!(
-        "| | ratio | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
-        ratio(|f| f.start),
-        ratio(|f| f.line),
-        ratio(|f| f.line_bytes),
-        ratio(|f| f.page),
-        ratio(|f| f.page_bytes),
-        ratio(|f| f.search),
-        ratio(|f| f.memory),
-    );
-}
 
-fn print_row(name: &str, program: &str, figures: &[Figures]) {
-    let of = |of: fn(&Figures) -> f64| median(figures.iter().map(of).collect());
-    println!(
-        "| {name} | {program} | {:.1} | {:.2} | {:.0} | {:.2} | {:.0} | {:.0} | {:.0} |",
-        of(|f| f.start),
-        of(|f| f.line),
-        of(|f| f.line_bytes),
-        of(|f| f.page),
-        of(|f| f.page_bytes),
-        of(|f| f.search),
-        of(|f| f.memory),
-    );
-}
-
-fn run(ours: bool, path: &Path, folder: &Path) -> Figures {
-    let (program, arguments): (PathBuf, Vec<String>) = if ours {
-        let config = folder.join("config.toml");
-        // The body alone, as less has nothing beside it.
-        std::fs::write(&config, "[panes]\nlist = false\nsidebar = false\n").unwrap();
-        let config = config.to_str().unwrap().to_owned();
-        let path = path.to_str().unwrap().to_owned();
-        (
-            PathBuf::from(env!("CARGO_BIN_EXE_kanbao")),
-            vec!["--config".to_owned(), config, path],
-        )
-    } else {
-        let text = path.with_extension("txt");
-        ("less".into(), vec![text.to_str().unwrap().to_owned()])
-    };
-    let mut tty = Tty::spawn(&program, &arguments, folder);
-    let mut figures = Figures {
-        start: tty.settle(Duration::from_millis(400), Duration::from_secs(30)),
-        ..Figures::default()
-    };
-    let mut keys = |key: &str, count: usize| {
-        let (mut times, mut bytes) = (Vec::new(), Vec::new());
-        for _ in 0..count {
-            if let Some((time, size)) = tty.press(key) {
-                times.push(time);
-                bytes.push(size);
+    /// Both programs on each file, kanbao with the body alone.
+    fn beside_less(&self, inputs: &[Input], rounds: usize) {
+        if !self.has_less {
+            println!("less is not installed, so there are no ratios.\n");
+        }
+        heading(&["file", "program"], &BESIDE_LESS);
+        for Input { name, path } in inputs {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            for round in 0..rounds {
+                // Who goes first changes from round to round.
+                for turn in [round % 2, (round + 1) % 2] {
+                    if turn == 0 {
+                        ours.push(self.read_in_kanbao(path));
+                    } else if self.has_less {
+                        theirs.push(self.read_in_less(path));
+                    }
+                }
+            }
+            row(&[name, "kanbao"], &medians(&ours), &BESIDE_LESS);
+            if self.has_less {
+                row(&[name, "less"], &medians(&theirs), &BESIDE_LESS);
+                let pairs = ours.iter().zip(&theirs);
+                let ratios: Vec<Figures<8>> = pairs
+                    .map(|(ours, theirs)| std::array::from_fn(|n: usize| ours[n] / theirs[n]))
+                    .collect();
+                row(&["", "ratio"], &medians(&ratios), &[("", 2); 8]);
             }
         }
-        (median(times), median(bytes))
-    };
-    (figures.line, figures.line_bytes) = keys("j", 30);
-    (figures.page, figures.page_bytes) = keys(" ", 20);
-    tty.press("g");
-    tty.press("g");
-    for key in ["/", inputs::NEEDLE] {
-        tty.press(key);
     }
-    figures.search = if ours {
-        // Kanbao searches as one types: what counts is the time from the last character.
-        tty.press("\x1b");
+
+    fn read_in_kanbao(&self, path: &Path) -> Figures<8> {
+        let config = self.config.to_str().unwrap();
+        let mut tty = self.kanbao(&["--config", config, path.to_str().unwrap()]);
+        let start = tty.first_frame();
+        let (line, page) = (tty.presses("j", 30), tty.presses(" ", 20));
+        tty.press("gg");
         tty.press("/");
-        tty.press(inputs::NEEDLE).map_or(f64::NAN, |(time, _)| time)
-    } else {
-        tty.press("\r").map_or(f64::NAN, |(time, _)| time)
-    };
-    figures.memory = tty.peak_memory();
-    tty.end(if ours { "\x1bq" } else { "q" });
-    figures
+        // It searches as one types.
+        let search = tty.press_until(NAME, BESIDE_NAME);
+        let memory = tty.peak_memory();
+        tty.press("\r");
+        let quit = tty.end("q");
+        [
+            start, line.time, line.bytes, page.time, page.bytes, search, memory, quit,
+        ]
+    }
+
+    fn read_in_less(&self, path: &Path) -> Figures<8> {
+        let mut tty = Tty::spawn(Path::new("less"), &[path.to_str().unwrap()], self.folder);
+        let start = tty.first_frame();
+        let (line, page) = (tty.presses("j", 30), tty.presses(" ", 20));
+        for key in ["g", "/", NAME] {
+            tty.press(key);
+        }
+        let search = tty.press_until("\r", BESIDE_NAME);
+        let memory = tty.peak_memory();
+        let quit = tty.end("q");
+        [
+            start, line.time, line.bytes, page.time, page.bytes, search, memory, quit,
+        ]
+    }
+
+    /// Kanbao as it starts by default, with three panes: what no size and no number of mentions may slow down.
+    fn panes(&self, inputs: &[Input], rounds: usize) {
+        println!("\nThree panes, ms:\n");
+        heading(&["file"], &PANES);
+        for Input { name, path } in inputs {
+            let rounds: Vec<Figures<5>> = (0..rounds).map(|_| self.read_in_panes(path)).collect();
+            row(&[name], &medians(&rounds), &PANES);
+        }
+    }
+
+    fn read_in_panes(&self, path: &Path) -> Figures<5> {
+        let mut tty = self.kanbao(&[path.to_str().unwrap()]);
+        tty.first_frame();
+        let line = tty.presses("j", 20).time;
+        let page = tty.presses(" ", 10).time;
+        let mention = tty.presses("]m", 20).time;
+        let resize = (0..10).filter_map(|n| tty.resize([120, 160][n % 2]));
+        let resize = middle(resize.collect()).time;
+        tty.press("\t");
+        let entity = tty.presses("j", 20).time;
+        tty.end("q");
+        [line, page, mention, entity, resize]
+    }
 }
 
-fn floor() -> f64 {
-    let script = "printf ready; stty raw -echo; exec cat".to_owned();
-    let mut tty = Tty::spawn(Path::new("sh"), &["-c".to_owned(), script], Path::new("."));
-    tty.settle(Duration::from_millis(100), Duration::from_secs(2));
-    let times = (0..30)
-        .filter_map(|_| tty.press("j"))
-        .map(|(t, _)| t)
-        .collect();
+impl Tty {
+    /// The middle answer to a key pressed `count` times.
+    fn presses(&mut self, key: &str, count: usize) -> Answer {
+        middle((0..count).filter_map(|_| self.press(key)).collect())
+    }
+}
+
+fn floor(folder: &Path) -> f64 {
+    let script = "printf ready; stty raw -echo; exec cat";
+    let mut tty = Tty::spawn(Path::new("sh"), &["-c", script], folder);
+    tty.first_frame();
+    let time = tty.presses("j", 30).time;
     tty.end("");
-    median(times)
+    time
 }
 
-/// The middle of the figures; NaN of none.
-fn median(mut figures: Vec<f64>) -> f64 {
+/// The middle of the times and of the sizes.
+fn middle(answers: Vec<Answer>) -> Answer {
+    let of = |of: fn(&Answer) -> f64| median(&answers.iter().map(of).collect::<Vec<f64>>());
+    Answer {
+        time: of(|answer| answer.time),
+        bytes: of(|answer| answer.bytes),
+    }
+}
+
+fn medians<const N: usize>(rounds: &[Figures<N>]) -> Figures<N> {
+    std::array::from_fn(|n| median(&rounds.iter().map(|round| round[n]).collect::<Vec<f64>>()))
+}
+
+/// The middle of the figures that are any; NaN of none.
+fn median(figures: &[f64]) -> f64 {
+    let mut figures: Vec<f64> = figures.iter().copied().filter(|f| !f.is_nan()).collect();
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn heading(first: &[&str], figures: &[(&str, usize)]) {
+    let figures = figures.iter().map(|(name, _)| *name);
+    let names: Vec<&str> = first.iter().copied().chain(figures).collect();
+    println!("| {} |", names.join(" | "));
+    println!("|{}", " --- |".repeat(names.len()));
+}
+
+fn row(first: &[&str], figures: &[f64], columns: &[(&str, usize)]) {
+    let figures = figures.iter().zip(columns);
+    let figures = figures.map(|(figure, (_, digits))| shown(*figure, *digits));
+    let cells: Vec<String> = first
+        .iter()
+        .map(|s| (*s).to_owned())
+        .chain(figures)
+        .collect();
+    println!("| {} |", cells.join(" | "));
+}
+
+fn shown(figure: f64, digits: usize) -> String {
+    if figure.is_nan() {
+        "–".to_owned()
+    } else {
+        format!("{figure:.digits$}")
+    }
 }

@@ -1,37 +1,51 @@
-//! A program on a pseudo-terminal, and the time from a key to the last byte of its answer.
+//! A program on a pseudo-terminal of 160x48, and the time from a key to its answer.
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// So long without a byte, and the answer is over.
+/// So long without a byte, and an answer is over.
 const QUIET: Duration = Duration::from_millis(40);
+/// The same for a start, where a program may show something before it has read the file.
+const QUIET_AT_START: Duration = Duration::from_millis(400);
 /// So long is the first byte of an answer waited for.
-const FIRST: Duration = Duration::from_secs(3);
+const LIMIT: Duration = Duration::from_secs(30);
+/// A key that changes nothing may have no answer; so long is one waited for.
+const LIMIT_OF_KEY: Duration = Duration::from_secs(2);
+
+const COLUMNS: u16 = 160;
+const ROWS: u16 = 48;
 
 /// The program and its terminal.
-pub struct Tty {
+pub(crate) struct Tty {
     child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
-    chunks: Receiver<(Instant, usize)>,
+    chunks: Receiver<Chunk>,
     started: Instant,
-    _master: Box<dyn MasterPty + Send>,
+}
+
+/// What was read at once, and when.
+struct Chunk {
+    at: Instant,
+    bytes: Vec<u8>,
+}
+
+/// How long an answer took until its last byte, in milliseconds, and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Answer {
+    pub(crate) time: f64,
+    pub(crate) bytes: f64,
 }
 
 impl Tty {
-    /// Starts a program in a terminal of 160x48.
-    pub fn spawn(program: &Path, arguments: &[String], home: &Path) -> Self {
-        let size = PtySize {
-            rows: 48,
-            cols: 160,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pty = native_pty_system().openpty(size).unwrap();
+    /// Starts a program; what it keeps goes into `home`.
+    pub(crate) fn spawn(program: &Path, arguments: &[&str], home: &Path) -> Self {
+        let pty = native_pty_system().openpty(size(COLUMNS)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(home);
@@ -44,64 +58,67 @@ impl Tty {
             command.env(name, value);
         }
         command.env("XDG_STATE_HOME", home);
-        let started = Instant::now();
-        let child = pty.slave.spawn_command(command).unwrap();
-        drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
         let writer = pty.master.take_writer().unwrap();
         let (send, chunks) = channel();
         thread::spawn(move || {
-            let mut bytes = vec![0; 1 << 16];
-            while let Ok(size) = reader.read(&mut bytes) {
-                if size == 0 || send.send((Instant::now(), size)).is_err() {
+            let mut room = vec![0; 1 << 16];
+            while let Ok(length @ 1..) = reader.read(&mut room) {
+                let (at, bytes) = (Instant::now(), room[..length].to_vec());
+                if send.send(Chunk { at, bytes }).is_err() {
                     return;
                 }
             }
         });
+        let started = Instant::now();
+        let child = pty.slave.spawn_command(command).unwrap();
         Self {
             child,
+            master: pty.master,
             writer,
             chunks,
             started,
-            _master: pty.master,
         }
     }
 
-    /// Milliseconds from the start to the last byte before the program is quiet for so long.
-    pub fn settle(&mut self, quiet: Duration, limit: Duration) -> f64 {
-        let mut last = self.started;
-        let mut wait = limit;
-        while let Ok((at, _)) = self.chunks.recv_timeout(wait) {
-            last = at;
-            wait = quiet;
-        }
-        milliseconds(last - self.started)
+    /// Milliseconds from the start to the last byte of the first frame.
+    pub(crate) fn first_frame(&mut self) -> f64 {
+        self.answer(self.started, LIMIT, QUIET_AT_START)
+            .map_or(f64::NAN, |answer| answer.time)
     }
 
-    /// Milliseconds from a key to the last byte of its answer, and the answer's bytes; nothing when none came.
-    pub fn press(&mut self, key: &str) -> Option<(f64, f64)> {
-        while self.chunks.try_recv().is_ok() {}
-        let pressed = Instant::now();
-        self.writer.write_all(key.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-        let (mut last, mut bytes) = (None, 0);
-        loop {
-            let wait = if last.is_none() { FIRST } else { QUIET };
-            match self.chunks.recv_timeout(wait) {
-                Ok((at, size)) => {
-                    last = Some(at);
-                    bytes += size;
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+    /// Presses a key; nothing when no answer came.
+    pub(crate) fn press(&mut self, key: &str) -> Option<Answer> {
+        let pressed = self.write(key);
+        self.answer(pressed, LIMIT_OF_KEY, QUIET)
+    }
+
+    /// Milliseconds from the keys, sent in one piece, until the terminal has got the character; NaN when it never did.
+    pub(crate) fn press_until(&mut self, keys: &str, shown: char) -> f64 {
+        let pressed = self.write(keys);
+        let mut utf8 = [0; 4];
+        let wanted = shown.encode_utf8(&mut utf8).as_bytes();
+        let mut got = Vec::new();
+        while let Ok(chunk) = self.chunks.recv_timeout(LIMIT) {
+            got.extend(chunk.bytes);
+            if got.windows(wanted.len()).any(|bytes| bytes == wanted) {
+                self.answer(pressed, QUIET, QUIET);
+                return milliseconds(chunk.at - pressed);
             }
         }
-        #[allow(clippy::cast_precision_loss)]
-        let bytes = bytes as f64;
-        last.map(|at| (milliseconds(at - pressed), bytes))
+        f64::NAN
+    }
+
+    /// Gives the terminal so many columns.
+    pub(crate) fn resize(&mut self, columns: u16) -> Option<Answer> {
+        self.forget();
+        let resized = Instant::now();
+        self.master.resize(size(columns)).unwrap();
+        self.answer(resized, LIMIT_OF_KEY, QUIET)
     }
 
     /// The most memory that the program has had, in MB.
-    pub fn peak_memory(&self) -> f64 {
+    pub(crate) fn peak_memory(&self) -> f64 {
         let status = self
             .child
             .process_id()
@@ -110,22 +127,58 @@ impl Tty {
         status
             .lines()
             .find_map(|line| line.strip_prefix("VmHWM:"))
-            .and_then(|kb| kb.trim().trim_end_matches(" kB").parse::<f64>().ok())
-            .map_or(f64::NAN, |kb| kb / 1000.0)
+            .and_then(|kib| kib.trim().trim_end_matches(" kB").parse::<f64>().ok())
+            .map_or(f64::NAN, |kib| kib * 1024.0 / 1e6)
     }
 
-    /// Sends the last keys and ends the program if they do not.
-    pub fn end(mut self, keys: &str) {
-        let _ = self.writer.write_all(keys.as_bytes());
-        let _ = self.writer.flush();
-        for _ in 0..50 {
+    /// Presses the last key; a program that does not end of it is killed. Milliseconds until it has ended.
+    pub(crate) fn end(mut self, key: &str) -> f64 {
+        let pressed = self.write(key);
+        while pressed.elapsed() < LIMIT_OF_KEY {
             if matches!(self.child.try_wait(), Ok(Some(_))) {
-                return;
+                return milliseconds(pressed.elapsed());
             }
-            thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_micros(200));
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+        f64::NAN
+    }
+
+    fn write(&mut self, keys: &str) -> Instant {
+        self.forget();
+        let now = Instant::now();
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        now
+    }
+
+    /// Drops what came before.
+    fn forget(&mut self) {
+        while self.chunks.try_recv().is_ok() {}
+    }
+
+    fn answer(&mut self, since: Instant, limit: Duration, quiet: Duration) -> Option<Answer> {
+        let mut answer: Option<Answer> = None;
+        let mut wait = limit;
+        while let Ok(chunk) = self.chunks.recv_timeout(wait) {
+            let before = answer.map_or(0.0, |answer| answer.bytes);
+            answer = Some(Answer {
+                time: milliseconds(chunk.at - since),
+                bytes: before + chunk.bytes.len() as f64,
+            });
+            wait = quiet;
+        }
+        answer
+    }
+}
+
+fn size(columns: u16) -> PtySize {
+    PtySize {
+        rows: ROWS,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
     }
 }
 

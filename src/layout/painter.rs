@@ -67,15 +67,18 @@ impl<'a> Painter<'a> {
     /// Makes the area blank, of this style and nothing that was there before.
     pub fn fill(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
+        if area.is_empty() {
+            return;
+        }
         let mut blank = Cell::EMPTY;
         blank.set_style(cell_style(style));
         for y in area.y..area.bottom() {
             self.part(area.x, y);
             self.part(area.right(), y);
-            for x in area.x..area.right() {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    *cell = blank.clone();
-                }
+            let from = self.buffer.index_of(area.x, y);
+            let to = from + usize::from(area.width);
+            if let Some(cells) = self.buffer.content.get_mut(from..to) {
+                cells.fill(blank.clone());
             }
         }
     }
@@ -166,13 +169,17 @@ impl<'a> Painter<'a> {
             return 1;
         }
         self.set(x, y, symbol, style);
-        self.set(x + 1, y, " ", style);
+        self.part(x + 2, y);
         // Both halves look alike, whatever lay below.
-        if let Some(mut second) = self.buffer.cell((x, y)).cloned()
-            && let Some(cell) = self.buffer.cell_mut((x + 1, y))
+        if let Some(Cell {
+            fg, bg, modifier, ..
+        }) = self.buffer.cell((x, y))
         {
-            second.set_symbol("");
-            *cell = second;
+            let (fg, bg, modifier) = (*fg, *bg, *modifier);
+            if let Some(second) = self.buffer.cell_mut((x + 1, y)) {
+                second.set_symbol("");
+                (second.fg, second.bg, second.modifier) = (fg, bg, modifier);
+            }
         }
         2
     }

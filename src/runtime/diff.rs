@@ -35,14 +35,32 @@ impl Glyph<'_> {
     }
 }
 
+/// Whether these rows of cells look alike. The cells' own comparison calls a function for each pair of symbols.
+pub(super) fn same(some: &[Cell], others: &[Cell]) -> bool {
+    let alike = |(a, b): (&Cell, &Cell)| {
+        let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
+            ([a], [b]) => a == b,
+            ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
+            (a, b) => a == b,
+        };
+        symbols && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
+    };
+    some.len() == others.len() && some.iter().zip(others).all(alike)
+}
+
+/// The cells of row `y`.
+pub(super) fn cells(buffer: &Buffer, y: u16) -> &[Cell] {
+    let columns = usize::from(buffer.area.width);
+    let start = usize::from(y) * columns;
+    buffer.content.get(start..start + columns).unwrap_or(&[])
+}
+
 /// The glyphs of row `y` of `next`, compared with `shown`; all of them have changed where nothing is known of the
 /// screen.
 pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &mut Vec<Glyph<'a>>) {
     into.clear();
-    let columns = usize::from(next.area.width);
-    let start = usize::from(y) * columns;
-    let cells = next.content.get(start..start + columns).unwrap_or(&[]);
-    let before = shown.and_then(|buffer| buffer.content.get(start..start + columns));
+    let cells = self::cells(next, y);
+    let before = shown.map(|buffer| self::cells(buffer, y));
     let mut covered = false;
     let mut x = 0;
     while let Some(cell) = cells.get(x) {
@@ -51,7 +69,8 @@ pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &m
                 .get(x + 1)
                 .is_some_and(|next| next.symbol().is_empty());
         let width = 1 + usize::from(wide);
-        let differs = before.is_none_or(|before| before[x..x + width] != cells[x..x + width]);
+        let before = before.and_then(|before| before.get(x..x + width));
+        let differs = before.is_none_or(|before| !same(before, &cells[x..x + width]));
         let glyph = Glyph {
             x: u16::try_from(x).unwrap_or(u16::MAX),
             cells: 1 + u16::from(wide),

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::diff::{Glyph, row};
+use super::diff::{Glyph, cells, row, same};
 use crate::layout::underline;
 use crate::theme::Underline;
 
@@ -123,6 +123,9 @@ impl Emitter {
     pub(super) fn frame(&mut self, shown: Option<&Buffer>, next: &Buffer, out: &mut Vec<u8>) {
         let mut glyphs = Vec::with_capacity(usize::from(next.area.width));
         for y in 0..next.area.height {
+            if shown.is_some_and(|shown| same(cells(shown, y), cells(next, y))) {
+                continue;
+            }
             row(shown, next, y, &mut glyphs);
             self.row(y, &glyphs, next.area.width, out);
         }

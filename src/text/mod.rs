@@ -13,7 +13,7 @@ mod unit;
 mod width;
 
 pub use grapheme::{
-    Grapheme, ceil_boundary, floor_boundary, graphemes, next_boundary, prev_boundary,
+    Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::breaks::Break;
 use super::classes::{Class, Floor, classify};
-use crate::text::{self, Profile};
+use crate::text::{self, Profile, is_simple};
 
 /// A grapheme as line breaking sees it.
 #[derive(Debug, Clone, Copy)]
@@ -81,11 +81,6 @@ pub(super) fn cut(block: &str, stretch: Range<usize>, profile: &Profile) -> Vec<
         settle_quotes(&mut atoms, block);
     }
     atoms
-}
-
-/// Characters between which there is always a grapheme boundary, as nearly all characters of news text are.
-const fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// Cells of a cluster of any length.
