@@ -177,9 +177,9 @@ impl<'a> Programs<'a> {
 }
 
 impl Tty {
-    /// The middle answer to a key pressed `count` times.
+    /// The middle answer to a key pressed up to `count` times: a key without an answer has come to the end of the text.
     fn presses(&mut self, key: &str, count: usize) -> Answer {
-        middle((0..count).filter_map(|_| self.press(key)).collect())
+        middle((0..count).map_while(|_| self.press(key)).collect())
     }
 }
 
