@@ -76,6 +76,7 @@ fn child() {
                 said = format!("size {columns}x{rows}");
             }
             Event::Message(other) => said = format!("{other:?}"),
+            Event::Reply(reply) => said = format!("{reply:?}"),
             Event::Suspend => {
                 terminal.suspend().unwrap();
                 screen.invalidate();

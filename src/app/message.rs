@@ -20,6 +20,8 @@ pub enum Message {
     Pause,
     /// Text was pasted.
     Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The window has this size now, in cells.
     Resize {
         /// Columns.
@@ -58,8 +60,35 @@ pub enum Message {
     Hits(Hits),
     /// What was searched for in earlier sessions, newest last.
     History(Vec<String>),
+    /// The answer to [`Effect::Copy`]: one line that says what was copied and where to.
+    Copied(String),
     /// Something that was asked for failed; one line that says what to do.
     Failed(String),
+}
+
+/// What was done with the mouse. Only the left button means anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mouse {
+    /// Column and row of the cell, from 0.
+    pub at: (u16, u16),
+    /// What was done there.
+    pub kind: MouseKind,
+}
+
+/// Ways to use a mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MouseKind {
+    /// The button went down: for the first time, or so many times in quick succession on one cell.
+    Press {
+        /// From 1.
+        clicks: u8,
+    },
+    /// The mouse was moved with the button down.
+    Drag,
+    /// The button went up.
+    Release,
+    /// The wheel was turned: so many notches down (or up, below 0), those that came at once added up.
+    Wheel(i32),
 }
 
 /// A part of a search's answer.
@@ -120,6 +149,13 @@ pub enum Effect {
     CancelSearch,
     /// Keep what was searched for, for later sessions.
     KeepSearch(String),
+    /// Bring text to the clipboard; how it went is told by [`Message::Copied`].
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the message: `a sentence`, `the selection`.
+        what: &'static str,
+    },
     /// Draw every cell anew.
     Redraw,
     /// Stop the process until the shell continues it.

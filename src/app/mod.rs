@@ -39,7 +39,7 @@ pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use list::{Filter, List};
-pub use message::{Effect, Hits, Message, Ticket};
+pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
 pub use overlay::{Overlay, OverlayKind};
 pub use prompt::{Prompt, PromptKind};
 pub use select::Selection;

@@ -46,6 +46,11 @@ impl App {
                 self.history = entries;
                 Vec::new()
             }
+            Message::Mouse(_) => Vec::new(),
+            Message::Copied(text) => {
+                self.say(text);
+                Vec::new()
+            }
             Message::Failed(text) => {
                 self.said = Some((Tone::Error, text));
                 Vec::new()

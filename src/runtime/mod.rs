@@ -7,6 +7,7 @@
 mod diff;
 mod emit;
 mod input;
+mod reply;
 mod screen;
 mod session;
 mod signals;
@@ -17,6 +18,7 @@ use crate::app::Message;
 
 pub use emit::{Underlines, styled_line};
 pub use input::watch_input;
+pub use reply::Reply;
 pub use screen::{Place, Screen};
 pub use session::{Ended, Session, run};
 pub use signals::{end, watch_signals};
@@ -28,6 +30,8 @@ pub use workers::{Librarian, search_through};
 pub enum Event {
     /// Something for the core.
     Message(Message),
+    /// The terminal answered a question.
+    Reply(Reply),
     /// A signal that asks the process to end: keep what there is to keep, then [`end`].
     Signal(i32),
     /// A signal that asks the process to stop ([`Terminal::suspend`]).

@@ -193,6 +193,7 @@ impl Reader {
                 self.update(message);
                 self.release();
             }
+            Event::Reply(_) => {}
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
