@@ -6,6 +6,8 @@ use crate::article::{Article, ByteSpan};
 use crate::keys::Key;
 use crate::library::{ArticleId, Row};
 use crate::search::Query;
+use crate::text::Profile;
+use crate::theme::Ground;
 
 /// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -29,6 +31,10 @@ pub enum Message {
         /// Rows.
         rows: u16,
     },
+    /// What was learned of the terminal's widths.
+    Profile(Profile),
+    /// The terminal's ground is of this kind.
+    Ground(Ground),
     /// Rows of the list, as asked for by [`Effect::LoadRows`].
     Rows(Vec<Row>),
     /// The articles that the filter lets through so far, as asked for by [`Effect::Filter`].

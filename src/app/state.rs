@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
 use crate::text::Profile;
-use crate::theme::Theme;
+use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
 pub type Said = (Tone, String);
@@ -58,7 +58,11 @@ pub(super) struct Before {
 #[derive(Debug)]
 pub struct App {
     pub(super) config: Config,
+    /// The name of the theme.
     pub(super) theme: String,
+    pub(super) ground: Ground,
+    /// What was learned of the terminal's widths.
+    pub(super) profile: Profile,
     pub(super) resolver: Resolver,
     pub(super) size: (u16, u16),
     pub(super) geometry: Geometry,
@@ -94,7 +98,9 @@ impl App {
     pub fn new(start: Start<'_>) -> (Self, Vec<Effect>) {
         let mut app = Self {
             config: start.config.clone(),
-            theme: start.config.theme.clone(),
+            theme: start.config.theme.on(Ground::default()).to_owned(),
+            ground: Ground::default(),
+            profile: Profile::default(),
             resolver: Resolver::default(),
             size: (start.columns, start.rows),
             geometry: Geometry::default(),
@@ -277,10 +283,13 @@ impl App {
         }
     }
 
-    /// The terminal's widths.
+    /// The terminal's widths: as they were learned, unless the config says otherwise.
     #[must_use]
     pub const fn profile(&self) -> Profile {
-        Profile::new(self.config.ambiguous)
+        match self.config.ambiguous {
+            Some(ambiguous) => self.profile.with_ambiguous(ambiguous),
+            None => self.profile,
+        }
     }
 
     /// The point.

@@ -27,6 +27,21 @@ impl App {
                 self.refill_overlay();
                 Vec::new()
             }
+            Message::Profile(profile) => {
+                self.profile = profile;
+                self.card_of = None;
+                self.arrange();
+                self.refill_overlay();
+                Vec::new()
+            }
+            Message::Ground(ground) => {
+                // A theme that the reader has gone to by hand stays.
+                if self.theme == self.config.theme.on(self.ground) {
+                    self.config.theme.on(ground).clone_into(&mut self.theme);
+                }
+                self.ground = ground;
+                Vec::new()
+            }
             Message::Rows(rows) => {
                 self.list.rows_came(rows);
                 Vec::new()

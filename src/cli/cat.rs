@@ -74,7 +74,7 @@ impl Choice {
         let term = std::env::var("TERM").ok();
         let color = args.common.color;
         let colour = color.styles().then(|| {
-            let theme = config.themes.get_or_first(&config.theme);
+            let theme = config.themes.get_or_first(&config.theme.dark);
             (
                 theme.at_depth(color.depth()),
                 Underlines::detect(term.as_deref()),
@@ -90,7 +90,7 @@ impl Choice {
                 hang,
                 autospace: typeset.autospace,
                 justify: typeset.justify,
-                profile: Profile::new(config.ambiguous),
+                profile: Profile::new(config.ambiguous.unwrap_or_default()),
             },
         }
     }

@@ -24,9 +24,9 @@ pub(super) struct Common {
 /// How lines are set, laid over the config.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct TypesetArgs {
-    /// Cells of an East Asian Ambiguous character
-    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
-    ambiguous: Option<u8>,
+    /// Cells of an East Asian Ambiguous character; auto: as the terminal answers
+    #[arg(long, value_name = "auto|1|2")]
+    ambiguous: Option<Cells>,
     /// How strictly marks are kept from line edges: none, basic, gb or strict
     #[arg(long, value_name = "LEVEL")]
     kinsoku: Option<Kinsoku>,
@@ -54,14 +54,25 @@ enum Switch {
     Off,
 }
 
+/// How many cells ambiguous characters take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Cells {
+    Auto,
+    #[value(name = "1")]
+    One,
+    #[value(name = "2")]
+    Two,
+}
+
 impl TypesetArgs {
     /// Lays the flags over the config.
     pub(super) fn lay_over(&self, config: &mut Config) {
         let chosen = |flag: Option<Switch>, kept: bool| flag.map_or(kept, |s| s == Switch::On);
         config.ambiguous = match self.ambiguous {
             None => config.ambiguous,
-            Some(2) => Ambiguous::Two,
-            Some(_) => Ambiguous::One,
+            Some(Cells::Auto) => None,
+            Some(Cells::One) => Some(Ambiguous::One),
+            Some(Cells::Two) => Some(Ambiguous::Two),
         };
         let typeset = &mut config.typeset;
         typeset.kinsoku = self.kinsoku.unwrap_or(typeset.kinsoku);

@@ -147,12 +147,12 @@ mod tests {
         std::fs::write(&path, "theme = \"paper\"\n").expect("written");
         let (config, problems, from) = load(Some(&path)).expect("reads");
         assert_eq!(
-            (config.theme.as_str(), problems.len(), from),
+            (config.theme.dark.as_str(), problems.len(), from),
             ("paper", 0, Some(path.clone()))
         );
         std::fs::write(&path, b"theme = \"paper\"\n# \xe4\xb8\xad\xff\n").expect("written");
         let (config, problems, _) = load(Some(&path)).expect("reads");
-        assert_eq!(config.theme, "dark");
+        assert_eq!(config.theme.dark, "dark");
         assert_eq!((problems[0].line, problems[0].column), (2, 4));
     }
 }

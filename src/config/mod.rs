@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use crate::keys::Keymap;
 use crate::text::Ambiguous;
-use crate::theme::{RawTheme, Themes};
+use crate::theme::{Ground, RawTheme, Themes};
 use crate::typeset::Kinsoku;
 
 pub use load::{LoadError, load, user_path};
@@ -31,12 +31,12 @@ const DEFAULT_NAME: &str = "config.toml (built in)";
 /// Every setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Name of the theme; [`Config::themes`] has it.
-    pub theme: String,
+    /// Which theme there is on which ground; [`Config::themes`] has both.
+    pub theme: ThemeChoice,
     /// Where to look for articles when no path is given.
     pub library: Option<PathBuf>,
-    /// Cells that ambiguous characters take.
-    pub ambiguous: Ambiguous,
+    /// Cells that ambiguous characters take; nothing: as the terminal answers, else one.
+    pub ambiguous: Option<Ambiguous>,
     /// How lines are set.
     pub typeset: TypesetConfig,
     /// Which panes are open at the start.
@@ -45,6 +45,35 @@ pub struct Config {
     pub keymap: Keymap,
     /// All themes, built-in ones first.
     pub themes: Themes,
+}
+
+/// The name of a theme for either ground: the same one twice, where one was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeChoice {
+    /// On a dark ground, and where the terminal does not tell.
+    pub dark: String,
+    /// On a light ground.
+    pub light: String,
+}
+
+impl ThemeChoice {
+    /// The same theme on any ground.
+    #[must_use]
+    pub fn one(name: &str) -> Self {
+        Self {
+            dark: name.to_owned(),
+            light: name.to_owned(),
+        }
+    }
+
+    /// The name of the theme for this ground.
+    #[must_use]
+    pub fn on(&self, ground: Ground) -> &str {
+        match ground {
+            Ground::Dark => &self.dark,
+            Ground::Light => &self.light,
+        }
+    }
 }
 
 /// The table `[typeset]`.
@@ -107,9 +136,9 @@ pub fn layer(user: Option<(&str, &str)>) -> (Config, Vec<Problem>) {
 /// What stands before the defaults are read: nothing that anyone sees.
 fn blank() -> Config {
     Config {
-        theme: String::new(),
+        theme: ThemeChoice::one(""),
         library: None,
-        ambiguous: Ambiguous::One,
+        ambiguous: None,
         typeset: TypesetConfig {
             kinsoku: Kinsoku::Gb,
             hang: false,

@@ -8,7 +8,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
-use super::{Config, Panes, TypesetConfig};
+use super::{Config, Panes, ThemeChoice, TypesetConfig};
 use crate::text::Ambiguous;
 use crate::text::nearest;
 use crate::theme::RawTheme;
@@ -41,8 +41,8 @@ const PANES: [&str; 2] = ["list", "sidebar"];
 pub(super) struct Reader<'a> {
     file: &'a str,
     text: &'a str,
-    /// Where the theme's name stands, to be checked when all themes are known.
-    theme_at: Option<Range<usize>>,
+    /// The themes that were chosen and where, to be checked when all themes are known.
+    theme_at: Vec<(String, Range<usize>)>,
     problems: Vec<(usize, Problem)>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         Self {
             file,
             text: text.strip_prefix('\u{feff}').unwrap_or(text),
-            theme_at: None,
+            theme_at: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -134,38 +134,76 @@ impl<'a> Reader<'a> {
     }
 
     fn theme(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
-        match value.get_ref().as_str() {
-            Some(name) => {
-                config.theme = name.to_owned();
-                self.theme_at = Some(value.span());
+        let chosen = &mut config.theme;
+        self.theme_at = Vec::new();
+        match value.get_ref() {
+            DeValue::String(name) if name == "auto" => {
+                *chosen = ThemeChoice {
+                    dark: "dark".to_owned(),
+                    light: "light".to_owned(),
+                };
             }
-            None => self.wrong(
-                value,
-                "theme",
-                "the name of a theme in quotes",
-                &format!("“{}”", config.theme),
-            ),
+            DeValue::String(name) => {
+                *chosen = ThemeChoice::one(name);
+                self.theme_at.push((name.to_string(), value.span()));
+            }
+            DeValue::Table(table) => {
+                for (key, value) in entries(table) {
+                    let place = match key.get_ref().as_ref() {
+                        "dark" => &mut chosen.dark,
+                        "light" => &mut chosen.light,
+                        _ => {
+                            self.unknown_key(key, "a ground of “theme”", &["dark", "light"]);
+                            continue;
+                        }
+                    };
+                    let used = format!("“{place}”");
+                    match value.get_ref().as_str() {
+                        Some(name) => {
+                            name.clone_into(place);
+                            self.theme_at.push((name.to_owned(), value.span()));
+                        }
+                        None => self.wrong(value, "theme", "the name of a theme in quotes", &used),
+                    }
+                }
+            }
+            _ => {
+                let used = format!("“{}”", chosen.dark);
+                self.wrong(
+                    value,
+                    "theme",
+                    "“auto”, or the name of a theme in quotes",
+                    &used,
+                );
+            }
         }
     }
 
-    /// Checks the theme's name once all themes are known, and goes back to `below` when there is none of that name.
-    pub(super) fn check_theme(&mut self, config: &mut Config, below: &str) {
-        let Some(at) = self
-            .theme_at
-            .clone()
-            .filter(|_| config.themes.get(&config.theme).is_none())
-        else {
-            return;
-        };
-        let known: Vec<&str> = config.themes.names().collect();
-        let help = meant(&config.theme, &known, &format!("“{below}” is used"));
-        self.report(
-            at,
-            &format!("there is no theme “{}”", config.theme),
-            "no such theme",
-            &help,
-        );
-        config.theme = below.to_owned();
+    /// Checks the themes' names once all themes are known, and goes back to `below` where there is none of that name.
+    pub(super) fn check_theme(&mut self, config: &mut Config, below: &ThemeChoice) {
+        let known: Vec<String> = config.themes.names().map(str::to_owned).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let mut told = None;
+        let places = std::mem::take(&mut self.theme_at);
+        let chosen = &mut config.theme;
+        for (name, below) in [
+            (&mut chosen.dark, &below.dark),
+            (&mut chosen.light, &below.light),
+        ] {
+            if known.contains(&name.as_str()) {
+                continue;
+            }
+            // One name for both grounds is one fault.
+            if told.as_ref() != Some(&*name) {
+                let at = places.iter().find(|(spelt, _)| spelt == name);
+                let at = at.map_or(0..0, |(_, at)| at.clone());
+                let help = meant(name, &known, &format!("“{below}” is used"));
+                let message = format!("there is no theme “{name}”");
+                self.report(at, &message, "no such theme", &help);
+                told = Some(name.clone());
+            }
+            name.clone_from(below);
+        }
     }
 
     fn library(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
@@ -177,14 +215,14 @@ impl<'a> Reader<'a> {
 
     fn ambiguous(&mut self, value: &Spanned<DeValue<'_>>, config: &mut Config) {
         match (integer(value.get_ref()), value.get_ref().as_str()) {
-            (Some(1), _) | (_, Some("1")) => config.ambiguous = Ambiguous::One,
-            (Some(2), _) | (_, Some("2")) => config.ambiguous = Ambiguous::Two,
-            _ => self.wrong(
-                value,
-                "ambiguous",
-                "1 or 2",
-                &config.ambiguous.cells().to_string(),
-            ),
+            (_, Some("auto")) => config.ambiguous = None,
+            (Some(1), _) | (_, Some("1")) => config.ambiguous = Some(Ambiguous::One),
+            (Some(2), _) | (_, Some("2")) => config.ambiguous = Some(Ambiguous::Two),
+            _ => {
+                let used = config.ambiguous.map(|a| a.cells().to_string());
+                let used = used.unwrap_or_else(|| "“auto”".to_owned());
+                self.wrong(value, "ambiguous", "“auto”, 1 or 2", &used);
+            }
         }
     }
 

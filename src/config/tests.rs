@@ -27,11 +27,12 @@ fn the_defaults_are_without_fault_and_over_themselves_the_same() {
     assert_eq!(config.themes.names().collect::<Vec<_>>(), BUILT_IN);
     assert_eq!(
         (
-            config.theme.as_str(),
+            config.theme.dark.as_str(),
+            config.theme.light.as_str(),
             config.ambiguous,
             config.library.clone()
         ),
-        ("dark", Ambiguous::One, None)
+        ("dark", "light", None, None)
     );
     assert_eq!(
         config.typeset,
@@ -65,8 +66,8 @@ fn a_users_file_is_laid_over_key_by_key() {
     );
     assert_eq!(problems, []);
     assert_eq!(
-        (config.theme.as_str(), config.ambiguous),
-        ("paper", Ambiguous::Two)
+        (config.theme, config.ambiguous),
+        (ThemeChoice::one("paper"), Some(Ambiguous::Two))
     );
     assert_eq!(config.library, Some(PathBuf::from("~/news")));
     let typeset = config.typeset;
@@ -85,7 +86,7 @@ fn a_users_file_is_laid_over_key_by_key() {
 #[test]
 fn a_misspelt_key_is_shown_with_its_place() {
     let (config, problems) = read("# 我的设置\nthme = \"light\"\n");
-    assert_eq!(config.theme, "dark");
+    assert_eq!(config.theme.dark, "dark");
     insta::assert_snapshot!(problems[0].rendered, @r###"
     warning: “thme” is not a setting
      --> 配置.toml:2:1
@@ -155,7 +156,7 @@ title = 256
 "##).join("\n"), @r###"
     2:9 there is no theme “drak” | did you mean “dark”? Until then “dark” is used
     3:11 “library” cannot be 3 | write a path in quotes; until then the bundled library is used
-    4:13 “ambiguous” cannot be 3 | write 1 or 2; until then 1 is used
+    4:13 “ambiguous” cannot be 3 | write “auto”, 1 or 2; until then “auto” is used
     5:1 “colour” is not a setting | there are theme, library, ambiguous, typeset, panes, keys, themes; until then it is left out
     7:11 “kinsoku” cannot be “strickt” | did you mean “strict”? Until then “gb” is used
     8:8 “hang” cannot be “maybe” | write true or false; until then true is used
@@ -195,8 +196,8 @@ fn all_syntax_errors_are_told_and_the_rest_is_used() {
         [(1, 9), (3, 1), (4, 9)]
     );
     assert_eq!(
-        (config.theme.as_str(), config.ambiguous),
-        ("dark", Ambiguous::Two)
+        (config.theme.dark.as_str(), config.ambiguous),
+        ("dark", Some(Ambiguous::Two))
     );
 }
 
@@ -388,10 +389,38 @@ proptest::proptest! {
     #[test]
     fn reading_never_fails(text in "([a-z]{0,6}|theme|keys|themes|typeset|\\[|\\]|\\.|=|\"|'|\\{|\\}|\n| |中|\u{1b}|#|[0-9]){0,60}") {
         let (config, problems) = read(&text);
-        assert!(config.themes.get(&config.theme).is_some());
+        assert!(config.themes.get(&config.theme.dark).is_some());
+        assert!(config.themes.get(&config.theme.light).is_some());
         for problem in problems {
             assert!(problem.line >= 1 && problem.column >= 1);
             assert!(!problem.rendered.chars().any(|c| c != '\n' && c.is_control()));
         }
+    }
+}
+
+#[test]
+fn a_theme_is_chosen_for_each_ground() {
+    for (text, want, faults) in [
+        ("theme = \"auto\"", ("dark", "light"), 0),
+        ("theme = \"paper\"", ("paper", "paper"), 0),
+        (
+            "theme = { dark = \"contrast\", light = \"paper\" }",
+            ("contrast", "paper"),
+            0,
+        ),
+        ("theme = { light = \"paper\" }", ("dark", "paper"), 0),
+        ("theme = { light = \"papre\" }", ("dark", "light"), 1),
+        ("theme = \"papre\"", ("dark", "light"), 1),
+        ("theme = { grey = \"paper\" }", ("dark", "light"), 1),
+        ("theme = { dark = 1 }", ("dark", "light"), 1),
+        ("theme = 1", ("dark", "light"), 1),
+    ] {
+        let (config, problems) = read(text);
+        assert_eq!(problems.len(), faults, "{text}: {problems:?}");
+        assert_eq!(
+            (config.theme.dark.as_str(), config.theme.light.as_str()),
+            want,
+            "{text}"
+        );
     }
 }

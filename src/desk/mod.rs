@@ -1,4 +1,4 @@
-//! What the reader leaves behind and finds again: for now, what was searched for.
+//! What the reader leaves behind and finds again: what was searched for, the widths of terminals.
 //!
 //! Everything is kept in files under [`state_folder`], each written whole by [`atomic::replace`], so that a crash
 //! leaves the old file or the new one. Below: `text`. Above: `runtime` loads and saves on a thread.
@@ -7,6 +7,8 @@
 pub mod atomic;
 mod folder;
 mod history;
+mod terminals;
 
 pub use folder::state_folder;
 pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
+pub use terminals::Terminals;

@@ -1,6 +1,6 @@
 //! The symbols of the interface itself, each of one cell on the terminal at hand.
 
-use crate::text::{Ambiguous, Profile};
+use crate::text::{Profile, Trait};
 
 /// Characters of borders. Box drawing is of the ambiguous class, so a terminal that draws it wide gets ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,32 +36,39 @@ impl Marks {
     /// The symbols for a terminal of this profile.
     #[must_use]
     pub const fn of(profile: &Profile) -> Self {
-        match profile.ambiguous {
-            Ambiguous::One => Self {
-                lines: Lines {
-                    horizontal: "─",
-                    vertical: "│",
-                    corners: ["┌", "┐", "└", "┘"],
-                },
-                thumb: "█",
-                bullet: "•",
-                focus: "◆",
-                current: "▶",
-                problem: "!",
-                cut: "…",
+        let lines = if profile.has(Trait::WideLines) {
+            Lines {
+                horizontal: "-",
+                vertical: "|",
+                corners: ["+"; 4],
+            }
+        } else {
+            Lines {
+                horizontal: "─",
+                vertical: "│",
+                corners: ["┌", "┐", "└", "┘"],
+            }
+        };
+        let [bullet, focus, current] = if profile.has(Trait::WideSymbols) {
+            ["*", "@", ">"]
+        } else {
+            ["•", "◆", "▶"]
+        };
+        Self {
+            lines,
+            thumb: if profile.has(Trait::WideLines) {
+                "#"
+            } else {
+                "█"
             },
-            Ambiguous::Two => Self {
-                lines: Lines {
-                    horizontal: "-",
-                    vertical: "|",
-                    corners: ["+"; 4],
-                },
-                thumb: "#",
-                bullet: "*",
-                focus: "@",
-                current: ">",
-                problem: "!",
-                cut: "~",
+            bullet,
+            focus,
+            current,
+            problem: "!",
+            cut: if profile.has(Trait::WideMarks) {
+                "~"
+            } else {
+                "…"
             },
         }
     }
@@ -80,12 +87,14 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::str_width;
+    use crate::text::{Ambiguous, str_width};
 
     #[test]
     fn every_mark_takes_one_cell() {
-        for ambiguous in [Ambiguous::One, Ambiguous::Two] {
-            let profile = Profile::new(ambiguous);
+        let plain = Profile::default();
+        let single = Trait::AMBIGUOUS.map(|class| plain.with(class, true));
+        let all = [plain, Profile::new(Ambiguous::Two)];
+        for profile in single.into_iter().chain(all) {
             let marks = Marks::of(&profile);
             let Lines {
                 horizontal,
@@ -95,7 +104,7 @@ mod tests {
             let rest = [marks.thumb, marks.bullet, marks.current, marks.focus];
             let all = [horizontal, vertical, marks.problem, marks.cut];
             for mark in all.iter().chain(&rest).chain(&corners) {
-                assert_eq!(str_width(mark, &profile), 1, "{mark} at {ambiguous:?}");
+                assert_eq!(str_width(mark, &profile), 1, "{mark} at {profile:?}");
             }
         }
     }

@@ -7,6 +7,7 @@
 mod diff;
 mod emit;
 mod input;
+mod probe;
 mod reply;
 mod screen;
 mod session;
@@ -18,6 +19,7 @@ use crate::app::Message;
 
 pub use emit::{Underlines, styled_line};
 pub use input::watch_input;
+pub use probe::{Learned, Probe};
 pub use reply::Reply;
 pub use screen::{Place, Screen};
 pub use session::{Ended, Session, run};

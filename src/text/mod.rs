@@ -6,17 +6,22 @@
 //! cells, and no `len()` or `chars().count()` stands for one.
 
 mod grapheme;
+mod hangul;
+mod kana;
 mod nearest;
+mod profile;
 mod sanitise;
 mod script;
 mod unit;
+mod walk;
 mod width;
 
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
+pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use unit::{Unit, str_width, units, width};
-pub use width::{Ambiguous, Profile, char_width, is_ambiguous, is_trusted};
+pub use width::{char_width, is_trusted};

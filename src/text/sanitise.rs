@@ -5,8 +5,8 @@
 //! matter of showing: the text and its offsets stay as they are.
 
 use super::grapheme::graphemes;
+use super::profile::Profile;
 use super::unit::units;
-use super::width::Profile;
 
 /// What becomes of a character on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

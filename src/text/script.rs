@@ -1,6 +1,7 @@
 //! Which script a character belongs to, as far as line breaking, word rules and searching ask.
 
-use super::width::{Ambiguous, Profile, char_width};
+use super::profile::{Ambiguous, Profile};
+use super::width::char_width;
 
 /// The scripts that the rules of Chinese typesetting tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

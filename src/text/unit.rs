@@ -1,15 +1,12 @@
 //! Painted units: what a grapheme becomes on the grid.
 //!
 //! Most terminals add up the characters of a cluster (a family emoji takes eight cells there), so a grapheme is
-//! painted as one or more units of one or two cells. Joiners and variation selectors whose effect on the width
-//! terminals disagree about are left out; marks of no width of their own stay with the unit before them.
+//! painted as one or more units of one or two cells. Joiners and variation selectors, about whose effect on the width
+//! terminals disagree, are sent only to those that are known to draw the whole as one glyph; marks of no width of their
+//! own stay with the unit before them.
 
-use super::sanitise::{Sent, sent};
-use super::width::{Profile, char_width};
-
-/// At most so many combining characters are sent with one base: terminals keep only a few, and a text with ten
-/// thousand of them must not become ten thousand bytes in one cell.
-const MARKS_PER_UNIT: usize = 8;
+use super::profile::Profile;
+use super::walk::{Event, walk};
 
 /// What one or two cells hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +31,11 @@ pub fn width(grapheme: &str, profile: &Profile) -> u16 {
     }
     let mut cells: u16 = 0;
     walk(grapheme, profile, |event| {
-        if let Event::Base(_, width) = event {
-            cells = cells.saturating_add(width);
-        }
+        cells = cells.saturating_add(match event {
+            Event::Base(_, width) => width,
+            Event::Mark(_) => 0,
+            Event::Widen => 1,
+        });
     });
     cells
 }
@@ -51,21 +50,19 @@ pub fn str_width(text: &str, profile: &Profile) -> u16 {
 #[must_use]
 pub fn units(grapheme: &str, profile: &Profile) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(1);
-    let mut marks = 0;
     walk(grapheme, profile, |event| match event {
-        Event::Base(c, cells) => {
-            marks = 0;
-            out.push(Unit {
-                symbol: c.to_string(),
-                cells,
-            });
-        }
+        Event::Base(c, cells) => out.push(Unit {
+            symbol: c.to_string(),
+            cells,
+        }),
         Event::Mark(c) => {
-            marks += 1;
-            if marks <= MARKS_PER_UNIT
-                && let Some(unit) = out.last_mut()
-            {
+            if let Some(unit) = out.last_mut() {
                 unit.symbol.push(c);
+            }
+        }
+        Event::Widen => {
+            if let Some(unit) = out.last_mut() {
+                unit.cells = 2;
             }
         }
     });
@@ -81,45 +78,22 @@ const fn plain_width(c: char) -> Option<u16> {
     }
 }
 
-enum Event {
-    Base(char, u16),
-    Mark(char),
-}
-
-fn walk(grapheme: &str, profile: &Profile, mut on: impl FnMut(Event)) {
-    let mut based = false;
-    for c in grapheme.chars() {
-        match sent(c) {
-            Sent::Placeholder(p) => {
-                based = true;
-                on(Event::Base(p, 1));
-            }
-            Sent::Dropped => {}
-            Sent::AsIs => {
-                let cells = char_width(c, profile);
-                if cells > 0 {
-                    based = true;
-                    on(Event::Base(c, cells));
-                } else {
-                    if !based {
-                        // A mark without a base would join whatever stood in the cell before it.
-                        based = true;
-                        on(Event::Base('\u{25CC}', char_width('\u{25CC}', profile)));
-                    }
-                    on(Event::Mark(c));
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Ambiguous;
+    use crate::text::walk::MARKS_PER_UNIT;
+    use crate::text::{Ambiguous, Trait};
 
     fn shown(grapheme: &str) -> Vec<(String, u16)> {
-        units(grapheme, &Profile::default())
+        shown_on(grapheme, &[])
+    }
+
+    fn shown_on(grapheme: &str, traits: &[Trait]) -> Vec<(String, u16)> {
+        let plain = Profile::default();
+        let profile = traits.iter().fold(plain, |p, t| p.with(*t, true));
+        let cells: u16 = units(grapheme, &profile).iter().map(|u| u.cells).sum();
+        assert_eq!(width(grapheme, &profile), cells, "{grapheme:?}");
+        units(grapheme, &profile)
             .into_iter()
             .map(|u| (u.symbol, u.cells))
             .collect()
@@ -143,10 +117,66 @@ mod tests {
             width("👨\u{200D}👩\u{200D}👧\u{200D}👦", &Profile::default()),
             8
         );
-        assert_eq!(
-            shown("\u{1F1E8}\u{1F1F3}"),
-            [unit("\u{1F1E8}", 1), unit("\u{1F1F3}", 1)]
-        );
+        assert_eq!(shown("\u{1F1E8}\u{1F1F3}"), [unit("\u{1F1E8}\u{1F1F3}", 2)]);
+        assert_eq!(shown("\u{1F1E8}"), [unit("\u{1F1E8}", 1)]);
+        assert_eq!(shown("\u{1112}\u{1161}\u{11AB}"), [unit("한", 2)]);
+        assert_eq!(shown("\u{31350}"), [unit("\u{31350}", 2)]);
+    }
+
+    #[test]
+    fn a_terminal_that_joins_gets_the_cluster_whole() {
+        use Trait::{
+            JoinedEmoji, JoinedKeycaps, JoinedSkinTones, LostNewHan, NarrowNewHan, PartedJamo,
+            PartedKana, WideEmoji, WideIndicators,
+        };
+        let family = "👨\u{200D}👩\u{200D}👧";
+        let kiss = "👩🏽\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏽";
+        for (grapheme, traits, want) in [
+            ("❤\u{FE0F}", &[WideEmoji][..], &[("❤\u{FE0F}", 2)][..]),
+            ("©\u{FE0F}", &[WideEmoji], &[("©\u{FE0F}", 2)]),
+            // A selector behind what has no coloured form, or is coloured anyway, changes nothing.
+            ("中\u{FE0F}", &[WideEmoji], &[("中", 2)]),
+            ("👍\u{FE0F}", &[WideEmoji], &[("👍", 2)]),
+            ("1\u{FE0F}", &[WideEmoji], &[("1", 1)]),
+            (
+                "1\u{FE0F}\u{20E3}",
+                &[JoinedKeycaps],
+                &[("1\u{FE0F}\u{20E3}", 2)],
+            ),
+            ("1\u{20E3}", &[JoinedKeycaps], &[("1\u{20E3}", 1)]),
+            ("👍🏽", &[JoinedSkinTones], &[("👍🏽", 2)]),
+            ("☝🏽", &[JoinedSkinTones], &[("☝", 1), ("🏽", 2)]),
+            (family, &[JoinedEmoji], &[(family, 2)]),
+            (kiss, &[JoinedEmoji, JoinedSkinTones], &[(kiss, 2)]),
+            ("\u{1F1E8}", &[WideIndicators], &[("\u{1F1E8}", 2)]),
+            (
+                "\u{1F1E8}\u{1F1F3}",
+                &[WideIndicators],
+                &[("\u{1F1E8}\u{1F1F3}", 2)],
+            ),
+            ("か\u{3099}", &[PartedKana], &[("が", 2)]),
+            ("あ\u{3099}", &[PartedKana], &[("あ", 2), ("゛", 2)]),
+            ("\u{1112}\u{1161}\u{11AB}", &[PartedJamo], &[("한", 2)]),
+            (
+                "\u{1113}\u{1161}\u{11AB}",
+                &[PartedJamo],
+                &[("\u{1113}", 2), ("\u{1161}", 1), ("\u{11AB}", 1)],
+            ),
+            ("\u{31350}", &[NarrowNewHan], &[("\u{31350}", 1)]),
+            ("\u{31350}\u{E0100}", &[LostNewHan], &[("〓\u{E0100}", 2)]),
+        ] {
+            let want: Vec<_> = want.iter().map(|(s, cells)| unit(s, *cells)).collect();
+            assert_eq!(shown_on(grapheme, traits), want, "{grapheme:?}");
+        }
+    }
+
+    #[test]
+    fn a_cluster_without_end_is_cut_into_units() {
+        let chain = format!("👨{}", "\u{200D}👩".repeat(5_000));
+        for unit in shown_on(&chain, &[Trait::JoinedEmoji]) {
+            assert!(unit.0.chars().count() <= 1 + MARKS_PER_UNIT);
+            assert_eq!(unit.1, 2);
+        }
     }
 
     #[test]

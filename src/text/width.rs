@@ -3,55 +3,9 @@
 //! Source: UAX #11 (East Asian Width) for the ambiguous class, `unicode-width` for the rest, corrected where all
 //! terminals that were asked differ from the tables (see `docs/decisions.md`, 0006).
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::EastAsianWidth;
 use unicode_width::UnicodeWidthChar;
 
-/// How many cells East Asian Ambiguous characters (class A of UAX #11) take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Ambiguous {
-    /// One cell, as most terminals draw them.
-    #[default]
-    One,
-    /// Two cells, as terminals in a CJK-width mode draw them.
-    Two,
-}
-
-impl Ambiguous {
-    /// The width in cells.
-    #[must_use]
-    pub const fn cells(self) -> u16 {
-        match self {
-            Self::One => 1,
-            Self::Two => 2,
-        }
-    }
-}
-
-/// What is known of the terminal that matters for widths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Profile {
-    /// Width of the characters of class A.
-    pub ambiguous: Ambiguous,
-}
-
-impl Profile {
-    /// A profile with the given width of ambiguous characters.
-    #[must_use]
-    pub const fn new(ambiguous: Ambiguous) -> Self {
-        Self { ambiguous }
-    }
-}
-
-/// Whether `c` is of East Asian Width class A (UAX #11).
-#[must_use]
-pub fn is_ambiguous(c: char) -> bool {
-    // Below U+00A1 nothing is ambiguous, and Han, which most text is made of, never is.
-    if c < '\u{A1}' || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
-        return false;
-    }
-    CodePointMapData::<EastAsianWidth>::new().get(c) == EastAsianWidth::Ambiguous
-}
+use super::profile::{Profile, Trait, ambiguous_trait};
 
 /// Cells that the single character `c` takes: 0, 1 or 2. Controls count 0: they are never sent (see `sanitise`).
 #[must_use]
@@ -63,14 +17,21 @@ pub fn char_width(c: char, profile: &Profile) -> u16 {
         | '\u{30A1}'..='\u{30FA}'
         | '\u{FF01}'..='\u{FF60}' => 2,
         // Trigrams and monograms became wide in Unicode 16; no terminal that was asked draws them so.
-        '\u{2630}'..='\u{2637}' | '\u{268A}'..='\u{268F}' => 1,
+        '\u{2630}'..='\u{2637}' | '\u{268A}'..='\u{268F}' => {
+            1 + u16::from(profile.has(Trait::WideTrigrams))
+        }
+        '\u{4DC0}'..='\u{4DFF}' => 2 - u16::from(profile.has(Trait::NarrowHexagrams)),
+        '\u{31350}'..='\u{3FFFD}' => 2 - u16::from(profile.has(Trait::NarrowNewHan)),
+        '\u{1F1E6}'..='\u{1F1FF}' => 1 + u16::from(profile.has(Trait::WideIndicators)),
+        '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' => {
+            u16::from(profile.has(Trait::PartedJamo))
+        }
         _ => {
             let narrow = c.width().unwrap_or(0);
             let narrow = u16::try_from(narrow).unwrap_or(0).min(2);
-            if narrow == 1 && is_ambiguous(c) {
-                profile.ambiguous.cells()
-            } else {
-                narrow
+            match ambiguous_trait(c) {
+                Some(which) if narrow == 1 => 1 + u16::from(profile.has(which)),
+                _ => narrow,
             }
         }
     }
@@ -100,6 +61,7 @@ pub const fn is_trusted(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Ambiguous, is_ambiguous};
 
     #[test]
     fn widths_follow_the_profile_only_for_class_a() {
@@ -112,6 +74,9 @@ mod tests {
             ("“”‘’—…·①☆→αЖā─℃", 1, 2),
             ("☰⚊", 1, 1),
             ("\u{301}\u{3099}\u{FE0F}\u{200D}\u{E0100}", 0, 0),
+            ("䷀\u{31350}", 2, 2),
+            ("\u{1F1E8}", 1, 1),
+            ("\u{1161}\u{11A8}", 0, 0),
         ] {
             for c in chars.chars() {
                 assert_eq!(char_width(c, &one), narrow, "U+{:04X} narrow", c as u32);

@@ -8,6 +8,7 @@
 
 mod color;
 mod depth;
+mod ground;
 mod inherit;
 mod raw;
 mod slot;
@@ -16,6 +17,7 @@ mod whole;
 
 pub use color::{ANSI_NAMES, Color, contrast};
 pub use depth::Depth;
+pub use ground::Ground;
 pub use inherit::Themes;
 pub use raw::{Fault, RawColor, RawStyle, RawTheme, ThemeProblem};
 pub use slot::Slot;
