@@ -3,8 +3,11 @@
 //! Below: everything. Exit codes: 0 done, 1 something could not be read or written, 2 usage, 101 a panic, 128 and the
 //! number of a signal that ended the reader.
 
+mod card;
 mod cat;
 mod config;
+mod doctor;
+mod locale;
 mod options;
 mod papers;
 mod read;
@@ -47,6 +50,8 @@ enum Command {
     Cat(cat::Args),
     /// Say where the configuration is read from and what is wrong with it
     Config(config::Args),
+    /// Tell what the terminal can do, show a test card, and say what to set
+    Doctor(doctor::Args),
     /// Print a script that completes the command line in a shell
     Completions(papers::CompletionsArgs),
     /// Print the manual page, with all keys (kanbao man | man -l -)
@@ -84,6 +89,7 @@ pub fn main() -> ExitCode {
         }
         Command::Cat(args) => cat::run(&args, explicit),
         Command::Config(args) => config::run(&args, explicit),
+        Command::Doctor(args) => doctor::run(&args, explicit),
         Command::Completions(args) => papers::completions(&args),
         Command::Man => papers::man(),
     }

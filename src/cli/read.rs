@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::locale;
 use super::options::Common;
 use super::sources::{Sources, say};
 use crate::article::Severity;
@@ -26,6 +27,21 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
     if !io::stdout().is_terminal() {
         return super::cat::run(&super::cat::Args::printing(args), explicit);
     }
+    let term = std::env::var("TERM").unwrap_or_default();
+    if matches!(term.as_str(), "" | "dumb") {
+        let term = if term.is_empty() {
+            "TERM is not set"
+        } else {
+            "TERM=dumb"
+        };
+        say(
+            "note",
+            &format!(
+                "{term}: a terminal that cannot place its cursor is printed to; `kanbao doctor` says more"
+            ),
+        );
+        return super::cat::run(&super::cat::Args::printing(args), explicit);
+    }
     let (mut config, problems) = match config::load(explicit) {
         Ok((config, problems, _)) => (config, problems),
         Err(error) => {
@@ -43,12 +59,16 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
     }
     let mut said: Vec<(Severity, String)> = problems.iter().map(one_line).collect();
     said.extend(sources.complaints);
+    let locale = locale::complaint(|name| std::env::var(name).ok());
+    said.extend(locale.map(|text| (Severity::Warning, text)));
+    let state = desk::state_folder();
     let session = Session {
         config,
         library: sources.library,
         problems: said,
         depth: args.common.color.depth(),
-        history: desk::state_folder().map(|folder| folder.join("searches")),
+        history: state.as_ref().map(|folder| folder.join("searches")),
+        terminals: state.map(|folder| folder.join("terminals")),
     };
     match runtime::run(session) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,

@@ -6,7 +6,9 @@
 
 mod diff;
 mod emit;
+mod examine;
 mod input;
+mod learn;
 mod probe;
 mod reply;
 mod screen;
@@ -18,6 +20,7 @@ mod workers;
 use crate::app::Message;
 
 pub use emit::{Underlines, styled_line};
+pub use examine::{Examined, examine, reset};
 pub use input::watch_input;
 pub use probe::{Learned, Probe};
 pub use reply::Reply;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::emit::Underlines;
 use super::input::watch_input;
+use super::learn::Learning;
 use super::screen::Screen;
 use super::signals::watch_signals;
 use super::terminal::{Terminal, install_panic_hook};
@@ -44,6 +45,8 @@ pub struct Session {
     pub depth: Depth,
     /// Where searches are kept; nothing when there is no place for it.
     pub history: Option<PathBuf>,
+    /// Where the widths of terminals are kept, likewise.
+    pub terminals: Option<PathBuf>,
 }
 
 /// How a session ended.
@@ -65,9 +68,11 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     install_panic_hook();
     let (events, happened) = channel();
     watch_signals(events.clone())?;
-    let terminal = Terminal::enter()?;
+    let mut terminal = Terminal::enter()?;
     let (columns, rows) = terminal.size()?;
     watch_input(events.clone())?;
+    let term = std::env::var("TERM").ok();
+    let learning = Learning::begin(&mut terminal, term.as_deref(), columns, session.terminals)?;
     let (app, effects) = App::new(Start {
         config: &session.config,
         articles: session.library.len(),
@@ -75,13 +80,13 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
-    let term = std::env::var("TERM").ok();
     let workers = Workers::start(session.library, &events)?;
     let mut reader = Reader {
         app,
         workers,
         screen: Screen::new(columns, rows, Underlines::detect(term.as_deref())),
         terminal,
+        learning,
         depth: session.depth,
         theme: None,
         history: session.history,
@@ -96,14 +101,15 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     reader.run(&happened)
 }
 
-struct Reader {
-    app: App,
+pub(super) struct Reader {
+    pub(super) app: App,
     workers: Workers,
-    screen: Screen,
-    terminal: Terminal,
-    depth: Depth,
+    pub(super) screen: Screen,
+    pub(super) terminal: Terminal,
+    pub(super) learning: Learning,
+    pub(super) depth: Depth,
     /// The theme at the terminal's depth, with the name of the one that it was made of.
-    theme: Option<Theme>,
+    pub(super) theme: Option<Theme>,
     history: Option<PathBuf>,
     events: Sender<Event>,
     /// Keys and pastes that wait for an answer, in their order.
@@ -112,11 +118,12 @@ struct Reader {
     held_since: Option<Instant>,
     /// The thread that writes the history.
     keeping: Option<JoinHandle<()>>,
-    ended: Option<Ended>,
+    pub(super) ended: Option<Ended>,
 }
 
 impl Reader {
     fn run(mut self, happened: &Receiver<Event>) -> std::io::Result<Ended> {
+        self.await_answers(happened);
         self.gather(happened, FIRST_PATIENCE);
         loop {
             if self.ended.is_none() {
@@ -180,7 +187,7 @@ impl Reader {
         }
     }
 
-    fn take(&mut self, event: Event) {
+    pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Message(message @ (Message::Key(_) | Message::Paste(_))) => {
                 self.held.push_back(message);
@@ -193,7 +200,7 @@ impl Reader {
                 self.update(message);
                 self.release();
             }
-            Event::Reply(_) => {}
+            Event::Reply(reply) => self.answered(reply),
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
@@ -222,7 +229,7 @@ impl Reader {
         }
     }
 
-    fn update(&mut self, message: Message) {
+    pub(super) fn update(&mut self, message: Message) {
         let effects = self.app.update(message);
         self.perform(effects);
         if !self.app.keys_await_answer() {

@@ -178,6 +178,15 @@ impl Profile {
         self.measured & which.bit() != 0
     }
 
+    /// The same as a guess: nothing of it counts as measured.
+    #[must_use]
+    pub const fn unmeasured(self) -> Self {
+        Self {
+            measured: 0,
+            ..self
+        }
+    }
+
     /// The profile as two numbers, for a cache.
     #[must_use]
     pub const fn to_bits(&self) -> (u32, u32) {

@@ -1,0 +1,61 @@
+//! Asks the terminal about itself and gives it back at once: what `kanbao doctor` tells of.
+
+use std::io::{self, Write as _};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::input::watch_input;
+use super::probe::{Learned, Probe};
+use super::signals::watch_signals;
+use super::terminal::{Terminal, install_panic_hook};
+
+/// So long does a terminal have for its answers.
+pub(super) const ANSWERS: Duration = Duration::from_secs(2);
+
+/// What came of asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// What the terminal told.
+    pub learned: Learned,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// How long the last answer took; nothing when it did not come.
+    pub took: Option<Duration>,
+}
+
+/// Asks the terminal everything that the reader asks, and waits for the answers, two seconds at most.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn examine() -> io::Result<Examined> {
+    install_panic_hook();
+    let (events, happened) = channel();
+    watch_signals(events.clone())?;
+    let mut terminal = Terminal::enter()?;
+    let size = terminal.size()?;
+    watch_input(events)?;
+    let term = std::env::var("TERM").ok();
+    let (mut probe, question) = Probe::ask(term.as_deref(), size.0);
+    terminal.write_all(&question)?;
+    let asked = Instant::now();
+    while !probe.is_done() && asked.elapsed() < ANSWERS {
+        match happened.recv_timeout(ANSWERS.saturating_sub(asked.elapsed())) {
+            Ok(Event::Reply(reply)) => probe.take(reply),
+            Ok(Event::Signal(_) | Event::Gone) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    let took = probe.is_done().then(|| asked.elapsed());
+    drop(terminal);
+    Ok(Examined {
+        learned: probe.learned().clone(),
+        size,
+        took,
+    })
+}
+
+/// Stands for the real one until it is merged.
+pub fn reset() -> io::Result<()> {
+    Ok(())
+}

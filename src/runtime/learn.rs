@@ -1,0 +1,120 @@
+//! What the reader does with the terminal's answers: at the start, and whenever they come.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::probe::{Learned, Probe};
+use super::reply::Reply;
+use super::session::Reader;
+use crate::app::Message;
+use crate::desk::Terminals;
+use crate::theme::{Depth, Ground};
+
+/// So long at most does the first frame wait for the answers.
+const FIRST: Duration = Duration::from_millis(100);
+
+/// The questions that are out, and what has been made of the answers so far.
+#[derive(Debug)]
+pub(super) struct Learning {
+    probe: Probe,
+    asked: Instant,
+    used: Learned,
+    /// Where the widths of terminals are kept, and those that were.
+    kept: Option<(PathBuf, Terminals)>,
+}
+
+impl Learning {
+    /// Asks the terminal, of which the widths may be known from another time.
+    ///
+    /// # Errors
+    /// When it cannot be written to.
+    pub(super) fn begin(
+        terminal: &mut impl Write,
+        term: Option<&str>,
+        columns: u16,
+        kept: Option<PathBuf>,
+    ) -> io::Result<Self> {
+        let (probe, question) = Probe::ask(term, columns);
+        terminal.write_all(&question)?;
+        let asked = Instant::now();
+        let kept = kept.map(|path| {
+            let terminals = Terminals::load(&path);
+            (path, terminals)
+        });
+        Ok(Self {
+            probe,
+            asked,
+            used: Learned::default(),
+            kept,
+        })
+    }
+}
+
+impl Reader {
+    /// Takes in what happens until all answers have come, so that the first frame is right at once; not for long.
+    pub(super) fn await_answers(&mut self, happened: &Receiver<Event>) {
+        while self.ended.is_none() && !self.learning.probe.is_done() {
+            let left = FIRST.saturating_sub(self.learning.asked.elapsed());
+            match happened.recv_timeout(left) {
+                Ok(event) => self.take(event),
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Takes in an answer of the terminal and does what follows from it.
+    pub(super) fn answered(&mut self, reply: Reply) {
+        if let Reply::Ground(colour) = reply {
+            // Also asked for when the window comes to the front, as people change it while they work elsewhere.
+            self.update(Message::Ground(Ground::of(colour)));
+        }
+        self.learning.probe.take(reply);
+        let learned = self.learning.probe.learned().clone();
+        let used = std::mem::replace(&mut self.learning.used, learned.clone());
+        if learned.profile != used.profile {
+            self.widths_are(&learned);
+        } else if learned.identity != used.identity && learned.profile.is_none() {
+            self.widths_were(&learned);
+        }
+        if learned.all_colours && !used.all_colours && self.depth > Depth::Mono {
+            self.depth = Depth::True;
+            self.theme = None;
+        }
+    }
+
+    /// The widths were measured: they hold from now on, and for the first moment of the next time.
+    fn widths_are(&mut self, learned: &Learned) {
+        let Some(profile) = learned.profile else {
+            return;
+        };
+        self.update(Message::Profile(profile));
+        // What was drawn with other widths may stand anywhere.
+        self.screen.invalidate();
+        let (Some((path, terminals)), Some(name)) = (&mut self.learning.kept, &learned.identity)
+        else {
+            return;
+        };
+        if terminals.get(name) != Some(profile) {
+            terminals.keep(name, profile);
+            let (path, terminals) = (path.clone(), terminals.clone());
+            // A disk may be slow, and it is no loss when this comes to nothing: the terminal is asked each time.
+            let save = move || drop(terminals.save(&path));
+            let thread = std::thread::Builder::new().name("terminals".to_owned());
+            drop(thread.spawn(save));
+        }
+    }
+
+    /// The terminal has said who it is, and its widths of another time hold until they are measured.
+    fn widths_were(&mut self, learned: &Learned) {
+        let (Some((_, terminals)), Some(name)) = (&self.learning.kept, &learned.identity) else {
+            return;
+        };
+        if let Some(profile) = terminals.get(name) {
+            self.update(Message::Profile(profile.unmeasured()));
+            self.screen.invalidate();
+        }
+    }
+}
