@@ -108,7 +108,8 @@ mod tests {
         assert_eq!(shown("中"), [unit("中", 2)]);
         assert_eq!(shown("e\u{301}"), [unit("e\u{301}", 1)]);
         assert_eq!(shown("か\u{3099}"), [unit("か\u{3099}", 2)]);
-        assert_eq!(shown("ｶﾞ"), [unit("ｶ", 1), unit("ﾞ", 1)]);
+        assert_eq!(shown("ｶﾞ"), [unit("ｶﾞ", 2)]);
+        assert_eq!(shown("ﾞ"), [unit("ﾞ", 1)]);
         assert_eq!(shown("葛\u{E0100}"), [unit("葛\u{E0100}", 2)]);
         assert_eq!(shown("❤\u{FE0F}"), [unit("❤", 1)]);
         assert_eq!(shown("1\u{FE0F}\u{20E3}"), [unit("1\u{20E3}", 1)]);

@@ -99,6 +99,12 @@ impl<F: FnMut(Event)> Walk<'_, F> {
                 }
                 self.mark(c);
             }
+            // A half-width kana and its mark take two cells on all terminals, but some join the mark to what stands before
+            // it and go astray when the cursor was moved in between.
+            '\u{FF9E}' | '\u{FF9F}' if self.last.cells == 1 && self.last.marks == 0 => {
+                self.mark(c);
+                self.widen();
+            }
             '\u{3099}' | '\u{309A}' if self.profile.has(Trait::PartedKana) => {
                 self.base(kana::spacing(c), 2);
             }
@@ -146,8 +152,7 @@ impl<F: FnMut(Event)> Walk<'_, F> {
             self.mark(VS16);
         }
         if widens && self.last.cells == 1 {
-            self.last.cells = 2;
-            (self.on)(Event::Widen);
+            self.widen();
         }
     }
 
@@ -196,6 +201,11 @@ impl<F: FnMut(Event)> Walk<'_, F> {
             marks: 0,
         };
         (self.on)(Event::Base(c, cells));
+    }
+
+    fn widen(&mut self) {
+        self.last.cells = 2;
+        (self.on)(Event::Widen);
     }
 
     fn mark(&mut self, c: char) {

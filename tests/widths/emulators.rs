@@ -1,0 +1,212 @@
+//! Terminal emulators as libraries: what they are sent, what they show, what they answer.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use alacritty_terminal::event::{Event, EventListener};
+use alacritty_terminal::grid::Dimensions;
+use alacritty_terminal::index::{Column, Line};
+use alacritty_terminal::term::{Config, Term};
+use alacritty_terminal::vte::ansi::Processor;
+use kanbao::runtime::{Probe, Reply};
+use kanbao::text::Profile;
+use tattoy_wezterm_term as wezterm;
+use wezterm::color::ColorPalette;
+
+/// The end of all answers.
+const LAST: u8 = b'c';
+
+/// An emulator of this size.
+pub enum Emulator {
+    /// Sums up clusters; ambiguous characters take one cell.
+    Alacritty {
+        term: Box<Term<Answers>>,
+        parser: Box<Processor>,
+        answers: Receiver<Vec<u8>>,
+    },
+    /// Draws clusters whole; ambiguous characters take two cells where it is told so.
+    Wezterm {
+        term: Box<wezterm::Terminal>,
+        answers: Receiver<Vec<u8>>,
+    },
+}
+
+/// Hands on what an emulator answers.
+#[derive(Debug)]
+pub struct Answers(Sender<Vec<u8>>);
+
+impl EventListener for Answers {
+    fn send_event(&self, event: Event) {
+        if let Event::PtyWrite(answer) = event {
+            let _ = self.0.send(answer.into_bytes());
+        }
+    }
+}
+
+impl std::io::Write for Answers {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let _ = self.0.send(bytes.to_vec());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Size(u16, u16);
+
+impl Dimensions for Size {
+    fn total_lines(&self) -> usize {
+        self.1.into()
+    }
+    fn screen_lines(&self) -> usize {
+        self.1.into()
+    }
+    fn columns(&self) -> usize {
+        self.0.into()
+    }
+}
+
+#[derive(Debug)]
+struct Wide(bool);
+
+impl wezterm::TerminalConfiguration for Wide {
+    fn color_palette(&self) -> ColorPalette {
+        ColorPalette::default()
+    }
+
+    fn unicode_version(&self) -> wezterm::UnicodeVersion {
+        wezterm::UnicodeVersion {
+            version: 14,
+            ambiguous_are_wide: self.0,
+            cell_widths: None,
+        }
+    }
+}
+
+impl Emulator {
+    pub fn alacritty(columns: u16, rows: u16) -> Self {
+        let (answer, answers) = channel();
+        let term = Term::new(Config::default(), &Size(columns, rows), Answers(answer));
+        Self::Alacritty {
+            term: Box::new(term),
+            parser: Box::new(Processor::new()),
+            answers,
+        }
+    }
+
+    pub fn wezterm(columns: u16, rows: u16, ambiguous_wide: bool) -> Self {
+        let (answer, answers) = channel();
+        let size = wezterm::TerminalSize {
+            rows: rows.into(),
+            cols: columns.into(),
+            pixel_width: 0,
+            pixel_height: 0,
+            dpi: 0,
+        };
+        let config = Arc::new(Wide(ambiguous_wide));
+        let term = wezterm::Terminal::new(size, config, "test", "1", Box::new(Answers(answer)));
+        Self::Wezterm {
+            term: Box::new(term),
+            answers,
+        }
+    }
+
+    /// Both of them, the second at both widths.
+    pub fn all(columns: u16, rows: u16) -> [(&'static str, Self); 3] {
+        [
+            ("alacritty", Self::alacritty(columns, rows)),
+            ("wezterm", Self::wezterm(columns, rows, false)),
+            (
+                "wezterm, ambiguous wide",
+                Self::wezterm(columns, rows, true),
+            ),
+        ]
+    }
+
+    /// Sends bytes.
+    pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        match self {
+            Self::Alacritty { term, parser, .. } => parser.advance(&mut **term, bytes.as_ref()),
+            Self::Wezterm { term, .. } => term.advance_bytes(bytes),
+        }
+    }
+
+    /// The column of the cursor, from 0.
+    pub fn column(&self) -> usize {
+        match self {
+            Self::Alacritty { term, .. } => {
+                let cursor = &term.grid().cursor;
+                // Behind the last column the cursor waits on it.
+                cursor.point.column.0 + usize::from(cursor.input_needs_wrap)
+            }
+            Self::Wezterm { term, .. } => term.cursor_pos().x,
+        }
+    }
+
+    /// What a cell shows; empty for the second half of a wide character.
+    pub fn cell(&self, x: u16, y: u16) -> String {
+        match self {
+            Self::Alacritty { term, .. } => {
+                let cell = &term.grid()[Line(y.into())][Column(x.into())];
+                if cell
+                    .flags
+                    .contains(alacritty_terminal::term::cell::Flags::WIDE_CHAR_SPACER)
+                {
+                    return String::new();
+                }
+                let marks = cell.zerowidth().unwrap_or_default();
+                std::iter::once(&cell.c).chain(marks).collect()
+            }
+            Self::Wezterm { term, .. } => {
+                let screen = term.screen();
+                let row = screen.phys_row(y.into());
+                let lines = screen.lines_in_phys_range(row..row + 1);
+                let cell = lines[0]
+                    .visible_cells()
+                    .find(|cell| cell.cell_index() + cell.width() > usize::from(x));
+                match cell {
+                    Some(cell) if cell.cell_index() == usize::from(x) => cell.str().to_owned(),
+                    Some(cell) if cell.cell_index() < usize::from(x) => String::new(),
+                    _ => " ".to_owned(),
+                }
+            }
+        }
+    }
+
+    /// What it answers to the questions of the reader.
+    pub fn profile(&mut self) -> Profile {
+        let (mut probe, question) = Probe::ask(Some("xterm-256color"), 80);
+        self.send(question);
+        let (Self::Alacritty { answers, .. } | Self::Wezterm { answers, .. }) = self;
+        let mut said = Vec::new();
+        while said.last() != Some(&LAST) || probe.cursors_left() > count(&said) {
+            said.extend(answers.recv_timeout(Duration::from_secs(10)).unwrap());
+        }
+        for reply in cursors(&said) {
+            probe.take(reply);
+        }
+        self.send("\x1b[H\x1b[2J");
+        probe.learned().profile.unwrap()
+    }
+}
+
+fn count(said: &[u8]) -> usize {
+    cursors(said).len()
+}
+
+/// The answers about the cursor among others.
+fn cursors(said: &[u8]) -> Vec<Reply> {
+    let said = String::from_utf8_lossy(said);
+    said.split("\x1b[")
+        .filter_map(|part| {
+            let (row, column) = part.strip_suffix('R')?.split_once(';')?;
+            Some(Reply::Cursor {
+                row: row.parse::<u16>().ok()? - 1,
+                column: column.parse::<u16>().ok()? - 1,
+            })
+        })
+        .collect()
+}
