@@ -11,7 +11,7 @@ use alacritty_terminal::vte::ansi::{Color as Seen, NamedColor, Processor};
 use kanbao::app::Area;
 use kanbao::config;
 use kanbao::layout::{Painter, underline};
-use kanbao::runtime::{Place, Screen, Underlines};
+use kanbao::runtime::{Features, Place, Screen, Underlines};
 use kanbao::text::{Ambiguous, Profile, char_width, is_trusted};
 use kanbao::theme::{Color, Style, Theme, Underline};
 use proptest::prelude::*;
@@ -30,9 +30,9 @@ struct Frames {
 }
 
 impl Frames {
-    fn new(columns: u16, rows: u16, underlines: Underlines) -> Self {
+    fn new(columns: u16, rows: u16, features: Features) -> Self {
         Self {
-            screen: Screen::new(columns, rows, underlines),
+            screen: Screen::new(columns, rows, features),
             theme: theme(),
             profile: Profile::default(),
         }
@@ -87,7 +87,7 @@ fn plain_frames_cost_little_more_than_their_text() {
         (&["马真‘a”x", "xbx"], "^[H马^[8Gx"),
         (&["", "xbx"], "\r^[K"),
     ];
-    let mut frames = Frames::new(12, 2, Underlines::Plain);
+    let mut frames = Frames::new(12, 2, Features::default());
     for (rows, want) in steps {
         assert_eq!(readable(&frames.frame(lines(rows))), *want, "{rows:?}");
     }
@@ -95,17 +95,17 @@ fn plain_frames_cost_little_more_than_their_text() {
 
 #[test]
 fn wide_glyphs_that_terminals_disagree_about_stand_on_blanks() {
-    let mut frames = Frames::new(7, 1, Underlines::Plain);
+    let mut frames = Frames::new(7, 1, Features::default());
     assert_eq!(
         readable(&frames.frame(lines(&["a👍b乌x"]))),
         "^[H^[ma  ^[2D👍^[4Gb乌x"
     );
     // In the last column a glyph may be refused, so a blank is there first.
-    let mut frames = Frames::new(3, 1, Underlines::Plain);
+    let mut frames = Frames::new(3, 1, Features::default());
     assert_eq!(readable(&frames.frame(lines(&["ab”"]))), "^[H^[mab ^[3G”");
-    let mut frames = Frames::new(3, 1, Underlines::Plain);
+    let mut frames = Frames::new(3, 1, Features::default());
     assert_eq!(readable(&frames.frame(lines(&["a👍"]))), "^[H^[ma  ^[2G👍");
-    let mut frames = Frames::new(4, 1, Underlines::Plain);
+    let mut frames = Frames::new(4, 1, Features::default());
     frames.profile = Profile::new(Ambiguous::Two);
     assert_eq!(
         readable(&frames.frame(lines(&["“镇"]))),
@@ -130,7 +130,7 @@ fn styles_are_sent_as_differences() {
         ..Style::default()
     };
     for (underlines, curl) in [(Underlines::Plain, "4"), (Underlines::Kinds, "4:3")] {
-        let mut frames = Frames::new(8, 1, underlines);
+        let mut frames = Frames::new(8, 1, Features { underlines, ..Features::default() });
         let sent = frames.frame(|painter| {
             for (x, style) in [(0, bold), (2, wave), (4, bold), (6, ground)] {
                 painter.text(Area::new(x, 0, 2, 1), "镇", style);
@@ -153,7 +153,7 @@ fn styles_are_sent_as_differences() {
 
 #[test]
 fn the_cursor_is_shown_where_text_is_typed() {
-    let mut frames = Frames::new(9, 1, Underlines::Plain);
+    let mut frames = Frames::new(9, 1, Features::default());
     assert_eq!(
         readable(&frames.frame_at(Some((2, 0)), lines(&["/a"]))),
         "^[H^[m/a^[K^[?25h"
@@ -181,7 +181,7 @@ fn a_failed_write_is_not_believed() {
             Ok(())
         }
     }
-    let mut frames = Frames::new(4, 1, Underlines::Plain);
+    let mut frames = Frames::new(4, 1, Features::default());
     let first = frames.frame(lines(&["乌镇"]));
     let failed = frames.screen.draw(&mut Broken, |buffer| {
         Painter::new(buffer, &frames.theme, frames.profile).text(
@@ -222,7 +222,7 @@ fn a_full_screen_of_chinese_stays_near_its_text() {
         let rows = screenful(text, 160, 48);
         let size: usize = rows.iter().map(String::len).sum();
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let sent = Frames::new(160, 48, Underlines::Kinds)
+        let sent = Frames::new(160, 48, xterm())
             .frame(lines(&rows))
             .len();
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
@@ -237,10 +237,10 @@ fn underlines_follow_the_terminals_name() {
     for (term, want) in [
         (Some("xterm-kitty"), Underlines::Kinds),
         (Some("tmux-256color"), Underlines::Kinds),
-        (Some("xterm-256color"), Underlines::Plain),
-        (None, Underlines::Plain),
+        (Some("xterm-256color"), Features::default()),
+        (None, Features::default()),
     ] {
-        assert_eq!(Underlines::detect(term), want, "{term:?}");
+        assert_eq!(Features::detect(term).underlines, want, "{term:?}");
     }
 }
 
@@ -423,7 +423,7 @@ proptest! {
         let mut term = Term::new(Config::default(), &Size(columns, rows), VoidListener);
         let mut parser: Processor = Processor::new();
         parser.advance(&mut term, "\u{1b}[?7l乌乌乌乌\u{1b}[7m".as_bytes());
-        let mut screen = Screen::new(columns, rows, Underlines::Kinds);
+        let mut screen = Screen::new(columns, rows, features);
         for (strokes, forget, cursor) in frames {
             if forget {
                 screen.invalidate();

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use crate::text::is_trusted;
+use crate::text::{Profile, is_sure};
 
 /// What stands in one or two cells, and whether it has to be sent.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +13,13 @@ pub(super) struct Glyph<'a> {
     pub cells: u16,
     /// Its first cell; its style is that of both halves.
     pub cell: &'a Cell,
-    /// Whether any of its cells differs from what is on the screen.
+    /// Whether any of its cells differs from what is on the screen, or may have been covered.
     pub changed: bool,
+    /// Whether the cursor stands behind it, on this terminal, once it is sent.
+    pub sure: bool,
+    /// Whether it goes on from the glyph before it without a move between them, where both have changed: two
+    /// characters alike in that their width is not sure, and that it is one or two cells.
+    pub joins: bool,
 }
 
 impl Glyph<'_> {
@@ -27,25 +32,34 @@ impl Glyph<'_> {
         }
     }
 
-    /// Whether the cursor stands behind it on every terminal once it is sent.
-    pub(super) fn is_trusted(&self) -> bool {
-        let mut chars = self.symbol().chars();
-        let first = chars.next().is_some_and(is_trusted);
-        first && chars.next().is_none()
+    /// The first column behind it.
+    pub(super) const fn end(&self) -> u16 {
+        self.x + self.cells
     }
 }
 
 /// Whether these rows of cells look alike. The cells' own comparison calls a function for each pair of symbols.
 pub(super) fn same(some: &[Cell], others: &[Cell]) -> bool {
-    let alike = |(a, b): (&Cell, &Cell)| {
-        let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
-            ([a], [b]) => a == b,
-            ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
-            (a, b) => a == b,
-        };
-        symbols && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
-    };
     some.len() == others.len() && some.iter().zip(others).all(alike)
+}
+
+/// How many of these cells look different.
+pub(super) fn differing(some: &[Cell], others: &[Cell]) -> usize {
+    some.iter()
+        .zip(others)
+        .filter(|pair| !alike(*pair))
+        .count()
+}
+
+/// Whether two cells look alike.
+#[inline]
+pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
+    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
+        ([a], [b]) => a == b,
+        ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
+        (a, b) => a == b,
+    };
+    symbols && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
 }
 
 /// The cells of row `y`.
@@ -57,11 +71,17 @@ pub(super) fn cells(buffer: &Buffer, y: u16) -> &[Cell] {
 
 /// The glyphs of row `y` of `next`, compared with `shown`; all of them have changed where nothing is known of the
 /// screen.
-pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &mut Vec<Glyph<'a>>) {
+pub(super) fn row<'a>(
+    shown: Option<&Buffer>,
+    next: &'a Buffer,
+    y: u16,
+    profile: &Profile,
+    into: &mut Vec<Glyph<'a>>,
+) {
     into.clear();
     let cells = self::cells(next, y);
     let before = shown.map(|buffer| self::cells(buffer, y));
-    let mut covered = false;
+    let mut covered = 0;
     let mut x = 0;
     while let Some(cell) = cells.get(x) {
         let wide = !cell.symbol().is_empty()
@@ -71,15 +91,29 @@ pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &m
         let width = 1 + usize::from(wide);
         let before = before.and_then(|before| before.get(x..x + width));
         let differs = before.is_none_or(|before| !same(before, &cells[x..x + width]));
-        let glyph = Glyph {
+        let mut glyph = Glyph {
             x: u16::try_from(x).unwrap_or(u16::MAX),
             cells: 1 + u16::from(wide),
             cell,
-            changed: differs || covered,
+            changed: differs || x < covered,
+            sure: false,
+            joins: false,
         };
-        // A terminal that draws it wider than we believe has covered what follows it.
-        covered = glyph.changed && !glyph.is_trusted();
+        glyph.sure = is_sure(glyph.symbol(), profile);
+        let end = x + width;
+        if glyph.changed && !glyph.sure {
+            let single = |glyph: &Glyph<'_>| glyph.symbol().chars().nth(1).is_none();
+            glyph.joins = end < cells.len()
+                && single(&glyph)
+                && into.last().is_some_and(|last| {
+                    last.changed && !last.sure && last.cells == glyph.cells && single(last)
+                });
+            // Where a terminal draws it wider than we believe, it covers what follows it; each of those that are joined
+            // takes two cells there.
+            let most = if glyph.joins { covered + 2 } else { x + 2 };
+            covered = covered.max(most).max(end + 1);
+        }
         into.push(glyph);
-        x += width;
+        x = end;
     }
 }

@@ -6,9 +6,12 @@
 
 mod diff;
 mod emit;
+mod features;
 mod input;
+mod pen;
 mod reply;
 mod screen;
+mod scroll;
 mod session;
 mod signals;
 mod terminal;
@@ -16,7 +19,8 @@ mod workers;
 
 use crate::app::Message;
 
-pub use emit::{Underlines, styled_line};
+pub use emit::styled_line;
+pub use features::{Features, Underlines};
 pub use input::watch_input;
 pub use reply::Reply;
 pub use screen::{Place, Screen};

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::emit::Underlines;
+use super::features::Features;
 use super::input::watch_input;
 use super::screen::Screen;
 use super::signals::watch_signals;
@@ -80,7 +80,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     let mut reader = Reader {
         app,
         workers,
-        screen: Screen::new(columns, rows, Underlines::detect(term.as_deref())),
+        screen: Screen::new(columns, rows, Features::detect(term.as_deref())),
         terminal,
         depth: session.depth,
         theme: None,
@@ -257,6 +257,7 @@ impl Reader {
             self.theme = Some(wanted.at_depth(self.depth));
         }
         let theme = self.theme.as_ref().unwrap_or(wanted);
+        self.screen.set_profile(app.profile());
         let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
         if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);

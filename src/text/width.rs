@@ -33,13 +33,27 @@ impl Ambiguous {
 pub struct Profile {
     /// Width of the characters of class A.
     pub ambiguous: Ambiguous,
+    /// Whether the terminal itself has shown that width.
+    pub measured: bool,
 }
 
 impl Profile {
     /// A profile with the given width of ambiguous characters.
     #[must_use]
     pub const fn new(ambiguous: Ambiguous) -> Self {
-        Self { ambiguous }
+        Self {
+            ambiguous,
+            measured: false,
+        }
+    }
+
+    /// The same, as the terminal itself has shown it.
+    #[must_use]
+    pub const fn as_measured(self) -> Self {
+        Self {
+            measured: true,
+            ..self
+        }
     }
 }
 
