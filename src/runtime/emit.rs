@@ -8,7 +8,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{Glyph, cells, row, same};
+use super::diff::{self, Glyph, blank, cells, row, same};
 use super::features::Features;
 use super::pen::{Pen, change, put};
 use super::scroll::Shift;
@@ -16,6 +16,9 @@ use crate::text::Profile;
 
 /// Erasing cells and going behind them takes ten bytes at most.
 const WORTH_ERASING: u16 = 11;
+
+/// A move over blanks that need not be written takes five bytes.
+const WORTH_PASSING: usize = 8;
 
 /// Turns changes into bytes, and knows how the terminal was left behind them.
 #[derive(Debug)]
@@ -49,12 +52,35 @@ impl Emitter {
     pub(super) fn frame(&mut self, shown: Option<&Buffer>, next: &Buffer, out: &mut Vec<u8>) {
         let mut glyphs = Vec::with_capacity(usize::from(next.area.width));
         for y in 0..next.area.height {
-            if shown.is_some_and(|shown| same(cells(shown, y), cells(next, y))) {
+            let cells = cells(next, y);
+            let before = shown.map(|shown| diff::cells(shown, y));
+            if before.is_some_and(|before| same(before, cells)) {
                 continue;
             }
-            row(shown, next, y, &self.profile, &mut glyphs);
+            row(before, cells, &self.profile, &mut glyphs);
+            if before.is_none()
+                && let Some(ground) = self.mostly_blank(&glyphs)
+            {
+                self.go(0, y, out);
+                self.ground(ground, out);
+                out.extend_from_slice(b"\x1b[K");
+                let blank = vec![blank(ground); cells.len()];
+                row(Some(&blank), cells, &self.profile, &mut glyphs);
+            }
             self.row(y, &glyphs, next.area.width, out);
         }
+    }
+
+    /// The ground of a row that is better erased before it is written: blanks at its end, and others before that.
+    fn mostly_blank(&self, glyphs: &[Glyph<'_>]) -> Option<Color> {
+        let ground = self.erased(glyphs.last()?)?;
+        let is_blank = |glyph: &&Glyph<'_>| self.erased(glyph) == Some(ground);
+        let tail = glyphs.iter().rev().take_while(is_blank).count();
+        let others = glyphs[..glyphs.len() - tail]
+            .iter()
+            .filter(is_blank)
+            .count();
+        (others >= WORTH_PASSING).then_some(ground)
     }
 
     /// Appends what moves rows: a scroll region (DECSTBM), lines deleted or inserted at its head (DL, IL).
@@ -139,7 +165,7 @@ impl Emitter {
         // The shortest move forward takes three bytes and reaches one cell, any other four.
         let room = if x - at == 1 { 2 } else { 3 };
         let length: usize = between.iter().map(|glyph| glyph.symbol().len()).sum();
-        let known = |glyph: &Glyph<'_>| glyph.sure && self.draws(glyph);
+        let known = |glyph: &Glyph<'_>| glyph.sure && self.pen == Some(self.pen_of(glyph));
         if length <= room && between.iter().all(known) {
             for glyph in between {
                 out.extend_from_slice(glyph.symbol().as_bytes());
@@ -191,40 +217,31 @@ impl Emitter {
         (self.features.erasing || ground == Color::Reset).then_some(ground)
     }
 
-    /// Writes the first glyph, and with it others that cannot be parted from it. How many they are.
+    /// Writes the first glyph, and with it those that join it. How many they are.
     fn glyphs(&mut self, y: u16, glyphs: &[Glyph<'_>], width: u16, out: &mut Vec<u8>) -> usize {
         let glyph = &glyphs[0];
         let end = glyph.end();
         self.go(glyph.x, y, out);
-        if !self.draws(glyph) {
-            self.style(self.pen_of(glyph), out);
-        }
+        self.take_up(glyph, out);
         if glyph.sure {
             out.extend_from_slice(glyph.symbol().as_bytes());
             // Behind the last column terminals stand in it or beyond it.
             self.at = Some((y, (end < width).then_some(end)));
             return 1;
         }
-        let joined = |next: &&Glyph<'_>| {
-            next.joins && (next.cells == 1 || self.pen == Some(self.pen_of(next)))
-        };
-        let count = 1 + glyphs[1..].iter().take_while(joined).count();
-        let run = &glyphs[..count];
         if glyph.cells == 2 || end == width {
-            let cells = run.iter().map(|glyph| glyph.cells).sum::<u16>();
-            out.resize(out.len() + usize::from(cells), b' ');
-            if glyph.x + cells < width {
-                put(out, format_args!("\x1b[{cells}D"));
+            out.resize(out.len() + usize::from(glyph.cells), b' ');
+            if end < width {
+                out.extend_from_slice(b"\x1b[2D");
             } else {
                 // The terminal may refuse the glyph here, or stand in the column or beyond it behind a blank.
                 self.at = Some((y, None));
                 self.go(glyph.x, y, out);
             }
         }
-        for glyph in run {
-            if !self.draws(glyph) {
-                self.style(self.pen_of(glyph), out);
-            }
+        let count = 1 + glyphs[1..].iter().take_while(|next| next.joins).count();
+        for glyph in &glyphs[..count] {
+            self.style(self.pen_of(glyph), out);
             out.extend_from_slice(glyph.symbol().as_bytes());
         }
         self.at = Some((y, None));
@@ -235,13 +252,13 @@ impl Emitter {
         Pen::of(glyph.cell, self.features.underlines)
     }
 
-    /// Whether the glyph looks right when it is drawn with the pen as it is.
-    fn draws(&self, glyph: &Glyph<'_>) -> bool {
-        let wanted = self.pen_of(glyph);
-        self.pen.is_some_and(|pen| {
-            let ground = blank_ground(glyph, wanted);
-            pen == wanted || (ground.is_some() && pen.ground() == ground)
-        })
+    /// Takes up a pen with which the glyph looks right.
+    fn take_up(&mut self, glyph: &Glyph<'_>, out: &mut Vec<u8>) {
+        let pen = self.pen_of(glyph);
+        match blank_ground(glyph, pen) {
+            Some(ground) => self.ground(ground, out),
+            None => self.style(pen, out),
+        }
     }
 
     fn style(&mut self, to: Pen, out: &mut Vec<u8>) {
@@ -251,11 +268,10 @@ impl Emitter {
         }
     }
 
-    /// Takes up a pen with which erasing leaves this ground.
+    /// Takes up a pen with which blanks and what is erased show this ground and nothing else, whatever its text colour.
     fn ground(&mut self, ground: Color, out: &mut Vec<u8>) {
-        if self.pen.and_then(Pen::ground) != Some(ground) {
-            self.style(Pen::on(ground), out);
-        }
+        let pen = self.pen.unwrap_or(Pen::PLAIN);
+        self.style(pen.bare(ground), out);
     }
 }
 
@@ -270,7 +286,7 @@ fn blank_ground(glyph: &Glyph<'_>, pen: Pen) -> Option<Color> {
 pub fn styled_line(buffer: &Buffer, features: Features) -> Vec<u8> {
     let mut emitter = Emitter::new(features);
     let mut glyphs = Vec::new();
-    row(None, buffer, 0, &emitter.profile, &mut glyphs);
+    row(None, cells(buffer, 0), &emitter.profile, &mut glyphs);
     while let Some(last) = glyphs.last()
         && blank_ground(last, emitter.pen_of(last)) == Some(Color::Reset)
     {

@@ -40,7 +40,14 @@ const KINDS: [&str; 8] = [
 
 /// Terminals of one's own name that know mode 2026; old versions of them ignore it, as all terminals do with modes
 /// that they do not know.
-const SYNCHRONISED: [&str; 6] = ["kitty", "wezterm", "foot", "ghostty", "alacritty", "contour"];
+const SYNCHRONISED: [&str; 6] = [
+    "kitty",
+    "wezterm",
+    "foot",
+    "ghostty",
+    "alacritty",
+    "contour",
+];
 
 /// Beginnings of the `TERM` of terminals that move rows and erase cells as xterm does.
 const AS_XTERM: [&str; 17] = [

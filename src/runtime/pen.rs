@@ -11,6 +11,9 @@ use super::features::Underlines;
 use crate::layout::underline;
 use crate::theme::Underline;
 
+/// What shows in a blank too, besides underlines.
+const LINES: Modifier = Modifier::REVERSED.union(Modifier::CROSSED_OUT);
+
 /// A style as the terminal was last told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pen {
@@ -28,14 +31,6 @@ impl Pen {
         on: Modifier::empty(),
         underline: Underline::None,
     };
-
-    /// Nothing but a ground.
-    pub(super) fn on(ground: Color) -> Self {
-        Self {
-            bg: ground,
-            ..Self::PLAIN
-        }
-    }
 
     pub(super) fn of(cell: &Cell, underlines: Underlines) -> Self {
         let drawn = Modifier::BOLD
@@ -56,10 +51,19 @@ impl Pen {
         }
     }
 
+    /// The nearest with which a blank shows this ground and nothing else.
+    pub(super) fn bare(self, ground: Color) -> Self {
+        Self {
+            bg: ground,
+            on: self.on - LINES,
+            underline: Underline::None,
+            ..self
+        }
+    }
+
     /// What can be seen of a blank in this style, its ground; nothing where a line or its colours' exchange shows too.
     pub(super) fn ground(self) -> Option<Color> {
-        let lines = Modifier::REVERSED | Modifier::CROSSED_OUT;
-        let bare = self.underline == Underline::None && !self.on.intersects(lines);
+        let bare = self.underline == Underline::None && !self.on.intersects(LINES);
         bare.then_some(self.bg)
     }
 }
@@ -170,4 +174,3 @@ pub(super) fn put(out: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
     // Writing to a vector does not fail.
     let _ = out.write_fmt(what);
 }
-

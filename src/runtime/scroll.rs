@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
-use super::diff::{alike, cells, differing, same};
+use super::diff::{alike, blank, cells, differing, same};
 
 /// Parts of a row that vote.
 const PARTS: usize = 4;
@@ -56,13 +56,7 @@ impl Shift {
             region.rotate_right(distance);
             &mut region[..distance]
         };
-        free.fill(self.blank());
-    }
-
-    fn blank(self) -> Cell {
-        let mut blank = Cell::EMPTY;
-        blank.bg = self.ground;
-        blank
+        free.fill(blank(self.ground));
     }
 }
 
@@ -129,7 +123,13 @@ fn best_region(shown: &Buffer, next: &Buffer, erasing: bool, distance: i32) -> O
     let lines = u16::try_from(distance.unsigned_abs()).ok()?;
     let rows = next.area.height;
     let up = distance < 0;
-    let source = |y: u16| if up { y.checked_add(lines) } else { y.checked_sub(lines) };
+    let source = |y: u16| {
+        if up {
+            y.checked_add(lines)
+        } else {
+            y.checked_sub(lines)
+        }
+    };
     // Cells to be written in each row without a move, and with it, where its source is.
     let stays = |y: u16| differing(cells(shown, y), cells(next, y));
     let moved = |y: u16| {
@@ -166,7 +166,7 @@ fn best_region(shown: &Buffer, next: &Buffer, erasing: bool, distance: i32) -> O
     if erasing && let Some(free) = cells(next, *shift.free().start()).first() {
         shift.ground = free.bg;
     }
-    let blank = shift.blank();
+    let blank = blank(shift.ground);
     let (mut before, mut after) = (0, 0);
     for y in first..=last {
         before += costs[usize::from(y)].0;
