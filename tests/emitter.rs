@@ -194,7 +194,7 @@ fn blanks_of_a_ground_are_erased_where_that_leaves_it() {
     }
 }
 
-const LONG: &str = "世界互联网大会乌镇峰会今天在浙";
+const LONG: &str = "世界互联网大会在浙江开幕今天的";
 
 #[test]
 fn large_frames_are_shown_at_once() {

@@ -85,6 +85,7 @@ fn child() {
                 terminal.enter_again().unwrap();
                 screen.invalidate();
             }
+            Event::Written => {}
             Event::Signal(signal) => end(signal),
             Event::Gone => return,
         }

@@ -8,6 +8,7 @@ mod diff;
 mod emit;
 mod features;
 mod input;
+mod output;
 mod pen;
 mod reply;
 mod screen;
@@ -22,6 +23,7 @@ use crate::app::Message;
 pub use emit::styled_line;
 pub use features::{Features, Underlines};
 pub use input::watch_input;
+pub use output::watch_output;
 pub use reply::Reply;
 pub use screen::{Place, Screen};
 pub use session::{Ended, Session, run};
@@ -42,6 +44,8 @@ pub enum Event {
     Suspend,
     /// The process was continued, so another may have had the terminal: [`Terminal::enter_again`], and draw all.
     Continued,
+    /// The terminal has taken all that was written: the next frame can be drawn.
+    Written,
     /// The terminal is no more: end without writing to it.
     Gone,
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::features::Features;
 use super::input::watch_input;
+use super::output::watch_output;
 use super::screen::Screen;
 use super::signals::watch_signals;
 use super::terminal::{Terminal, install_panic_hook};
@@ -67,6 +68,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     watch_signals(events.clone())?;
     let terminal = Terminal::enter()?;
     let (columns, rows) = terminal.size()?;
+    watch_output(events.clone())?;
     watch_input(events.clone())?;
     let (app, effects) = App::new(Start {
         config: &session.config,
@@ -119,7 +121,8 @@ impl Reader {
     fn run(mut self, happened: &Receiver<Event>) -> std::io::Result<Ended> {
         self.gather(happened, FIRST_PATIENCE);
         loop {
-            if self.ended.is_none() {
+            // Over a slow line frames are left out; the last is drawn when the one before has gone.
+            if self.ended.is_none() && !self.terminal.is_busy() {
                 self.draw();
             }
             if let Some(ended) = self.ended {
@@ -193,7 +196,7 @@ impl Reader {
                 self.update(message);
                 self.release();
             }
-            Event::Reply(_) => {}
+            Event::Reply(_) | Event::Written => {}
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
