@@ -18,7 +18,7 @@ use kanbao::config;
 use kanbao::keys::parse_sequence;
 use kanbao::layout;
 use kanbao::library::ArticleId;
-use kanbao::runtime::{Screen, Underlines};
+use kanbao::runtime::{Features, Screen};
 use kanbao::theme::{Depth, Theme};
 
 const ARTICLES: [&str; 5] = ["1 kB", "10 kB", "1 MB", "100 MB", "mentions"];
@@ -116,7 +116,7 @@ impl Reader {
         let theme = app.theme().at_depth(Depth::True);
         let mut reader = Self {
             app,
-            screen: Screen::new(COLUMNS, ROWS, Underlines::Kinds),
+            screen: Screen::new(COLUMNS, ROWS, Features::detect(Some("xterm-kitty"))),
             theme,
             bytes: Vec::new(),
         };

@@ -11,8 +11,8 @@ use alacritty_terminal::vte::ansi::{Color as Seen, NamedColor, Processor};
 use kanbao::app::Area;
 use kanbao::config;
 use kanbao::layout::{Painter, underline};
-use kanbao::runtime::{Place, Screen, Underlines};
-use kanbao::text::{Ambiguous, Profile, char_width, is_trusted};
+use kanbao::runtime::{Features, Place, Screen, Underlines};
+use kanbao::text::{Ambiguous, Profile, char_width, is_ambiguous, is_trusted};
 use kanbao::theme::{Color, Style, Theme, Underline};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
@@ -20,6 +20,19 @@ use ratatui::style::{Color as CellColor, Modifier};
 
 fn theme() -> Theme {
     config::layer(None).0.themes.get_or_first("dark").clone()
+}
+
+/// What a terminal of this name is sent.
+fn features(term: &str) -> Features {
+    Features::detect(Some(term))
+}
+
+/// The same, with all kinds of underlines.
+fn with_underlines(term: &str) -> Features {
+    Features {
+        underlines: Underlines::Kinds,
+        ..features(term)
+    }
 }
 
 /// Frames of one screen, and the bytes of the last.
@@ -30,9 +43,9 @@ struct Frames {
 }
 
 impl Frames {
-    fn new(columns: u16, rows: u16, underlines: Underlines) -> Self {
+    fn new(columns: u16, rows: u16, features: Features) -> Self {
         Self {
-            screen: Screen::new(columns, rows, underlines),
+            screen: Screen::new(columns, rows, features),
             theme: theme(),
             profile: Profile::default(),
         }
@@ -72,7 +85,7 @@ fn readable(bytes: &str) -> String {
 #[test]
 fn plain_frames_cost_little_more_than_their_text() {
     let steps: &[(&[&str], &str)] = &[
-        (&["乌镇", "ab"], "^[H^[m乌镇^[K^[2Hab^[K"),
+        (&["乌镇", "ab"], "^[H^[m乌镇^[K\r\nab^[K"),
         (&["乌镇", "ab"], ""),
         // One Han of a line: its column, the text.
         (&["乌真", "ab"], "^[1;3H真"),
@@ -83,29 +96,150 @@ fn plain_frames_cost_little_more_than_their_text() {
         // Behind a changed quote, what follows is written again: a terminal that draws it wide has covered it.
         (&["乌真‘a”b", "ab"], "^[5G‘^[6Ga"),
         // What lies between is written again where that is shorter than a move.
-        (&["乌真‘a”b", "xbx"], "^[2Hxbx"),
+        (&["乌真‘a”b", "xbx"], "\r\nxbx"),
         (&["马真‘a”x", "xbx"], "^[H马^[8Gx"),
         (&["", "xbx"], "\r^[K"),
+        // One move behind a run of marks; what a terminal that draws both wide has covered is written again.
+        (&["“——abcd", "xbx"], "“——^[4Gabcd"),
+        (&["“—……cd", "xbx"], "^[3G……^[5Gcd "),
     ];
-    let mut frames = Frames::new(12, 2, Underlines::Plain);
+    let mut frames = Frames::new(12, 2, Features::default());
     for (rows, want) in steps {
         assert_eq!(readable(&frames.frame(lines(rows))), *want, "{rows:?}");
     }
 }
 
+const NEWS: [&str; 10] = [
+    "世界互联网大会",
+    "乌镇峰会今天在浙江开幕",
+    "来自各国的嘉宾",
+    "“乌镇时间”——进入第十年",
+    "渡口的船靠岸了",
+    "暖气片热了",
+    "今年的雪来得早",
+    "新线路通车",
+    "沿线居民出行更方便",
+    "（记者高锐）",
+];
+
+#[test]
+fn rows_that_moved_are_moved() {
+    let text = |from: usize| -> Vec<String> {
+        let row = |n: usize| NEWS[n].to_owned();
+        let mut rows = vec!["乌镇".to_owned()];
+        rows.extend((from..from + 6).map(row));
+        rows.push(format!("{from}%"));
+        rows
+    };
+    let new = NEWS[7];
+    for (term, scroll) in [
+        ("xterm", Some("^[2;7r\r\n^[M^[r")),
+        ("screen", Some("^[2;7r\r\n^[M^[r")),
+        ("vt100", None),
+    ] {
+        let mut frames = Frames::new(40, 8, features(term));
+        let show = |frames: &mut Frames, from: usize| {
+            let rows = text(from);
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            readable(&frames.frame(lines(&rows)))
+        };
+        show(&mut frames, 1);
+        let sent = show(&mut frames, 2);
+        match scroll {
+            Some(scroll) => assert_eq!(sent, format!("{scroll}^[7H{new}\r\n2"), "{term}"),
+            None => assert!(!sent.contains('r') && sent.len() > 2 * new.len(), "{sent}"),
+        }
+        let sent = show(&mut frames, 4);
+        assert_eq!(sent.contains("^[2M"), scroll.is_some(), "{term}: {sent}");
+        let sent = show(&mut frames, 3);
+        assert_eq!(sent.contains("\r\n^[L"), scroll.is_some(), "{term}: {sent}");
+    }
+}
+
+#[test]
+fn blanks_of_a_ground_are_erased_where_that_leaves_it() {
+    let blue = Style {
+        bg: Some(Color::Indexed(20)),
+        ..Style::default()
+    };
+    let paint = |painter: &mut Painter<'_>| {
+        painter.fill(painter.area(), blue);
+        painter.text(Area::new(14, 0, 4, 1), "乌镇", blue);
+    };
+    let fill = |painter: &mut Painter<'_>| painter.text(Area::new(0, 0, 30, 1), LONG, blue);
+    let blanks = |n: usize| " ".repeat(n);
+    for (term, want) in [
+        (
+            "xterm",
+            [
+                "^[H^[0;48;5;20m^[K^[15G乌镇".to_owned(),
+                "\r^[14X^[15G乌镇^[K".to_owned(),
+            ],
+        ),
+        (
+            "screen",
+            [
+                format!("^[H^[0;48;5;20m{}乌镇{}", blanks(14), blanks(12)),
+                format!("\r{}乌镇{}", blanks(14), blanks(12)),
+            ],
+        ),
+    ] {
+        let mut frames = Frames::new(30, 1, features(term));
+        // Of a screen of which nothing is known; then over a text, and a blank is a blank in any colour.
+        assert_eq!(readable(&frames.frame(paint)), want[0], "{term}");
+        frames.frame(|painter| {
+            fill(painter);
+        });
+        assert_eq!(readable(&frames.frame(paint)), want[1], "{term}");
+    }
+}
+
+const LONG: &str = "世界互联网大会在浙江开幕今天的";
+
+#[test]
+fn large_frames_are_shown_at_once() {
+    let mut frames = Frames::new(100, 20, features("xterm-kitty"));
+    let rows = screenful("乌镇", 100, 20);
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let sent = readable(&frames.frame(lines(&rows)));
+    assert!(sent.starts_with("^[?2026h^[H"), "{sent}");
+    assert!(sent.ends_with("^[?2026l"), "{sent}");
+    assert_eq!(sent.matches("2026").count(), 2);
+    // Neither a small one nor none at all.
+    for rows in [&["峰会"][..], &["峰会"]] {
+        assert!(!frames.frame(lines(rows)).contains("2026"));
+    }
+    frames.screen.set_features(features("xterm"));
+    assert!(!frames.frame(lines(&rows)).contains("2026"));
+}
+
+#[test]
+fn no_move_follows_what_was_measured() {
+    let mut frames = Frames::new(20, 1, Features::default());
+    frames.profile = Profile::new(Ambiguous::One);
+    let text = "“乌镇”——①峰会…";
+    let before = readable(&frames.frame(lines(&[text])));
+    assert_eq!(before, "^[H^[m“^[2G乌镇”——①^[10G峰会…^[15G^[K");
+    frames.profile = frames.profile.as_measured();
+    frames.screen.set_profile(frames.profile);
+    let after = readable(&frames.frame(lines(&[text])));
+    assert_eq!(after, "^[H^[m“乌镇”——①峰会…^[K");
+    assert_eq!(frames.frame(lines(&[text])), "");
+}
+
 #[test]
 fn wide_glyphs_that_terminals_disagree_about_stand_on_blanks() {
-    let mut frames = Frames::new(7, 1, Underlines::Plain);
+    let mut frames = Frames::new(7, 1, Features::default());
     assert_eq!(
         readable(&frames.frame(lines(&["a👍b乌x"]))),
         "^[H^[ma  ^[2D👍^[4Gb乌x"
     );
     // In the last column a glyph may be refused, so a blank is there first.
-    let mut frames = Frames::new(3, 1, Underlines::Plain);
+    let mut frames = Frames::new(3, 1, Features::default());
     assert_eq!(readable(&frames.frame(lines(&["ab”"]))), "^[H^[mab ^[3G”");
-    let mut frames = Frames::new(3, 1, Underlines::Plain);
+    let mut frames = Frames::new(3, 1, Features::default());
     assert_eq!(readable(&frames.frame(lines(&["a👍"]))), "^[H^[ma  ^[2G👍");
-    let mut frames = Frames::new(4, 1, Underlines::Plain);
+    let mut frames = Frames::new(4, 1, Features::default());
     frames.profile = Profile::new(Ambiguous::Two);
     assert_eq!(
         readable(&frames.frame(lines(&["“镇"]))),
@@ -130,7 +264,14 @@ fn styles_are_sent_as_differences() {
         ..Style::default()
     };
     for (underlines, curl) in [(Underlines::Plain, "4"), (Underlines::Kinds, "4:3")] {
-        let mut frames = Frames::new(8, 1, underlines);
+        let mut frames = Frames::new(
+            8,
+            1,
+            Features {
+                underlines,
+                ..Features::default()
+            },
+        );
         let sent = frames.frame(|painter| {
             for (x, style) in [(0, bold), (2, wave), (4, bold), (6, ground)] {
                 painter.text(Area::new(x, 0, 2, 1), "镇", style);
@@ -153,7 +294,7 @@ fn styles_are_sent_as_differences() {
 
 #[test]
 fn the_cursor_is_shown_where_text_is_typed() {
-    let mut frames = Frames::new(9, 1, Underlines::Plain);
+    let mut frames = Frames::new(9, 1, Features::default());
     assert_eq!(
         readable(&frames.frame_at(Some((2, 0)), lines(&["/a"]))),
         "^[H^[m/a^[K^[?25h"
@@ -181,7 +322,7 @@ fn a_failed_write_is_not_believed() {
             Ok(())
         }
     }
-    let mut frames = Frames::new(4, 1, Underlines::Plain);
+    let mut frames = Frames::new(4, 1, Features::default());
     let first = frames.frame(lines(&["乌镇"]));
     let failed = frames.screen.draw(&mut Broken, |buffer| {
         Painter::new(buffer, &frames.theme, frames.profile).text(
@@ -222,7 +363,7 @@ fn a_full_screen_of_chinese_stays_near_its_text() {
         let rows = screenful(text, 160, 48);
         let size: usize = rows.iter().map(String::len).sum();
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let sent = Frames::new(160, 48, Underlines::Kinds)
+        let sent = Frames::new(160, 48, features("xterm-kitty"))
             .frame(lines(&rows))
             .len();
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
@@ -240,7 +381,7 @@ fn underlines_follow_the_terminals_name() {
         (Some("xterm-256color"), Underlines::Plain),
         (None, Underlines::Plain),
     ] {
-        assert_eq!(Underlines::detect(term), want, "{term:?}");
+        assert_eq!(Features::detect(term).underlines, want, "{term:?}");
     }
 }
 
@@ -268,7 +409,14 @@ fn wanted(buffer: &Buffer, x: u16, y: u16) -> (String, String) {
     };
     let first = cell.symbol().chars().next().unwrap();
     let drawn_wide = is_trusted(first) || char_width(first, &Profile::default()) == 2;
+    let mark = cell
+        .symbol()
+        .strip_prefix(first)
+        .filter(|rest| rest.starts_with(['ﾞ', 'ﾟ']));
     let symbol = match (second, drawn_wide) {
+        // A half-width kana and its mark are sent as one, and each has its cell there.
+        (false, _) if mark.is_some() => first.to_string(),
+        (true, _) if mark.is_some() => mark.unwrap_or_default().to_owned(),
         (false, _) => cell.symbol().to_owned(),
         (true, true) => String::new(),
         (true, false) => " ".to_owned(),
@@ -396,7 +544,7 @@ fn styles() -> impl Strategy<Value = Style> {
 
 fn strokes() -> impl Strategy<Value = Vec<Stroke>> {
     let text = prop::option::weighted(0.8, "[ab 乌镇会，“”—…·👍é한𠀀ｶﾞ\u{301}\u{3099}\u{1b}]{0,12}");
-    let stroke = (0u16..20, 0u16..4, 0u16..20, 0u16..4, text, styles()).prop_map(
+    let stroke = (0u16..20, 0u16..9, 0u16..20, 0u16..4, text, styles()).prop_map(
         |(x, y, width, height, text, style)| Stroke {
             area: Area::new(x, y, width, height),
             text,
@@ -404,6 +552,67 @@ fn strokes() -> impl Strategy<Value = Vec<Stroke>> {
         },
     );
     prop::collection::vec(stroke, 0..7)
+}
+
+/// How far what was painted before is moved, up or down, before more is painted; else it is gone.
+fn moves() -> impl Strategy<Value = Option<i32>> {
+    prop::option::of(-4i32..4)
+}
+
+fn move_rows(before: &Buffer, moved: i32, into: &mut Buffer) {
+    let columns = usize::from(before.area.width);
+    let rows = before.content.chunks(columns);
+    for (y, row) in (moved..).zip(rows) {
+        let place = usize::try_from(y).map(|y| y * columns..(y + 1) * columns);
+        if let Some(cells) = place.ok().and_then(|place| into.content.get_mut(place)) {
+            cells.clone_from_slice(row);
+        }
+    }
+}
+
+/// Something on the screen before, and a pen; lines do not wrap.
+const STALE: &str = "\u{1b}[?7l乌乌乌乌\u{1b}[7m";
+
+/// A terminal that draws ambiguous characters two cells wide: it is shown wide ones in their place.
+struct Other {
+    term: Term<VoidListener>,
+    parser: Processor,
+}
+
+impl Other {
+    fn new(columns: u16, rows: u16) -> Self {
+        let mut other = Self {
+            term: Term::new(Config::default(), &Size(columns, rows), VoidListener),
+            parser: Processor::new(),
+        };
+        other.show(STALE.as_bytes());
+        other
+    }
+
+    fn show(&mut self, sent: &[u8]) {
+        let wide: String = std::str::from_utf8(sent)
+            .unwrap()
+            .chars()
+            .map(|c| {
+                let is_wide = is_ambiguous(c) && char_width(c, &Profile::default()) == 1;
+                if is_wide { '龘' } else { c }
+            })
+            .collect();
+        self.parser.advance(&mut self.term, wide.as_bytes());
+    }
+
+    /// The first cell of which all terminals agree what it is to show, and which shows something else.
+    fn misplaced(&self, target: &Buffer) -> Option<(u16, u16)> {
+        let area = target.area;
+        let all = (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y)));
+        all.into_iter().find(|(x, y)| {
+            let symbol = target[(*x, *y)].symbol();
+            let mut chars = symbol.chars();
+            let agreed = chars.next().is_some_and(is_trusted) && chars.next().is_none();
+            let shown = &self.term.grid()[Line(i32::from(*y))][Column((*x).into())];
+            agreed && seen(shown) != wanted(target, *x, *y)
+        })
+    }
 }
 
 proptest! {
@@ -414,24 +623,37 @@ proptest! {
     #[test]
     fn a_terminal_shows_what_was_painted(
         columns in 1u16..20,
-        rows in 1u16..4,
+        rows in 1u16..9,
         wide in any::<bool>(),
-        frames in prop::collection::vec((strokes(), any::<bool>(), prop::option::of((0u16..20, 0u16..4))), 1..5),
+        measured in any::<bool>(),
+        features in prop::sample::select(vec!["xterm-kitty", "screen", "vt100"]).prop_map(with_underlines),
+        frames in prop::collection::vec((strokes(), moves(), any::<bool>(), prop::option::of((0u16..20, 0u16..9))), 1..5),
     ) {
-        let profile = Profile::new(if wide { Ambiguous::Two } else { Ambiguous::One });
+        let profile = if measured {
+            // It draws them narrow.
+            Profile::new(Ambiguous::One).as_measured()
+        } else {
+            Profile::new(if wide { Ambiguous::Two } else { Ambiguous::One })
+        };
         let theme = theme();
         let mut term = Term::new(Config::default(), &Size(columns, rows), VoidListener);
         let mut parser: Processor = Processor::new();
-        parser.advance(&mut term, "\u{1b}[?7l乌乌乌乌\u{1b}[7m".as_bytes());
-        let mut screen = Screen::new(columns, rows, Underlines::Kinds);
-        for (strokes, forget, cursor) in frames {
+        parser.advance(&mut term, STALE.as_bytes());
+        let mut other = Other::new(columns, rows);
+        let mut screen = Screen::new(columns, rows, features);
+        screen.set_profile(profile);
+        let mut target: Option<Buffer> = None;
+        for (strokes, moved, forget, cursor) in frames {
             if forget {
                 screen.invalidate();
             }
-            let mut target = None;
+            let before = target.take();
             let cursor = cursor.map(|(x, y)| (x.min(columns - 1), y.min(rows - 1)));
             let mut sent = Vec::new();
             screen.draw(&mut sent, |buffer| {
+                if let Some((before, moved)) = before.zip(moved) {
+                    move_rows(&before, moved, buffer);
+                }
                 let mut painter = Painter::new(buffer, &theme, profile);
                 for stroke in &strokes {
                     match &stroke.text {
@@ -445,13 +667,17 @@ proptest! {
                 cursor
             }).unwrap();
             parser.advance(&mut term, &sent);
-            let target = target.unwrap();
+            let target = target.as_ref().unwrap();
+            if !measured {
+                other.show(&sent);
+                prop_assert_eq!(other.misplaced(target), None, "sent {:?}", String::from_utf8_lossy(&sent));
+            }
             for y in 0..rows {
                 for x in 0..columns {
                     let shown = &term.grid()[Line(i32::from(y))][Column(x.into())];
                     prop_assert_eq!(
                         seen(shown),
-                        wanted(&target, x, y),
+                        wanted(target, x, y),
                         "column {} of row {}, sent {:?}", x, y, String::from_utf8_lossy(&sent)
                     );
                 }

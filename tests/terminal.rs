@@ -13,7 +13,7 @@ use alacritty_terminal::term::TermMode;
 use kanbao::app::{Area, Message};
 use kanbao::layout::Painter;
 use kanbao::runtime::{
-    Event, Screen, Terminal, Underlines, end, install_panic_hook, watch_input, watch_signals,
+    Event, Features, Screen, Terminal, end, install_panic_hook, watch_input, watch_signals,
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
@@ -33,7 +33,7 @@ fn child() {
     let mut terminal = Terminal::enter().unwrap();
     watch_input(sender).unwrap();
     let (columns, rows) = terminal.size().unwrap();
-    let mut screen = Screen::new(columns, rows, Underlines::Plain);
+    let mut screen = Screen::new(columns, rows, Features::default());
     let theme = kanbao::config::layer(None)
         .0
         .themes
@@ -85,6 +85,7 @@ fn child() {
                 terminal.enter_again().unwrap();
                 screen.invalidate();
             }
+            Event::Written => {}
             Event::Signal(signal) => end(signal),
             Event::Gone => return,
         }

@@ -10,7 +10,7 @@ use crate::article::{Article, Block, BlockId, Diagnostic};
 use crate::config::{self, Config};
 use crate::layout::printed_row;
 use crate::library::ArticleId;
-use crate::runtime::{Underlines, styled_line};
+use crate::runtime::{Features, styled_line};
 use crate::text::{Profile, printable, units};
 use crate::theme::Theme;
 use crate::typeset::{self, GlyphKind, HANG_RESERVE, Kinsoku, Line, NARROW_PLACEHOLDER, Options};
@@ -55,7 +55,7 @@ impl Args {
 /// How rows are set: the config's choices with the flags over them.
 struct Choice {
     /// The theme at the depth of colour, and the underlines that are known; nothing without escape sequences.
-    colour: Option<(Theme, Underlines)>,
+    colour: Option<(Theme, Features)>,
     width: u16,
     measure: u16,
     /// Cells of a paragraph's indent.
@@ -77,7 +77,7 @@ impl Choice {
             let theme = config.themes.get_or_first(&config.theme.dark);
             (
                 theme.at_depth(color.depth()),
-                Underlines::detect(term.as_deref()),
+                Features::detect(term.as_deref()),
             )
         });
         Self {

@@ -1,8 +1,9 @@
 //! What changed between two buffers of cells, glyph by glyph.
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
 
-use crate::text::is_trusted;
+use crate::text::{Profile, is_sure};
 
 /// What stands in one or two cells, and whether it has to be sent.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +14,13 @@ pub(super) struct Glyph<'a> {
     pub cells: u16,
     /// Its first cell; its style is that of both halves.
     pub cell: &'a Cell,
-    /// Whether any of its cells differs from what is on the screen.
+    /// Whether any of its cells differs from what is on the screen, or may have been covered.
     pub changed: bool,
+    /// Whether the cursor stands behind it, on this terminal, once it is sent.
+    pub sure: bool,
+    /// Whether it goes on from the glyph before it without a move between them: both have changed, and both are
+    /// single characters of one cell that is not sure.
+    pub joins: bool,
 }
 
 impl Glyph<'_> {
@@ -27,25 +33,45 @@ impl Glyph<'_> {
         }
     }
 
-    /// Whether the cursor stands behind it on every terminal once it is sent.
-    pub(super) fn is_trusted(&self) -> bool {
-        let mut chars = self.symbol().chars();
-        let first = chars.next().is_some_and(is_trusted);
-        first && chars.next().is_none()
+    /// The first column behind it.
+    pub(super) const fn end(&self) -> u16 {
+        self.x + self.cells
     }
 }
 
-/// Whether these rows of cells look alike. The cells' own comparison calls a function for each pair of symbols.
+/// Whether these rows of cells look alike.
 pub(super) fn same(some: &[Cell], others: &[Cell]) -> bool {
-    let alike = |(a, b): (&Cell, &Cell)| {
-        let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
-            ([a], [b]) => a == b,
-            ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
-            (a, b) => a == b,
-        };
-        symbols && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
-    };
     some.len() == others.len() && some.iter().zip(others).all(alike)
+}
+
+/// How many of these cells look different.
+pub(super) fn differing(some: &[Cell], others: &[Cell]) -> usize {
+    some.iter().zip(others).filter(|pair| !alike(*pair)).count()
+}
+
+/// Whether two cells look alike; also blanks in different colours.
+#[inline]
+pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
+    // The symbols' own comparison calls a function for each pair.
+    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
+        ([a], [b]) => a == b,
+        ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
+        (a, b) => a == b,
+    };
+    symbols && a.bg == b.bg && (a.fg == b.fg && a.modifier == b.modifier || bare(a) && bare(b))
+}
+
+/// Whether nothing but its ground is to be seen of a cell.
+fn bare(cell: &Cell) -> bool {
+    let seen = Modifier::REVERSED | Modifier::CROSSED_OUT | Modifier::UNDERLINED;
+    cell.symbol() == " " && !cell.modifier.intersects(seen)
+}
+
+/// A cell with nothing but a ground.
+pub(super) fn blank(ground: Color) -> Cell {
+    let mut blank = Cell::EMPTY;
+    blank.bg = ground;
+    blank
 }
 
 /// The cells of row `y`.
@@ -55,13 +81,15 @@ pub(super) fn cells(buffer: &Buffer, y: u16) -> &[Cell] {
     buffer.content.get(start..start + columns).unwrap_or(&[])
 }
 
-/// The glyphs of row `y` of `next`, compared with `shown`; all of them have changed where nothing is known of the
-/// screen.
-pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &mut Vec<Glyph<'a>>) {
+/// The glyphs of a row, compared with what is shown there; all of them have changed where nothing is known of it.
+pub(super) fn row<'a>(
+    shown: Option<&[Cell]>,
+    cells: &'a [Cell],
+    profile: &Profile,
+    into: &mut Vec<Glyph<'a>>,
+) {
     into.clear();
-    let cells = self::cells(next, y);
-    let before = shown.map(|buffer| self::cells(buffer, y));
-    let mut covered = false;
+    let mut covered = 0;
     let mut x = 0;
     while let Some(cell) = cells.get(x) {
         let wide = !cell.symbol().is_empty()
@@ -69,17 +97,32 @@ pub(super) fn row<'a>(shown: Option<&Buffer>, next: &'a Buffer, y: u16, into: &m
                 .get(x + 1)
                 .is_some_and(|next| next.symbol().is_empty());
         let width = 1 + usize::from(wide);
-        let before = before.and_then(|before| before.get(x..x + width));
+        let before = shown.and_then(|shown| shown.get(x..x + width));
         let differs = before.is_none_or(|before| !same(before, &cells[x..x + width]));
-        let glyph = Glyph {
+        let mut glyph = Glyph {
             x: u16::try_from(x).unwrap_or(u16::MAX),
             cells: 1 + u16::from(wide),
             cell,
-            changed: differs || covered,
+            changed: differs || x < covered,
+            sure: false,
+            joins: false,
         };
-        // A terminal that draws it wider than we believe has covered what follows it.
-        covered = glyph.changed && !glyph.is_trusted();
+        glyph.sure = is_sure(glyph.symbol(), profile);
+        let end = x + width;
+        if glyph.changed && !glyph.sure {
+            let narrow = |glyph: &Glyph<'_>| {
+                glyph.changed
+                    && !glyph.sure
+                    && glyph.cells == 1
+                    && glyph.symbol().chars().nth(1).is_none()
+            };
+            glyph.joins = end < cells.len() && narrow(&glyph) && into.last().is_some_and(narrow);
+            // Where a terminal draws it wider than we believe, it covers what follows it; each of those that are joined
+            // takes two cells there.
+            let most = if glyph.joins { covered + 2 } else { x + 2 };
+            covered = covered.max(most).max(end + 1);
+        }
         into.push(glyph);
-        x += width;
+        x = end;
     }
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use super::Event;
+use super::features::Features;
 use super::probe::{Learned, Probe};
 use super::reply::Reply;
 use super::session::Reader;
@@ -79,6 +80,13 @@ impl Reader {
         } else if learned.identity != used.identity && learned.profile.is_none() {
             self.widths_were(&learned);
         }
+        if let Some(synchronised) = learned.synchronised {
+            let features = self.screen.features();
+            self.screen.set_features(Features {
+                synchronised,
+                ..features
+            });
+        }
         if learned.all_colours && !used.all_colours && self.depth > Depth::Mono {
             self.depth = Depth::True;
             self.theme = None;
@@ -91,8 +99,7 @@ impl Reader {
             return;
         };
         self.update(Message::Profile(profile));
-        // What was drawn with other widths may stand anywhere.
-        self.screen.invalidate();
+        self.screen.set_profile(self.app.profile());
         let (Some((path, terminals)), Some(name)) = (&mut self.learning.kept, &learned.identity)
         else {
             return;
@@ -114,7 +121,7 @@ impl Reader {
         };
         if let Some(profile) = terminals.get(name) {
             self.update(Message::Profile(profile.unmeasured()));
-            self.screen.invalidate();
+            self.screen.set_profile(self.app.profile());
         }
     }
 }

@@ -7,11 +7,15 @@
 mod diff;
 mod emit;
 mod examine;
+mod features;
 mod input;
 mod learn;
+mod output;
+mod pen;
 mod probe;
 mod reply;
 mod screen;
+mod scroll;
 mod session;
 mod signals;
 mod terminal;
@@ -19,9 +23,11 @@ mod workers;
 
 use crate::app::Message;
 
-pub use emit::{Underlines, styled_line};
+pub use emit::styled_line;
 pub use examine::{Examined, examine, reset};
+pub use features::{Features, Underlines};
 pub use input::watch_input;
+pub use output::watch_output;
 pub use probe::{Learned, Probe};
 pub use reply::Reply;
 pub use screen::{Place, Screen};
@@ -43,6 +49,8 @@ pub enum Event {
     Suspend,
     /// The process was continued, so another may have had the terminal: [`Terminal::enter_again`], and draw all.
     Continued,
+    /// The terminal has taken all that was written: the next frame can be drawn.
+    Written,
     /// The terminal is no more: end without writing to it.
     Gone,
 }

@@ -5,7 +5,16 @@ use std::io::{self, Write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::emit::{Emitter, Underlines};
+use super::emit::Emitter;
+use super::features::Features;
+use super::scroll;
+use crate::text::Profile;
+
+/// Begins and ends an update that is shown at once (mode 2026).
+const TOGETHER: [&[u8]; 2] = [b"\x1b[?2026h", b"\x1b[?2026l"];
+
+/// Frames of fewer bytes than this are written without that: a terminal reads them in one piece.
+const SMALL: usize = 512;
 
 /// A column and a row, from 0.
 pub type Place = (u16, u16);
@@ -26,15 +35,34 @@ pub struct Screen {
 impl Screen {
     /// A screen of this size of which nothing is known, its cursor hidden.
     #[must_use]
-    pub fn new(columns: u16, rows: u16, underlines: Underlines) -> Self {
+    pub fn new(columns: u16, rows: u16, features: Features) -> Self {
         let empty = Buffer::empty(Rect::new(0, 0, columns, rows));
         Self {
             shown: empty.clone(),
             next: empty,
             valid: false,
-            emitter: Emitter::new(underlines),
+            emitter: Emitter::new(features),
             cursor: None,
             bytes: Vec::new(),
+        }
+    }
+
+    /// What is sent to the terminal.
+    #[must_use]
+    pub const fn features(&self) -> Features {
+        self.emitter.features
+    }
+
+    /// Sends this to the terminal from now on. What is shown in another way already stays until it changes.
+    pub fn set_features(&mut self, features: Features) {
+        self.emitter.features = features;
+    }
+
+    /// Takes what is known of the terminal's widths; the next frame writes every cell if that is news.
+    pub fn set_profile(&mut self, profile: Profile) {
+        if self.emitter.profile != profile {
+            self.emitter.profile = profile;
+            self.invalidate();
         }
     }
 
@@ -66,11 +94,28 @@ impl Screen {
     ) -> io::Result<usize> {
         self.next.reset();
         let cursor = paint(&mut self.next);
-        let shown = self.valid.then_some(&self.shown);
         self.bytes.clear();
+        let Features {
+            scrolling,
+            erasing,
+            synchronised,
+            ..
+        } = self.emitter.features;
+        if scrolling
+            && self.valid
+            && let Some(shift) = scroll::find(&self.shown, &self.next, erasing)
+        {
+            self.emitter.shift(shift, &mut self.bytes);
+            shift.carry_out(&mut self.shown);
+        }
+        let shown = self.valid.then_some(&self.shown);
         self.emitter.frame(shown, &self.next, &mut self.bytes);
         self.place(cursor);
-        // What makes a terminal show the frame at once (mode 2026) goes around the bytes here.
+        if synchronised && self.bytes.len() >= SMALL {
+            let [begin, end] = TOGETHER;
+            self.bytes.splice(0..0, begin.iter().copied());
+            self.bytes.extend_from_slice(end);
+        }
         std::mem::swap(&mut self.shown, &mut self.next);
         self.valid = true;
         if !self.bytes.is_empty()

@@ -6,9 +6,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::emit::Underlines;
+use super::features::Features;
 use super::input::watch_input;
 use super::learn::Learning;
+use super::output::watch_output;
 use super::screen::Screen;
 use super::signals::watch_signals;
 use super::terminal::{Terminal, install_panic_hook};
@@ -70,6 +71,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     watch_signals(events.clone())?;
     let mut terminal = Terminal::enter()?;
     let (columns, rows) = terminal.size()?;
+    watch_output(events.clone())?;
     watch_input(events.clone())?;
     let term = std::env::var("TERM").ok();
     let learning = Learning::begin(&mut terminal, term.as_deref(), columns, session.terminals)?;
@@ -84,7 +86,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     let mut reader = Reader {
         app,
         workers,
-        screen: Screen::new(columns, rows, Underlines::detect(term.as_deref())),
+        screen: Screen::new(columns, rows, Features::detect(term.as_deref())),
         terminal,
         learning,
         depth: session.depth,
@@ -126,7 +128,8 @@ impl Reader {
         self.await_answers(happened);
         self.gather(happened, FIRST_PATIENCE);
         loop {
-            if self.ended.is_none() {
+            // Over a slow line frames are left out; the last is drawn when the one before has gone.
+            if self.ended.is_none() && !self.terminal.is_busy() {
                 self.draw();
             }
             if let Some(ended) = self.ended {
@@ -201,6 +204,7 @@ impl Reader {
                 self.release();
             }
             Event::Reply(reply) => self.answered(reply),
+            Event::Written => {}
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
@@ -264,6 +268,7 @@ impl Reader {
             self.theme = Some(wanted.at_depth(self.depth));
         }
         let theme = self.theme.as_ref().unwrap_or(wanted);
+        self.screen.set_profile(app.profile());
         let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
         if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);

@@ -14,7 +14,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{getpgrp, getppid, getsid};
 use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
 
-use super::signals;
+use super::{output, signals};
 use crate::text::printable;
 
 /// The other screen, no cursor, no wrapping at the right edge, pastes marked as such, keys told apart where the
@@ -33,17 +33,12 @@ const EIO: i32 = 5;
 /// Whether the terminal is ours now. Held while that changes: who comes second waits until it has.
 static ENTERED: Mutex<bool> = Mutex::new(false);
 
-/// Where we write: a terminal on standard output, else the controlling one. Opened once.
-static OUTPUT: OnceLock<File> = OnceLock::new();
-
 /// Where keys come from: a terminal on standard input, else the controlling one. Opened once.
 static INPUT: OnceLock<File> = OnceLock::new();
 
 /// The terminal while it is ours; dropping it gives it back.
 #[derive(Debug)]
-pub struct Terminal {
-    output: &'static File,
-}
+pub struct Terminal(());
 
 impl Terminal {
     /// Sets the terminal up.
@@ -51,13 +46,13 @@ impl Terminal {
     /// # Errors
     /// When there is none, or it cannot be written to; it is as before then.
     pub fn enter() -> io::Result<Self> {
-        let output = open(&OUTPUT, io::stdout())?;
+        output::open()?;
         open(&INPUT, io::stdin())?;
         let mut entered = lock();
         enable_raw_mode()?;
         *entered = true;
         drop(entered);
-        let mut terminal = Self { output };
+        let mut terminal = Self(());
         terminal.write_all(ENTER)?;
         Ok(terminal)
     }
@@ -68,6 +63,12 @@ impl Terminal {
     /// When it does not say.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
+    }
+
+    /// Whether it has yet to take what was written: another frame would only have to wait.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        output::is_busy()
     }
 
     /// Sets it up once more, after something else may have had it. Nothing is known of the screen then.
@@ -112,13 +113,13 @@ impl Terminal {
 }
 
 impl Write for Terminal {
-    /// While the terminal is not ours, what is written goes nowhere.
+    /// Takes all, and waits for nothing once [`watch_output`](super::watch_output) was called. While the terminal is
+    /// not ours, what is written goes nowhere.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if *lock() {
-            write(self.output, bytes)
-        } else {
-            Ok(bytes.len())
+            output::send(bytes)?;
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -143,13 +144,7 @@ pub fn leave() {
     if !in_front() {
         return;
     }
-    let mut rest = LEAVE;
-    while let (Some(output), false) = (OUTPUT.get(), rest.is_empty()) {
-        match write(output, rest) {
-            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-            Err(_) => break,
-        }
-    }
+    output::finish(LEAVE);
     // Late answers of the terminal and keys pressed at the end are not for the shell.
     if let Some(input) = INPUT.get() {
         let _ = tcflush(input, QueueSelector::IFlush);
@@ -187,20 +182,6 @@ pub(super) fn wait_for_hangup() {
     // No event is asked for: hangups are reported all the same.
     let mut asked = [PollFd::new(input, PollFlags::empty())];
     while !matches!(poll(&mut asked, None), Ok(1..)) {}
-}
-
-/// Some bytes; where the terminal was made not to block, waits until it takes some.
-fn write(mut output: &File, bytes: &[u8]) -> io::Result<usize> {
-    loop {
-        match output.write(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                let mut asked = [PollFd::new(output, PollFlags::OUT)];
-                let _ = poll(&mut asked, None);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            done => return done,
-        }
-    }
 }
 
 fn open(

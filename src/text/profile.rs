@@ -178,6 +178,15 @@ impl Profile {
         self.measured & which.bit() != 0
     }
 
+    /// The same, all of it as the terminal itself has shown it.
+    #[must_use]
+    pub const fn as_measured(self) -> Self {
+        Self {
+            measured: u32::MAX >> (u32::BITS - Trait::ALL.len() as u32),
+            ..self
+        }
+    }
+
     /// The same as a guess: nothing of it counts as measured.
     #[must_use]
     pub const fn unmeasured(self) -> Self {

@@ -101,7 +101,9 @@ impl<F: FnMut(Event)> Walk<'_, F> {
             }
             // A half-width kana and its mark take two cells on all terminals, but some join the mark to what stands before
             // it and go astray when the cursor was moved in between.
-            '\u{FF9E}' | '\u{FF9F}' if self.last.cells == 1 && self.last.marks == 0 => {
+            '\u{FF9E}' | '\u{FF9F}'
+                if self.last.marks == 0 && matches!(self.last.base, '\u{FF66}'..='\u{FF9D}') =>
+            {
                 self.mark(c);
                 self.widen();
             }

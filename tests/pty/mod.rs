@@ -66,6 +66,8 @@ pub(crate) struct Pty {
     written: Arc<Mutex<Vec<u8>>>,
     /// Whether the emulator is to go at the next byte.
     closing: Arc<AtomicBool>,
+    /// Held while the emulator may not read.
+    gate: Arc<Mutex<()>>,
     emulator: Option<JoinHandle<()>>,
     /// The modes before the program started.
     pub(crate) modes_before: String,
@@ -122,6 +124,7 @@ impl Pty {
         let reader = pair.master.try_clone_reader().unwrap();
         let written = Arc::default();
         let closing = Arc::new(AtomicBool::new(false));
+        let gate = Arc::default();
         let emulator = std::thread::spawn({
             let emulator = Emulator {
                 reader,
@@ -130,6 +133,7 @@ impl Pty {
                 answered,
                 written: Arc::clone(&written),
                 closing: Arc::clone(&closing),
+                gate: Arc::clone(&gate),
             };
             move || emulator.run()
         });
@@ -141,6 +145,7 @@ impl Pty {
             term,
             written,
             closing,
+            gate,
             emulator: Some(emulator),
             modes_before,
         }
@@ -245,6 +250,13 @@ impl Pty {
         self.written.lock().unwrap().clone()
     }
 
+    /// Lets the terminal read nothing, like a line that hangs, while something is done.
+    pub(crate) fn while_blocked<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let gate = Arc::clone(&self.gate);
+        let _shut = gate.lock().unwrap();
+        act(self)
+    }
+
     /// Closes the window, as a terminal does that is closed or dies. `keys` make the program write something.
     pub(crate) fn close(mut self, keys: &str) -> Box<dyn Child + Send + Sync> {
         self.closing.store(true, Ordering::Relaxed);
@@ -293,6 +305,7 @@ struct Emulator {
     answered: Receiver<String>,
     written: Arc<Mutex<Vec<u8>>>,
     closing: Arc<AtomicBool>,
+    gate: Arc<Mutex<()>>,
 }
 
 impl Emulator {
@@ -303,6 +316,7 @@ impl Emulator {
             if self.closing.load(Ordering::Relaxed) {
                 return;
             }
+            drop(self.gate.lock().unwrap());
             self.written.lock().unwrap().extend(&bytes[..count]);
             parser.advance(&mut *self.term.lock().unwrap(), &bytes[..count]);
             for answer in self.answered.try_iter() {

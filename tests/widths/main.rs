@@ -10,7 +10,7 @@ use emulators::Emulator;
 use kanbao::app::{Area, Message};
 use kanbao::config;
 use kanbao::layout::{Marks, Painter};
-use kanbao::runtime::{Screen, Underlines};
+use kanbao::runtime::{Features, Screen};
 use kanbao::text::{Ambiguous, Profile, Trait, graphemes, str_width, units};
 use kanbao::theme::Style;
 use reader::Reader;
@@ -95,7 +95,7 @@ fn a_border_behind_every_hard_case_is_straight_whatever_is_known() {
         ] {
             // A border itself cannot be straight where box drawing is wider than it is thought to be.
             let profile = profile.with(Trait::WideLines, measured.has(Trait::WideLines));
-            let mut screen = Screen::new(40, rows, Underlines::Plain);
+            let mut screen = Screen::new(40, rows, Features::default());
             let border = Marks::of(&profile).lines.vertical;
             let mut out = Vec::new();
             screen
@@ -137,7 +137,7 @@ fn borders_of_every_bundled_article_are_straight_at_both_widths() {
             let mut reader = Reader::bundled(columns, rows);
             reader.read_ahead().send(Message::Profile(profile));
             let articles = reader.app.list().len();
-            let mut screen = Screen::new(columns, rows, Underlines::Plain);
+            let mut screen = Screen::new(columns, rows, Features::default());
             emulator.send("\x1b[?7l");
             let mut pages = 0;
             for _ in 0..articles {
