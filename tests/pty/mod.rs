@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 pub(crate) mod home;
+pub(crate) mod wire;
 
 use std::io::{Read, Write};
 use std::path::Path;
