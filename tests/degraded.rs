@@ -1,0 +1,153 @@
+//! Terminals that can do little, windows of any size, and many sizes at once.
+
+#![allow(clippy::unwrap_used)]
+
+mod pty;
+
+use alacritty_terminal::term::TermMode;
+use pty::home::{Home, KANBAO, status, wait_for_status};
+use pty::{Pty, assert_given_back};
+
+fn written(pty: &Pty) -> String {
+    String::from_utf8_lossy(&pty.written()).into_owned()
+}
+
+/// The reader on a terminal of this name.
+fn on(home: &Home, term: &str, more: &[(&str, &str)], size: (u16, u16)) -> Pty {
+    let mut env = vec![("TERM", term)];
+    env.extend(more);
+    home.run(KANBAO, &[], &env, size)
+}
+
+fn quit(mut pty: Pty) {
+    pty.send("q");
+    assert_eq!(pty.wait().exit_code(), 0);
+    assert_given_back(&pty);
+}
+
+/// The parameters of every SGR that was sent.
+fn styles(written: &str) -> Vec<String> {
+    written
+        .split("\u{1b}[")
+        .skip(1)
+        .filter_map(|part| {
+            let end = part.find(|c: char| c.is_ascii_alphabetic())?;
+            (part.as_bytes()[end] == b'm').then(|| part[..end].to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_dumb_terminal_is_printed_to_and_told_why() {
+    for (term, said) in [("dumb", "TERM=dumb"), ("", "TERM is not set")] {
+        let home = Home::new();
+        let mut pty = on(&home, term, &[], (80, 24));
+        assert!(pty.wait().success());
+        pty.wait_until("the last article", |pty| {
+            written(pty).contains("How to Read")
+        });
+        let written = written(&pty);
+        assert!(written.contains(said), "{written}");
+        assert!(written.contains("水乡十年"));
+        assert!(!written.contains('\u{1b}'), "{written:?}");
+    }
+}
+
+#[test]
+fn few_colours_are_enough() {
+    for (term, most) in [
+        ("xterm-16color", 107),
+        ("xterm-mono", 9),
+        ("vt220", 9),
+        ("screen", 107),
+    ] {
+        let home = Home::new();
+        // A terminal that answers would tell of all colours.
+        let pty = on(
+            &home,
+            term,
+            &[("NO_COLOR", if most == 9 { "1" } else { "" })],
+            (100, 30),
+        );
+        wait_for_status(&pty, "%");
+        pty.send("]m");
+        wait_for_status(&pty, "mention 1/");
+        let sent = styles(&written(&pty));
+        assert!(
+            sent.iter()
+                .any(|s| s.contains('4') || s.contains('7') || s.contains('1'))
+        );
+        if colourless {
+            for style in &sent {
+                let mut numbers = style.split([';', ':']).filter_map(|n| n.parse::<u16>().ok());
+                let question = style.starts_with("48;2;1;2;3");
+                assert!(question || numbers.all(|n| n < 30), "{style} on {term}");
+            }
+        }
+        quit(pty);
+    }
+}
+
+#[test]
+fn a_vt100_has_no_other_screen_and_none_is_asked_for() {
+    let home = Home::new();
+    let mut pty = on(&home, "vt100", &[], (80, 24));
+    wait_for_status(&pty, "%");
+    assert!(!pty.term_mode().contains(TermMode::ALT_SCREEN));
+    pty.send("j");
+    pty.send("q");
+    assert_eq!(pty.wait().exit_code(), 0);
+    assert!(!written(&pty).contains("?1049"));
+    assert_given_back(&pty);
+}
+
+#[test]
+fn a_locale_that_is_not_utf8_is_told_with_what_to_set() {
+    for (env, told) in [
+        (&[("LC_ALL", "C")][..], true),
+        (&[("LC_ALL", ""), ("LANG", "zh_CN.GB18030")], true),
+        (&[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")], false),
+    ] {
+        let home = Home::new();
+        let pty = on(&home, "xterm-256color", env, (120, 30));
+        wait_for_status(&pty, "%");
+        assert_eq!(
+            status(&pty).contains("LC_ALL=C.UTF-8"),
+            told,
+            "{}",
+            status(&pty)
+        );
+        quit(pty);
+    }
+}
+
+#[test]
+fn a_very_large_window_is_filled() {
+    let pty = Home::new().bundled(600, 200);
+    pty.wait_until("borders", |pty| {
+        let mut screen = pty.screen();
+        screen.pop();
+        screen.len() == 199 && screen.iter().all(|row| row.matches('│').count() == 2)
+    });
+    pty.send(" ");
+    quit(pty);
+}
+
+#[test]
+fn a_storm_of_sizes_ends_with_the_last_one() {
+    let pty = Home::new().bundled(80, 24);
+    let before = pty.written().len();
+    for n in 0..1000u16 {
+        pty.resize(40 + n % 160, 10 + n % 50);
+    }
+    pty.resize(100, 30);
+    pty.wait_until("the last size", |pty| {
+        let mut screen = pty.screen();
+        screen.pop();
+        screen.len() == 29 && screen.iter().all(|row| row.matches('│').count() == 1)
+    });
+    // Sizes in between were passed over: a thousand frames would be many megabytes.
+    let sent = pty.written().len() - before;
+    assert!(sent < 3_000_000, "{sent} bytes");
+    quit(pty);
+}
