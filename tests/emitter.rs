@@ -59,6 +59,7 @@ impl Frames {
     fn frame_at(&mut self, cursor: Option<Place>, paint: impl FnOnce(&mut Painter<'_>)) -> String {
         let mut out = Vec::new();
         let count = self.screen.draw(&mut out, |buffer| {
+            buffer.reset();
             paint(&mut Painter::new(buffer, &self.theme, self.profile));
             cursor
         });
@@ -644,6 +645,7 @@ proptest! {
             let cursor = cursor.map(|(x, y)| (x.min(columns - 1), y.min(rows - 1)));
             let mut sent = Vec::new();
             screen.draw(&mut sent, |buffer| {
+                buffer.reset();
                 if let Some((before, moved)) = before.zip(moved) {
                     move_rows(&before, moved, buffer);
                 }

@@ -11,7 +11,7 @@ use ratatui::style::Color;
 use super::diff::{self, Glyph, blank, cells, row, same};
 use super::features::Features;
 use super::pen::{Pen, change, put};
-use super::scroll::Shift;
+use super::scroll::{Shift, find};
 use crate::text::Profile;
 
 /// Erasing cells and going behind them takes ten bytes at most.
@@ -50,10 +50,27 @@ impl Emitter {
 
     /// Appends what turns `shown`, or a screen of which nothing is known, into `next`.
     pub(super) fn frame(&mut self, shown: Option<&Buffer>, next: &Buffer, out: &mut Vec<u8>) {
-        let mut glyphs = Vec::with_capacity(usize::from(next.area.width));
+        let columns = usize::from(next.area.width);
+        let mut glyphs = Vec::with_capacity(columns);
+        let Features {
+            scrolling, erasing, ..
+        } = self.features;
+        let moved = shown
+            .filter(|_| scrolling)
+            .and_then(|shown| find(shown, next, erasing));
+        let free = moved.map(|shift| vec![blank(shift.ground); columns]);
+        if let Some(shift) = moved {
+            self.shift(shift, out);
+        }
         for y in 0..next.area.height {
             let cells = cells(next, y);
-            let before = shown.map(|shown| diff::cells(shown, y));
+            let before = shown.and_then(|shown| match moved {
+                Some(shift) => match shift.source(y) {
+                    Some(from) => Some(diff::cells(shown, from)),
+                    None => free.as_deref(),
+                },
+                None => Some(diff::cells(shown, y)),
+            });
             if before.is_some_and(|before| same(before, cells)) {
                 continue;
             }
@@ -64,27 +81,24 @@ impl Emitter {
                 self.go(0, y, out);
                 self.ground(ground, out);
                 out.extend_from_slice(b"\x1b[K");
-                let blank = vec![blank(ground); cells.len()];
-                row(Some(&blank), cells, &self.profile, &mut glyphs);
+                let erased = vec![blank(ground); columns];
+                row(Some(&erased), cells, &self.profile, &mut glyphs);
             }
             self.row(y, &glyphs, next.area.width, out);
         }
     }
 
-    /// The ground of a row that is better erased before it is written: blanks at its end, and others before that.
+    /// The ground of a row that is better erased before it is written: it has blanks before other glyphs.
     fn mostly_blank(&self, glyphs: &[Glyph<'_>]) -> Option<Color> {
-        let ground = self.erased(glyphs.last()?)?;
+        let ground = self.erased(glyphs.first()?)?;
         let is_blank = |glyph: &&Glyph<'_>| self.erased(glyph) == Some(ground);
         let tail = glyphs.iter().rev().take_while(is_blank).count();
-        let others = glyphs[..glyphs.len() - tail]
-            .iter()
-            .filter(is_blank)
-            .count();
-        (others >= WORTH_PASSING).then_some(ground)
+        let others = glyphs[..glyphs.len() - tail].iter().filter(is_blank);
+        (others.count() >= WORTH_PASSING).then_some(ground)
     }
 
     /// Appends what moves rows: a scroll region (DECSTBM), lines deleted or inserted at its head (DL, IL).
-    pub(super) fn shift(&mut self, shift: Shift, out: &mut Vec<u8>) {
+    fn shift(&mut self, shift: Shift, out: &mut Vec<u8>) {
         self.ground(shift.ground, out);
         let (top, bottom) = (u32::from(shift.top) + 1, u32::from(shift.bottom) + 1);
         // Setting a region leads to the head of the screen.

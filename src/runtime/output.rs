@@ -262,7 +262,11 @@ fn unit(bytes: &[u8]) -> usize {
     match bytes {
         [0x1b, b'[', ..] => {
             let rest = bytes.iter().skip(2);
-            behind(rest.clone().position(|b| (0x40..=0x7e).contains(b)).map(|at| at + 2))
+            behind(
+                rest.clone()
+                    .position(|b| (0x40..=0x7e).contains(b))
+                    .map(|at| at + 2),
+            )
         }
         [0x1b, b']' | b'P' | b'_' | b'^' | b'X', ..] => {
             let mut at = 2;

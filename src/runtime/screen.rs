@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use super::emit::Emitter;
 use super::features::Features;
-use super::scroll;
 use crate::text::Profile;
 
 /// Begins and ends an update that is shown at once (mode 2026).
@@ -80,7 +79,7 @@ impl Screen {
         self.emitter.forget();
     }
 
-    /// Paints a frame into an empty buffer and writes what differs from the last one, in one piece.
+    /// Has every cell of a frame painted, over an older one, and writes what differs from the last, in one piece.
     ///
     /// `paint` says where the cursor is to be shown, if anywhere: input methods compose their text there. Returns
     /// the number of bytes written.
@@ -92,26 +91,12 @@ impl Screen {
         out: &mut impl Write,
         paint: impl FnOnce(&mut Buffer) -> Option<Place>,
     ) -> io::Result<usize> {
-        self.next.reset();
         let cursor = paint(&mut self.next);
         self.bytes.clear();
-        let Features {
-            scrolling,
-            erasing,
-            synchronised,
-            ..
-        } = self.emitter.features;
-        if scrolling
-            && self.valid
-            && let Some(shift) = scroll::find(&self.shown, &self.next, erasing)
-        {
-            self.emitter.shift(shift, &mut self.bytes);
-            shift.carry_out(&mut self.shown);
-        }
         let shown = self.valid.then_some(&self.shown);
         self.emitter.frame(shown, &self.next, &mut self.bytes);
         self.place(cursor);
-        if synchronised && self.bytes.len() >= SMALL {
+        if self.emitter.features.synchronised && self.bytes.len() >= SMALL {
             let [begin, end] = TOGETHER;
             self.bytes.splice(0..0, begin.iter().copied());
             self.bytes.extend_from_slice(end);

@@ -1,17 +1,17 @@
 //! Rows that moved: which rows of a frame stood elsewhere in the one before.
 //!
-//! Each row is cut into a few parts, and the parts of the changed rows vote, by their hashes, for how far they have moved:
+//! Each row is cut into a few parts, and the parts of the changed rows vote, by hashes, for how far they have moved:
 //! so a scroll bar beside a text hides nothing. Where moving whole rows leaves few cells to be written, it is worth it.
-
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
-use super::diff::{alike, blank, cells, differing, same};
+use super::diff::{alike, blank, cells, same};
 
 /// Parts of a row that vote.
 const PARTS: usize = 4;
+/// Of so many cells one is looked at, to tell what rows are like. Odd, since halves of wide glyphs are all alike.
+const STEP: usize = 3;
 /// Moving rows takes some twenty bytes; a cell to be written takes one or two.
 const COST: usize = 24;
 
@@ -40,23 +40,17 @@ impl Shift {
         }
     }
 
-    /// Does with a buffer what the terminal does with its screen.
-    pub(super) fn carry_out(self, buffer: &mut Buffer) {
-        let columns = usize::from(buffer.area.width);
-        let (top, end) = (usize::from(self.top), usize::from(self.bottom) + 1);
-        let Some(region) = buffer.content.get_mut(top * columns..end * columns) else {
-            return;
-        };
-        let distance = usize::from(self.lines) * columns;
-        let free = if self.up {
-            region.rotate_left(distance);
-            let kept = region.len() - distance;
-            &mut region[kept..]
+    /// The row whose cells stand in row `y` once the rows have moved; nothing in rows that come free.
+    pub(super) fn source(self, y: u16) -> Option<u16> {
+        if !(self.top..=self.bottom).contains(&y) {
+            return Some(y);
+        }
+        let from = if self.up {
+            y.checked_add(self.lines)
         } else {
-            region.rotate_right(distance);
-            &mut region[..distance]
+            y.checked_sub(self.lines)
         };
-        free.fill(blank(self.ground));
+        from.filter(|from| (self.top..=self.bottom).contains(from))
     }
 }
 
@@ -76,13 +70,12 @@ pub(super) fn find(shown: &Buffer, next: &Buffer, erasing: bool) -> Option<Shift
 
 /// How far most parts of the changed rows have moved, downwards if positive.
 fn vote(shown: &Buffer, next: &Buffer, changed: &[u16]) -> Option<i32> {
-    let state = BuildHasherDefault::<DefaultHasher>::default();
     let of = |buffer: &Buffer| -> Vec<[Option<u64>; PARTS]> {
         let hashes = |y: &u16| {
             let row = cells(buffer, *y);
             let size = row.len().div_ceil(PARTS).max(1);
             let mut parts = row.chunks(size);
-            std::array::from_fn(|_| parts.next().and_then(|part| hash(part, &state)))
+            std::array::from_fn(|_| parts.next().and_then(hash))
         };
         changed.iter().map(hashes).collect()
     };
@@ -104,18 +97,27 @@ fn vote(shown: &Buffer, next: &Buffer, changed: &[u16]) -> Option<i32> {
     (*most > 0).then_some(distance)
 }
 
-/// A hash of cells that tell something: not all alike.
-fn hash(part: &[Cell], state: &impl BuildHasher) -> Option<u64> {
-    let first = part.first()?;
-    if part.iter().all(|cell| alike((first, cell))) {
-        return None;
+/// A hash of the symbols of cells that tell something: not all alike.
+fn hash(part: &[Cell]) -> Option<u64> {
+    let first = part.first()?.symbol();
+    let mut hash = 0u64;
+    let mut tells = false;
+    for cell in part.iter().step_by(STEP) {
+        let symbol = cell.symbol();
+        tells |= symbol != first;
+        for byte in symbol.bytes() {
+            // FNV-1a.
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        hash = hash.rotate_left(7);
     }
-    let mut hasher = state.build_hasher();
-    for cell in part {
-        hasher.write(cell.symbol().as_bytes());
-        (cell.fg, cell.bg, cell.modifier.bits()).hash(&mut hasher);
-    }
-    Some(hasher.finish())
+    tells.then_some(hash)
+}
+
+/// How many cells look different, about.
+fn differing(some: &[Cell], others: &[Cell]) -> usize {
+    let pairs = some.iter().zip(others).step_by(STEP);
+    STEP * pairs.filter(|pair| !alike(*pair)).count()
 }
 
 /// The region whose rows are best moved by this distance, if that saves more than it costs.
