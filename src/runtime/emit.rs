@@ -8,7 +8,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{self, Glyph, blank, cells, row, same};
+use super::diff::{self, Glyph, alike, blank, cells, row, same};
 use super::features::Features;
 use super::pen::{Pen, change, put};
 use super::scroll::{Shift, find};
@@ -19,6 +19,9 @@ const WORTH_ERASING: u16 = 11;
 
 /// A move over blanks that need not be written takes five bytes.
 const WORTH_PASSING: usize = 8;
+
+/// Fewer rows are erased one by one, so that what is below them stays.
+const WORTH_A_FOOT: usize = 3;
 
 /// Turns changes into bytes, and knows how the terminal was left behind them.
 #[derive(Debug)]
@@ -62,8 +65,18 @@ impl Emitter {
         if let Some(shift) = moved {
             self.shift(shift, out);
         }
+        let foot = shown.is_none().then(|| self.foot(next)).flatten();
+        let mut erased = Vec::new();
         for y in 0..next.area.height {
             let cells = cells(next, y);
+            if let Some((from, ground)) = foot
+                && from == y
+            {
+                self.go(0, y, out);
+                self.ground(ground, out);
+                out.extend_from_slice(b"\x1b[J");
+                erased = vec![blank(ground); columns];
+            }
             let before = shown.and_then(|shown| match moved {
                 Some(shift) => match shift.source(y) {
                     Some(from) => Some(diff::cells(shown, from)),
@@ -71,6 +84,7 @@ impl Emitter {
                 },
                 None => Some(diff::cells(shown, y)),
             });
+            let before = before.or_else(|| (!erased.is_empty()).then_some(erased.as_slice()));
             if before.is_some_and(|before| same(before, cells)) {
                 continue;
             }
@@ -86,6 +100,25 @@ impl Emitter {
             }
             self.row(y, &glyphs, next.area.width, out);
         }
+    }
+
+    /// From where on the screen is better erased, and with which ground: where blank rows begin that reach down to the
+    /// last row or to the one above it.
+    fn foot(&self, next: &Buffer) -> Option<(u16, Color)> {
+        let last = next.area.height.checked_sub(2)?;
+        let ground = cells(next, last).first()?.bg;
+        let blank = blank(ground);
+        let is_blank = |y: &u16| cells(next, *y).iter().all(|cell| alike((&blank, cell)));
+        let count = (0..=last).rev().take_while(is_blank).count();
+        let from = last + 1 - u16::try_from(count).ok()?;
+        if !self.features.erasing && ground != Color::Reset {
+            return None;
+        }
+        // Where a frame is seen as a whole, all of the screen can be erased.
+        if self.features.synchronised {
+            return Some((0, ground));
+        }
+        (count >= WORTH_A_FOOT).then_some((from, ground))
     }
 
     /// The ground of a row that is better erased before it is written: it has blanks before other glyphs.
@@ -129,6 +162,7 @@ impl Emitter {
         let (column, line) = (u32::from(x) + 1, u32::from(y) + 1);
         match self.at {
             Some((row, Some(at))) if row == y && at == x => return,
+            Some((row, Some(0))) if row + 1 == y && x == 0 => out.push(b'\n'),
             Some((row, _)) if row == y && x == 0 => out.push(b'\r'),
             Some((row, Some(at))) if row == y && at < x => {
                 let step = x - at;
