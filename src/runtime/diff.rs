@@ -45,7 +45,7 @@ pub(super) fn same(some: &[Cell], others: &[Cell]) -> bool {
 }
 
 /// Whether two cells look alike; also blanks in different colours.
-#[inline(always)]
+#[inline]
 pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
     if a.bg != b.bg {
         return false;
@@ -62,7 +62,7 @@ pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
 }
 
 /// Whether nothing but its ground is to be seen of a cell.
-fn bare(cell: &Cell) -> bool {
+pub(super) fn bare(cell: &Cell) -> bool {
     let seen = Modifier::REVERSED | Modifier::CROSSED_OUT | Modifier::UNDERLINED;
     cell.symbol() == " " && !cell.modifier.intersects(seen)
 }

@@ -8,10 +8,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{self, Glyph, alike, blank, cells, row, same};
+use super::diff::{Glyph, alike, blank, cells, row};
 use super::features::Features;
 use super::pen::{Pen, change, put};
-use super::scroll::{Shift, find};
+use super::scroll::{Frame, Shift, find};
 use crate::text::Profile;
 
 /// Erasing cells and going behind them takes ten bytes at most.
@@ -52,53 +52,72 @@ impl Emitter {
     }
 
     /// Appends what turns `shown`, or a screen of which nothing is known, into `next`.
-    pub(super) fn frame(&mut self, shown: Option<&Buffer>, next: &Buffer, out: &mut Vec<u8>) {
-        let columns = usize::from(next.area.width);
-        let mut glyphs = Vec::with_capacity(columns);
+    pub(super) fn frame(&mut self, shown: Option<Frame<'_>>, next: Frame<'_>, out: &mut Vec<u8>) {
+        match shown {
+            Some(shown) => self.changes(shown, next, out),
+            None => self.whole(next.cells, out),
+        }
+    }
+
+    fn changes(&mut self, shown: Frame<'_>, next: Frame<'_>, out: &mut Vec<u8>) {
+        let columns = next.cells.area.width;
+        let mut glyphs = Vec::with_capacity(columns.into());
         let Features {
             scrolling, erasing, ..
         } = self.features;
-        let moved = shown
-            .filter(|_| scrolling)
-            .and_then(|shown| find(shown, next, erasing));
-        let free = moved.map(|shift| vec![blank(shift.ground); columns]);
+        let moved = scrolling.then(|| find(shown, next, erasing)).flatten();
+        let mut free = Vec::new();
         if let Some(shift) = moved {
             self.shift(shift, out);
+            free = vec![blank(shift.ground); columns.into()];
         }
-        let foot = shown.is_none().then(|| self.foot(next)).flatten();
-        let mut erased = Vec::new();
+        for (y, hash) in (0..next.cells.area.height).zip(next.rows) {
+            let from = moved.map_or(Some(y), |shift| shift.source(y));
+            let before = match from {
+                Some(from) if shown.rows.get(usize::from(from)) == Some(hash) => continue,
+                Some(from) => cells(shown.cells, from),
+                None => &free,
+            };
+            row(
+                Some(before),
+                cells(next.cells, y),
+                &self.profile,
+                &mut glyphs,
+            );
+            self.row(y, &glyphs, columns, out);
+        }
+    }
+
+    fn whole(&mut self, next: &Buffer, out: &mut Vec<u8>) {
+        let columns = next.area.width;
+        let mut glyphs = Vec::with_capacity(columns.into());
+        let foot = self.foot(next);
         for y in 0..next.area.height {
             let cells = cells(next, y);
+            let mut erased = foot
+                .filter(|(from, _)| *from <= y)
+                .map(|(_, ground)| ground);
             if let Some((from, ground)) = foot
                 && from == y
             {
                 self.go(0, y, out);
                 self.ground(ground, out);
                 out.extend_from_slice(b"\x1b[J");
-                erased = vec![blank(ground); columns];
             }
-            let before = shown.and_then(|shown| match moved {
-                Some(shift) => match shift.source(y) {
-                    Some(from) => Some(diff::cells(shown, from)),
-                    None => free.as_deref(),
-                },
-                None => Some(diff::cells(shown, y)),
-            });
-            let before = before.or_else(|| (!erased.is_empty()).then_some(erased.as_slice()));
-            if before.is_some_and(|before| same(before, cells)) {
-                continue;
-            }
-            row(before, cells, &self.profile, &mut glyphs);
-            if before.is_none()
+            row(None, cells, &self.profile, &mut glyphs);
+            if erased.is_none()
                 && let Some(ground) = self.mostly_blank(&glyphs)
             {
                 self.go(0, y, out);
                 self.ground(ground, out);
                 out.extend_from_slice(b"\x1b[K");
-                let erased = vec![blank(ground); columns];
+                erased = Some(ground);
+            }
+            if let Some(ground) = erased {
+                let erased = vec![blank(ground); columns.into()];
                 row(Some(&erased), cells, &self.profile, &mut glyphs);
             }
-            self.row(y, &glyphs, next.area.width, out);
+            self.row(y, &glyphs, columns, out);
         }
     }
 

@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod pen;
 mod reply;
+mod rows;
 mod screen;
 mod scroll;
 mod session;

@@ -7,6 +7,8 @@ use ratatui::layout::Rect;
 
 use super::emit::Emitter;
 use super::features::Features;
+use super::rows::{Row, Seed};
+use super::scroll::Frame;
 use crate::text::Profile;
 
 /// Begins and ends an update that is shown at once (mode 2026).
@@ -23,6 +25,10 @@ pub type Place = (u16, u16);
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    /// The hashes of their rows.
+    shown_rows: Vec<Row>,
+    next_rows: Vec<Row>,
+    seed: Seed,
     /// Whether `shown` is what the terminal shows.
     valid: bool,
     emitter: Emitter,
@@ -39,6 +45,9 @@ impl Screen {
         Self {
             shown: empty.clone(),
             next: empty,
+            shown_rows: Vec::new(),
+            next_rows: Vec::new(),
+            seed: Seed::draw(),
             valid: false,
             emitter: Emitter::new(features),
             cursor: None,
@@ -93,8 +102,17 @@ impl Screen {
     ) -> io::Result<usize> {
         let cursor = paint(&mut self.next);
         self.bytes.clear();
-        let shown = self.valid.then_some(&self.shown);
-        self.emitter.frame(shown, &self.next, &mut self.bytes);
+        self.seed.rows(&self.next, &mut self.next_rows);
+        let shown = Frame {
+            cells: &self.shown,
+            rows: &self.shown_rows,
+        };
+        let next = Frame {
+            cells: &self.next,
+            rows: &self.next_rows,
+        };
+        let shown = self.valid.then_some(shown);
+        self.emitter.frame(shown, next, &mut self.bytes);
         self.place(cursor);
         if self.emitter.features.synchronised && self.bytes.len() >= SMALL {
             let [begin, end] = TOGETHER;
@@ -102,6 +120,7 @@ impl Screen {
             self.bytes.extend_from_slice(end);
         }
         std::mem::swap(&mut self.shown, &mut self.next);
+        std::mem::swap(&mut self.shown_rows, &mut self.next_rows);
         self.valid = true;
         if !self.bytes.is_empty()
             && let Err(error) = out.write_all(&self.bytes).and_then(|()| out.flush())
