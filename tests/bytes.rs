@@ -233,7 +233,8 @@ fn a_table_of_bytes() {
         let bare = without_styles(sent);
         println!("| {what} | {} | {bare} | {beside} |", sent.len());
     };
-    let whole: [(&str, fn() -> Library, usize); 4] = [
+    type Opened = fn() -> Library;
+    let whole: [(&str, Opened, usize); 4] = [
         ("made-up news", news, 0),
         ("the first article", Library::bundled, 0),
         ("the article with most marks", Library::bundled, 11),
