@@ -59,6 +59,7 @@ impl Frames {
     fn frame_at(&mut self, cursor: Option<Place>, paint: impl FnOnce(&mut Painter<'_>)) -> String {
         let mut out = Vec::new();
         let count = self.screen.draw(&mut out, |buffer| {
+            buffer.reset();
             paint(&mut Painter::new(buffer, &self.theme, self.profile));
             cursor
         });
@@ -133,8 +134,8 @@ fn rows_that_moved_are_moved() {
     };
     let new = NEWS[7];
     for (term, scroll) in [
-        ("xterm", Some("^[2;7r\r\n^[M^[r")),
-        ("screen", Some("^[2;7r\r\n^[M^[r")),
+        ("xterm", Some("^[2;7r\n^[M^[r")),
+        ("screen", Some("^[2;7r\n^[M^[r")),
         ("vt100", None),
     ] {
         let mut frames = Frames::new(40, 8, features(term));
@@ -152,7 +153,7 @@ fn rows_that_moved_are_moved() {
         let sent = show(&mut frames, 4);
         assert_eq!(sent.contains("^[2M"), scroll.is_some(), "{term}: {sent}");
         let sent = show(&mut frames, 3);
-        assert_eq!(sent.contains("\r\n^[L"), scroll.is_some(), "{term}: {sent}");
+        assert_eq!(sent.contains("\n^[L"), scroll.is_some(), "{term}: {sent}");
     }
 }
 
@@ -651,6 +652,7 @@ proptest! {
             let cursor = cursor.map(|(x, y)| (x.min(columns - 1), y.min(rows - 1)));
             let mut sent = Vec::new();
             screen.draw(&mut sent, |buffer| {
+                buffer.reset();
                 if let Some((before, moved)) = before.zip(moved) {
                     move_rows(&before, moved, buffer);
                 }

@@ -46,6 +46,7 @@ fn child() {
         let paint = |buffer: &mut _| {
             let mut painter = Painter::new(buffer, &theme, Profile::default());
             let style = painter.style(Slot::Headline);
+            painter.fill(painter.area(), style);
             painter.text(Area::new(0, 0, columns, 1), "《乌镇》“峰会”开幕", style);
             painter.text(Area::new(0, 1, columns, 1), &said, style);
             painter.text(

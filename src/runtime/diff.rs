@@ -44,25 +44,25 @@ pub(super) fn same(some: &[Cell], others: &[Cell]) -> bool {
     some.len() == others.len() && some.iter().zip(others).all(alike)
 }
 
-/// How many of these cells look different.
-pub(super) fn differing(some: &[Cell], others: &[Cell]) -> usize {
-    some.iter().zip(others).filter(|pair| !alike(*pair)).count()
-}
-
 /// Whether two cells look alike; also blanks in different colours.
 #[inline]
 pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
+    if a.bg != b.bg {
+        return false;
+    }
+    if (a.fg, a.modifier) != (b.fg, b.modifier) {
+        return bare(a) && bare(b);
+    }
     // The symbols' own comparison calls a function for each pair.
-    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
+    match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
         ([a], [b]) => a == b,
         ([a, c, e], [b, d, f]) => a == b && c == d && e == f,
         (a, b) => a == b,
-    };
-    symbols && a.bg == b.bg && (a.fg == b.fg && a.modifier == b.modifier || bare(a) && bare(b))
+    }
 }
 
 /// Whether nothing but its ground is to be seen of a cell.
-fn bare(cell: &Cell) -> bool {
+pub(super) fn bare(cell: &Cell) -> bool {
     let seen = Modifier::REVERSED | Modifier::CROSSED_OUT | Modifier::UNDERLINED;
     cell.symbol() == " " && !cell.modifier.intersects(seen)
 }

@@ -8,10 +8,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{self, Glyph, blank, cells, row, same};
+use super::diff::{Glyph, alike, blank, cells, row};
 use super::features::Features;
 use super::pen::{Pen, change, put};
-use super::scroll::Shift;
+use super::scroll::{Frame, Shift, find};
 use crate::text::Profile;
 
 /// Erasing cells and going behind them takes ten bytes at most.
@@ -19,6 +19,9 @@ const WORTH_ERASING: u16 = 11;
 
 /// A move over blanks that need not be written takes five bytes.
 const WORTH_PASSING: usize = 8;
+
+/// Fewer rows are erased one by one, so that what is below them stays.
+const WORTH_A_FOOT: usize = 3;
 
 /// Turns changes into bytes, and knows how the terminal was left behind them.
 #[derive(Debug)]
@@ -49,42 +52,105 @@ impl Emitter {
     }
 
     /// Appends what turns `shown`, or a screen of which nothing is known, into `next`.
-    pub(super) fn frame(&mut self, shown: Option<&Buffer>, next: &Buffer, out: &mut Vec<u8>) {
-        let mut glyphs = Vec::with_capacity(usize::from(next.area.width));
+    pub(super) fn frame(&mut self, shown: Option<Frame<'_>>, next: Frame<'_>, out: &mut Vec<u8>) {
+        match shown {
+            Some(shown) => self.changes(shown, next, out),
+            None => self.whole(next.cells, out),
+        }
+    }
+
+    fn changes(&mut self, shown: Frame<'_>, next: Frame<'_>, out: &mut Vec<u8>) {
+        let columns = next.cells.area.width;
+        let mut glyphs = Vec::with_capacity(columns.into());
+        let Features {
+            scrolling, erasing, ..
+        } = self.features;
+        let moved = scrolling.then(|| find(shown, next, erasing)).flatten();
+        let mut free = Vec::new();
+        if let Some(shift) = moved {
+            self.shift(shift, out);
+            free = vec![blank(shift.ground); columns.into()];
+        }
+        for (y, hash) in (0..next.cells.area.height).zip(next.rows) {
+            let from = moved.map_or(Some(y), |shift| shift.source(y));
+            let before = match from {
+                Some(from) if shown.rows.get(usize::from(from)) == Some(hash) => continue,
+                Some(from) => cells(shown.cells, from),
+                None => &free,
+            };
+            row(
+                Some(before),
+                cells(next.cells, y),
+                &self.profile,
+                &mut glyphs,
+            );
+            self.row(y, &glyphs, columns, out);
+        }
+    }
+
+    fn whole(&mut self, next: &Buffer, out: &mut Vec<u8>) {
+        let columns = next.area.width;
+        let mut glyphs = Vec::with_capacity(columns.into());
+        let foot = self.foot(next);
         for y in 0..next.area.height {
             let cells = cells(next, y);
-            let before = shown.map(|shown| diff::cells(shown, y));
-            if before.is_some_and(|before| same(before, cells)) {
-                continue;
+            let mut erased = foot
+                .filter(|(from, _)| *from <= y)
+                .map(|(_, ground)| ground);
+            if let Some((from, ground)) = foot
+                && from == y
+            {
+                self.go(0, y, out);
+                self.ground(ground, out);
+                out.extend_from_slice(b"\x1b[J");
             }
-            row(before, cells, &self.profile, &mut glyphs);
-            if before.is_none()
+            row(None, cells, &self.profile, &mut glyphs);
+            if erased.is_none()
                 && let Some(ground) = self.mostly_blank(&glyphs)
             {
                 self.go(0, y, out);
                 self.ground(ground, out);
                 out.extend_from_slice(b"\x1b[K");
-                let blank = vec![blank(ground); cells.len()];
-                row(Some(&blank), cells, &self.profile, &mut glyphs);
+                erased = Some(ground);
             }
-            self.row(y, &glyphs, next.area.width, out);
+            if let Some(ground) = erased {
+                let erased = vec![blank(ground); columns.into()];
+                row(Some(&erased), cells, &self.profile, &mut glyphs);
+            }
+            self.row(y, &glyphs, columns, out);
         }
     }
 
-    /// The ground of a row that is better erased before it is written: blanks at its end, and others before that.
+    /// From where on the screen is better erased, and with which ground: where blank rows begin that reach down to the
+    /// last row or to the one above it.
+    fn foot(&self, next: &Buffer) -> Option<(u16, Color)> {
+        let last = next.area.height.checked_sub(2)?;
+        let ground = cells(next, last).first()?.bg;
+        let blank = blank(ground);
+        let is_blank = |y: &u16| cells(next, *y).iter().all(|cell| alike((&blank, cell)));
+        let count = (0..=last).rev().take_while(is_blank).count();
+        let from = last + 1 - u16::try_from(count).ok()?;
+        if !self.features.erasing && ground != Color::Reset {
+            return None;
+        }
+        // Where a frame is seen as a whole, all of the screen can be erased.
+        if self.features.synchronised {
+            return Some((0, ground));
+        }
+        (count >= WORTH_A_FOOT).then_some((from, ground))
+    }
+
+    /// The ground of a row that is better erased before it is written: it has blanks before other glyphs.
     fn mostly_blank(&self, glyphs: &[Glyph<'_>]) -> Option<Color> {
-        let ground = self.erased(glyphs.last()?)?;
+        let ground = self.erased(glyphs.first()?)?;
         let is_blank = |glyph: &&Glyph<'_>| self.erased(glyph) == Some(ground);
         let tail = glyphs.iter().rev().take_while(is_blank).count();
-        let others = glyphs[..glyphs.len() - tail]
-            .iter()
-            .filter(is_blank)
-            .count();
-        (others >= WORTH_PASSING).then_some(ground)
+        let others = glyphs[..glyphs.len() - tail].iter().filter(is_blank);
+        (others.count() >= WORTH_PASSING).then_some(ground)
     }
 
     /// Appends what moves rows: a scroll region (DECSTBM), lines deleted or inserted at its head (DL, IL).
-    pub(super) fn shift(&mut self, shift: Shift, out: &mut Vec<u8>) {
+    fn shift(&mut self, shift: Shift, out: &mut Vec<u8>) {
         self.ground(shift.ground, out);
         let (top, bottom) = (u32::from(shift.top) + 1, u32::from(shift.bottom) + 1);
         // Setting a region leads to the head of the screen.
@@ -115,6 +181,7 @@ impl Emitter {
         let (column, line) = (u32::from(x) + 1, u32::from(y) + 1);
         match self.at {
             Some((row, Some(at))) if row == y && at == x => return,
+            Some((row, Some(0))) if row + 1 == y && x == 0 => out.push(b'\n'),
             Some((row, _)) if row == y && x == 0 => out.push(b'\r'),
             Some((row, Some(at))) if row == y && at < x => {
                 let step = x - at;

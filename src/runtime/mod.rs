@@ -14,6 +14,7 @@ mod output;
 mod pen;
 mod probe;
 mod reply;
+mod rows;
 mod screen;
 mod scroll;
 mod session;

@@ -310,6 +310,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_terminal_that_takes_nothing_is_given_up_in_time() {
+        let (mut reader, writer) = io::pipe().unwrap();
+        rustix::fs::fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
+        let output = Output {
+            file: File::from(std::os::fd::OwnedFd::from(writer)),
+            private: true,
+        };
+        let mut queue = Queue::NEW;
+        queue.bytes = vec![b'x'; 1 << 20];
+        let start = Instant::now();
+        assert!(!queue.push(&output).unwrap());
+        assert_eq!(queue.drain(&output, LAST_TRY), Ok(false));
+        assert!(start.elapsed() >= LAST_TRY);
+        // It goes on where it stopped.
+        let rest = queue.bytes.len() - queue.taken;
+        let mut taken = vec![0; queue.taken];
+        io::Read::read_exact(&mut reader, &mut taken).unwrap();
+        let reading = thread::spawn(move || {
+            let mut got = Vec::new();
+            io::Read::read_to_end(&mut reader, &mut got).unwrap();
+            got.len()
+        });
+        assert_eq!(queue.drain(&output, Duration::from_secs(20)), Ok(true));
+        drop(output);
+        assert_eq!(reading.join().unwrap(), rest);
+    }
+
+    #[test]
     fn nothing_is_cut_in_two() {
         let parts = [
             "\u{1b}[38;2;1;2;3m",

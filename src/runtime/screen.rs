@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 
 use super::emit::Emitter;
 use super::features::Features;
-use super::scroll;
+use super::rows::{Row, Seed};
+use super::scroll::Frame;
 use crate::text::Profile;
 
 /// Begins and ends an update that is shown at once (mode 2026).
@@ -24,6 +25,10 @@ pub type Place = (u16, u16);
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    /// The hashes of their rows.
+    shown_rows: Vec<Row>,
+    next_rows: Vec<Row>,
+    seed: Seed,
     /// Whether `shown` is what the terminal shows.
     valid: bool,
     emitter: Emitter,
@@ -40,6 +45,9 @@ impl Screen {
         Self {
             shown: empty.clone(),
             next: empty,
+            shown_rows: Vec::new(),
+            next_rows: Vec::new(),
+            seed: Seed::draw(),
             valid: false,
             emitter: Emitter::new(features),
             cursor: None,
@@ -80,7 +88,7 @@ impl Screen {
         self.emitter.forget();
     }
 
-    /// Paints a frame into an empty buffer and writes what differs from the last one, in one piece.
+    /// Has every cell of a frame painted, over an older one, and writes what differs from the last, in one piece.
     ///
     /// `paint` says where the cursor is to be shown, if anywhere: input methods compose their text there. Returns
     /// the number of bytes written.
@@ -92,31 +100,27 @@ impl Screen {
         out: &mut impl Write,
         paint: impl FnOnce(&mut Buffer) -> Option<Place>,
     ) -> io::Result<usize> {
-        self.next.reset();
         let cursor = paint(&mut self.next);
         self.bytes.clear();
-        let Features {
-            scrolling,
-            erasing,
-            synchronised,
-            ..
-        } = self.emitter.features;
-        if scrolling
-            && self.valid
-            && let Some(shift) = scroll::find(&self.shown, &self.next, erasing)
-        {
-            self.emitter.shift(shift, &mut self.bytes);
-            shift.carry_out(&mut self.shown);
-        }
-        let shown = self.valid.then_some(&self.shown);
-        self.emitter.frame(shown, &self.next, &mut self.bytes);
+        self.seed.rows(&self.next, &mut self.next_rows);
+        let shown = Frame {
+            cells: &self.shown,
+            rows: &self.shown_rows,
+        };
+        let next = Frame {
+            cells: &self.next,
+            rows: &self.next_rows,
+        };
+        let shown = self.valid.then_some(shown);
+        self.emitter.frame(shown, next, &mut self.bytes);
         self.place(cursor);
-        if synchronised && self.bytes.len() >= SMALL {
+        if self.emitter.features.synchronised && self.bytes.len() >= SMALL {
             let [begin, end] = TOGETHER;
             self.bytes.splice(0..0, begin.iter().copied());
             self.bytes.extend_from_slice(end);
         }
         std::mem::swap(&mut self.shown, &mut self.next);
+        std::mem::swap(&mut self.shown_rows, &mut self.next_rows);
         self.valid = true;
         if !self.bytes.is_empty()
             && let Err(error) = out.write_all(&self.bytes).and_then(|()| out.flush())

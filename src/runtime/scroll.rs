@@ -1,17 +1,14 @@
 //! Rows that moved: which rows of a frame stood elsewhere in the one before.
 //!
-//! Each row is cut into a few parts, and the parts of the changed rows vote, by their hashes, for how far they have moved:
-//! so a scroll bar beside a text hides nothing. Where moving whole rows leaves few cells to be written, it is worth it.
+//! The parts of the changed rows vote for how far they have moved. Where moving whole rows leaves few cells to be
+//! written, it is worth it.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
-
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{alike, blank, cells, differing, same};
+use super::diff::{alike, blank, cells};
+use super::rows::{Row, part_cells};
 
-/// Parts of a row that vote.
-const PARTS: usize = 4;
 /// Moving rows takes some twenty bytes; a cell to be written takes one or two.
 const COST: usize = 24;
 
@@ -40,62 +37,51 @@ impl Shift {
         }
     }
 
-    /// Does with a buffer what the terminal does with its screen.
-    pub(super) fn carry_out(self, buffer: &mut Buffer) {
-        let columns = usize::from(buffer.area.width);
-        let (top, end) = (usize::from(self.top), usize::from(self.bottom) + 1);
-        let Some(region) = buffer.content.get_mut(top * columns..end * columns) else {
-            return;
-        };
-        let distance = usize::from(self.lines) * columns;
-        let free = if self.up {
-            region.rotate_left(distance);
-            let kept = region.len() - distance;
-            &mut region[kept..]
+    /// The row whose cells stand in row `y` once the rows have moved; nothing in rows that come free.
+    pub(super) fn source(self, y: u16) -> Option<u16> {
+        if !(self.top..=self.bottom).contains(&y) {
+            return Some(y);
+        }
+        let from = if self.up {
+            y.checked_add(self.lines)
         } else {
-            region.rotate_right(distance);
-            &mut region[..distance]
+            y.checked_sub(self.lines)
         };
-        free.fill(blank(self.ground));
+        from.filter(|from| (self.top..=self.bottom).contains(from))
     }
+}
+
+/// A frame: its cells, and the hashes of its rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub cells: &'a Buffer,
+    pub rows: &'a [Row],
 }
 
 /// Finds the rows that moved, if moving them saves more than it costs. `erasing` tells whether free rows take the ground
 /// of the pen, and not the terminal's own.
-pub(super) fn find(shown: &Buffer, next: &Buffer, erasing: bool) -> Option<Shift> {
-    let rows = next.area.height;
-    let changed: Vec<u16> = (0..rows)
-        .filter(|y| !same(cells(shown, *y), cells(next, *y)))
-        .collect();
+pub(super) fn find(shown: Frame<'_>, next: Frame<'_>, erasing: bool) -> Option<Shift> {
+    let pairs = shown.rows.iter().zip(next.rows).enumerate();
+    let changed: Vec<usize> = pairs.filter(|(_, (a, b))| a != b).map(|(y, _)| y).collect();
     if changed.len() < 3 {
         return None;
     }
-    let distance = vote(shown, next, &changed)?;
-    best_region(shown, next, erasing, distance)
+    let distance = vote(shown.rows, next.rows, &changed)?;
+    let mut shift = best_region(shown.rows, next.rows, distance)?;
+    if erasing && let Some(free) = cells(next.cells, *shift.free().start()).first() {
+        shift.ground = free.bg;
+    }
+    is_worth_it(shift, shown.rows, next).then_some(shift)
 }
 
 /// How far most parts of the changed rows have moved, downwards if positive.
-fn vote(shown: &Buffer, next: &Buffer, changed: &[u16]) -> Option<i32> {
-    let state = BuildHasherDefault::<DefaultHasher>::default();
-    let of = |buffer: &Buffer| -> Vec<[Option<u64>; PARTS]> {
-        let hashes = |y: &u16| {
-            let row = cells(buffer, *y);
-            let size = row.len().div_ceil(PARTS).max(1);
-            let mut parts = row.chunks(size);
-            std::array::from_fn(|_| parts.next().and_then(|part| hash(part, &state)))
-        };
-        changed.iter().map(hashes).collect()
-    };
-    let (before, after) = (of(shown), of(next));
-    let rows = usize::from(next.area.height);
-    let mut votes = vec![0u32; 2 * rows];
-    for (y, row) in changed.iter().zip(&after) {
-        for (from, old) in changed.iter().zip(&before) {
-            let alike = row.iter().zip(old).filter(|(a, b)| a.is_some() && a == b);
-            let count = alike.count();
-            if count > 0 && y != from {
-                let distance = rows + usize::from(*y) - usize::from(*from);
-                votes[distance] += u32::try_from(count).unwrap_or(0);
+fn vote(shown: &[Row], next: &[Row], changed: &[usize]) -> Option<i32> {
+    let rows = next.len();
+    let mut votes = vec![0; 2 * rows];
+    for to in changed {
+        for from in changed {
+            if from != to {
+                votes[rows + to - from] += next[*to].shared(&shown[*from]);
             }
         }
     }
@@ -104,48 +90,27 @@ fn vote(shown: &Buffer, next: &Buffer, changed: &[u16]) -> Option<i32> {
     (*most > 0).then_some(distance)
 }
 
-/// A hash of cells that tell something: not all alike.
-fn hash(part: &[Cell], state: &impl BuildHasher) -> Option<u64> {
-    let first = part.first()?;
-    if part.iter().all(|cell| alike((first, cell))) {
-        return None;
-    }
-    let mut hasher = state.build_hasher();
-    for cell in part {
-        hasher.write(cell.symbol().as_bytes());
-        (cell.fg, cell.bg, cell.modifier.bits()).hash(&mut hasher);
-    }
-    Some(hasher.finish())
-}
-
-/// The region whose rows are best moved by this distance, if that saves more than it costs.
-fn best_region(shown: &Buffer, next: &Buffer, erasing: bool, distance: i32) -> Option<Shift> {
-    let lines = u16::try_from(distance.unsigned_abs()).ok()?;
-    let rows = next.area.height;
+/// The region whose rows are best moved by this distance: one row behind the other of which more is alike than without.
+fn best_region(shown: &[Row], next: &[Row], distance: i32) -> Option<Shift> {
+    let lines = usize::try_from(distance.unsigned_abs()).ok()?;
     let up = distance < 0;
-    let source = |y: u16| {
-        if up {
+    let (mut best, mut most) = (None, 0);
+    let (mut saved, mut start) = (0usize, 0);
+    for (y, row) in next.iter().enumerate() {
+        let from = if up {
             y.checked_add(lines)
         } else {
             y.checked_sub(lines)
-        }
-    };
-    // Cells to be written in each row without a move, and with it, where its source is.
-    let stays = |y: u16| differing(cells(shown, y), cells(next, y));
-    let moved = |y: u16| {
-        let from = source(y).filter(|from| *from < rows)?;
-        Some(differing(cells(shown, from), cells(next, y)))
-    };
-    let costs: Vec<(usize, Option<usize>)> = (0..rows).map(|y| (stays(y), moved(y))).collect();
-    // The stretch of rows, one behind the other, that saves most.
-    let (mut best, mut saved, mut start) = (None, 0usize, 0u16);
-    let mut most = 0;
-    for (y, (stays, moved)) in (0..rows).zip(&costs) {
-        let (gain, loss) = moved.map_or((0, usize::MAX), |moved| (*stays, moved));
+        };
         if saved == 0 {
             start = y;
         }
-        saved = saved.saturating_add(gain).saturating_sub(loss);
+        let from = from.and_then(|from| shown.get(from));
+        // A row that has nothing of its source, but is as short, has not moved.
+        saved = match from.filter(|from| row.shared(from) > 0 || row.differing(from) < 2) {
+            Some(from) => (saved + row.differing(&shown[y])).saturating_sub(row.differing(from)),
+            None => 0,
+        };
         if saved > most {
             (most, best) = (saved, Some((start, y)));
         }
@@ -156,32 +121,31 @@ fn best_region(shown: &Buffer, next: &Buffer, erasing: bool, distance: i32) -> O
     } else {
         (first - lines, last)
     };
-    let mut shift = Shift {
-        top,
-        bottom,
-        lines,
+    Some(Shift {
+        top: u16::try_from(top).ok()?,
+        bottom: u16::try_from(bottom).ok()?,
+        lines: u16::try_from(lines).ok()?,
         up,
         ground: Color::Reset,
-    };
-    if erasing && let Some(free) = cells(next, *shift.free().start()).first() {
-        shift.ground = free.bg;
-    }
+    })
+}
+
+/// Whether moving the rows leaves little to be mended, and saves more cells than it costs.
+fn is_worth_it(shift: Shift, shown: &[Row], next: Frame<'_>) -> bool {
+    let part = part_cells(next.cells.area.width.into());
     let blank = blank(shift.ground);
-    let (mut before, mut after) = (0, 0);
-    for y in first..=last {
-        before += costs[usize::from(y)].0;
-        after += costs[usize::from(y)].1.unwrap_or(0);
+    let (mut before, mut after, mut mended) = (0, 0, 0);
+    for y in shift.top..=shift.bottom {
+        let row = &next.rows[usize::from(y)];
+        before += part * row.differing(&shown[usize::from(y)]);
+        match shift.source(y) {
+            Some(from) => mended += part * row.differing(&shown[usize::from(from)]),
+            None => {
+                let cells = cells(next.cells, y).iter();
+                after += cells.filter(|cell| !alike((&blank, cell))).count();
+            }
+        }
     }
     // Where much would have to be mended, as panes beside the one that scrolls, that would be seen.
-    if after * 4 > before {
-        return None;
-    }
-    for y in shift.free() {
-        before += costs[usize::from(y)].0;
-        after += cells(next, y)
-            .iter()
-            .filter(|cell| !alike((&blank, cell)))
-            .count();
-    }
-    (after + COST < before).then_some(shift)
+    mended * 4 <= before && mended + after + COST < before
 }
