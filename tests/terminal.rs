@@ -13,7 +13,8 @@ use alacritty_terminal::term::TermMode;
 use kanbao::app::{Area, Message};
 use kanbao::layout::Painter;
 use kanbao::runtime::{
-    Event, Features, Screen, Terminal, end, install_panic_hook, watch_input, watch_signals,
+    Event, Features, Modes, Reply, Screen, Terminal, end, install_panic_hook, watch_input,
+    watch_signals,
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
@@ -30,8 +31,11 @@ fn child() {
     install_panic_hook();
     let (sender, events) = channel();
     watch_signals(sender.clone()).unwrap();
-    let mut terminal = Terminal::enter().unwrap();
+    let term = std::env::var("TERM").ok();
+    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), true)).unwrap();
     watch_input(sender).unwrap();
+    // As the probe does it, which asks more.
+    terminal.ask(b"\x1b[?u\x1b[c", 0).unwrap();
     let (columns, rows) = terminal.size().unwrap();
     let mut screen = Screen::new(columns, rows, Features::default());
     let theme = kanbao::config::layer(None)
@@ -76,7 +80,9 @@ fn child() {
                 said = format!("size {columns}x{rows}");
             }
             Event::Message(other) => said = format!("{other:?}"),
+            Event::Reply(Reply::Keyboard(_)) => terminal.push_keyboard().unwrap(),
             Event::Reply(reply) => said = format!("{reply:?}"),
+            Event::Focus(focused) => said = format!("focus {focused}"),
             Event::Suspend => {
                 terminal.suspend().unwrap();
                 screen.invalidate();
