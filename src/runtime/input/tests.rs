@@ -130,7 +130,7 @@ fn keys_of_new_terminals() {
             "\u{1b}[97;3u\u{1b}[57399u\u{1b}[57414u\u{1b}[57376u",
             "Alt-a, 0, Enter, F13",
         ),
-        ("\u{1b}[97:65;2u\u{1b}[1072::97;5u", "A, Ctrl-А"),
+        ("\u{1b}[97:65;2u\u{1b}[1072::97;5u", "A, Ctrl-а"),
         // Pressed, repeated, let go.
         ("\u{1b}[106;1:1u\u{1b}[106;1:2u\u{1b}[106;1:3u", "j, j"),
         (
