@@ -79,7 +79,9 @@ fn few_colours_are_enough() {
         );
         if colourless {
             for style in &sent {
-                let mut numbers = style.split([';', ':']).filter_map(|n| n.parse::<u16>().ok());
+                let mut numbers = style
+                    .split([';', ':'])
+                    .filter_map(|n| n.parse::<u16>().ok());
                 let question = style.starts_with("48;2;1;2;3");
                 assert!(question || numbers.all(|n| n < 30), "{style} on {term}");
             }

@@ -10,10 +10,11 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 
 use alacritty_terminal::term::TermMode;
-use kanbao::app::{Area, Message};
+use kanbao::app::{Area, Message, Mouse, MouseKind};
 use kanbao::layout::Painter;
 use kanbao::runtime::{
-    Event, Features, Screen, Terminal, end, install_panic_hook, watch_input, watch_signals,
+    Event, Features, Modes, Reply, Screen, Terminal, end, install_panic_hook, watch_input,
+    watch_signals,
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
@@ -30,8 +31,11 @@ fn child() {
     install_panic_hook();
     let (sender, events) = channel();
     watch_signals(sender.clone()).unwrap();
-    let mut terminal = Terminal::enter().unwrap();
+    let term = std::env::var("TERM").ok();
+    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), true)).unwrap();
     watch_input(sender).unwrap();
+    // As the probe does it, which asks more.
+    terminal.ask(b"\x1b[?u\x1b[c", 0).unwrap();
     let (columns, rows) = terminal.size().unwrap();
     let mut screen = Screen::new(columns, rows, Features::default());
     let theme = kanbao::config::layer(None)
@@ -41,6 +45,7 @@ fn child() {
         .clone();
     let mut said = format!("{columns}x{rows}");
     let mut count = 0;
+    let (mut notches, mut turns) = (0, 0);
     loop {
         count += 1;
         let paint = |buffer: &mut _| {
@@ -76,8 +81,18 @@ fn child() {
                 screen.resize(columns, rows);
                 said = format!("size {columns}x{rows}");
             }
+            Event::Message(Message::Mouse(Mouse {
+                kind: MouseKind::Wheel(by),
+                ..
+            })) => {
+                notches += by;
+                turns += 1;
+                said = format!("turned {notches} in {turns}");
+            }
             Event::Message(other) => said = format!("{other:?}"),
+            Event::Reply(Reply::Keyboard(_)) => terminal.push_keyboard().unwrap(),
             Event::Reply(reply) => said = format!("{reply:?}"),
+            Event::Focus(focused) => said = format!("focus {focused}"),
             Event::Suspend => {
                 terminal.suspend().unwrap();
                 screen.invalidate();
@@ -117,10 +132,16 @@ fn start() -> Pty {
 #[test]
 fn it_is_set_up_and_given_back_at_the_end() {
     let mut pty = start();
+    pty.wait_until("the keyboard's flags", |pty| {
+        pty.term_mode().contains(TermMode::DISAMBIGUATE_ESC_CODES)
+    });
     let mode = pty.term_mode();
-    assert!(mode.contains(
-        TermMode::ALT_SCREEN | TermMode::BRACKETED_PASTE | TermMode::DISAMBIGUATE_ESC_CODES
-    ));
+    let on = TermMode::ALT_SCREEN
+        | TermMode::BRACKETED_PASTE
+        | TermMode::FOCUS_IN_OUT
+        | TermMode::MOUSE_DRAG
+        | TermMode::SGR_MOUSE;
+    assert!(mode.contains(on), "{mode:?}");
     assert!(
         !mode.intersects(TermMode::SHOW_CURSOR | TermMode::LINE_WRAP),
         "{mode:?}"
@@ -145,6 +166,11 @@ fn keys_pastes_and_sizes_arrive() {
         ("\u{1b}[Z", "key Shift-Tab"),
         ("\u{f}", "key Ctrl-O"),
         ("\u{1b}[200~峰会\u{1b}[201~", "pasted 峰会"),
+        ("\u{1b}[<0;3;4M", "clicks: 1"),
+        ("\u{1b}[I", "focus true"),
+        ("\u{1b}[5;10R", "Cursor { column: 9, row: 4 }"),
+        // Alone, but not for long.
+        ("\u{1b}", "key Esc"),
     ] {
         pty.send(sent);
         pty.wait_for(shown);
@@ -154,6 +180,19 @@ fn keys_pastes_and_sizes_arrive() {
     assert_eq!(pty.screen()[0], "《乌镇》“峰会”开幕");
     pty.send("q");
     pty.wait();
+    assert_given_back(&pty);
+}
+
+#[test]
+fn a_flood_of_the_wheel_is_few_messages() {
+    let mut pty = start();
+    pty.send(&"\u{1b}[<65;3;4M".repeat(10_000));
+    pty.wait_for("turned 10000 in");
+    let screen = pty.screen();
+    let turns: u32 = screen[1].rsplit(' ').next().unwrap().parse().unwrap();
+    assert!(turns <= 1000, "{turns} messages");
+    pty.send("q");
+    assert!(pty.wait().success());
     assert_given_back(&pty);
 }
 
@@ -170,7 +209,7 @@ fn a_panic_on_any_thread_gives_it_back_and_is_told_after_that() {
 
 #[test]
 fn a_signal_that_ends_gives_it_back() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for signal in ["TERM", "HUP", "INT", "QUIT"] {
         let mut pty = start();
         pty.kill(signal);
         assert!(pty.wait().signal().is_some(), "{signal}");

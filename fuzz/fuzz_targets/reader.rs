@@ -28,9 +28,8 @@ fuzz_target!(|bytes: &[u8]| {
     let mut screen = Screen::new(size.0, size.1, Features::detect(Some("xterm-256color")));
     let mut sent = Vec::new();
     let mut decoder = Decoder::default();
-    let mut came = Vec::new();
-    decoder.feed(input, &mut came);
-    decoder.pause(&mut came);
+    let mut came = decoder.take(input);
+    came.extend(decoder.expire());
     let mut draw = |reader: &Reader| {
         let buffer = reader.buffer();
         let drawn = screen.draw(&mut sent, |to| {
@@ -44,7 +43,8 @@ fuzz_target!(|bytes: &[u8]| {
         match input {
             Input::Key(key) => reader.send(Message::Key(key)),
             Input::Paste(text) => reader.send(Message::Paste(text)),
-            _ => continue,
+            Input::Mouse(mouse) => reader.send(Message::Mouse(mouse)),
+            Input::Focus(_) | Input::Reply(_) => continue,
         };
         draw(&reader);
     }

@@ -14,6 +14,9 @@ pub enum PromptKind {
     Filter,
 }
 
+/// So many bytes has a line room for.
+const LIMIT: usize = 4096;
+
 /// The line and its cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
@@ -51,14 +54,25 @@ impl Prompt {
         self.cursor
     }
 
-    /// Types a string at the cursor. Controls are left out, and a pasted text ends with its first line.
+    /// Types a string at the cursor. Controls are left out; line ends and TABs become one space, as do the blanks around
+    /// them. What finds no room in the line is left out too.
     pub fn insert(&mut self, typed: &str) {
-        let line = typed.lines().next().unwrap_or("");
-        let clean: String = line
-            .chars()
-            .map(|c| if c == '\t' { ' ' } else { c })
-            .filter(|c| !text::is_unsafe(*c))
-            .collect();
+        let breaks = |c: char| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let parts: Vec<&str> = typed.split(breaks).collect();
+        let last = parts.len() - 1;
+        let lines = parts.iter().enumerate().map(|(n, part)| {
+            let part = if n > 0 { part.trim_start() } else { part };
+            if n < last { part.trim_end() } else { part }
+        });
+        let mut clean = String::new();
+        for line in lines.filter(|line| !line.is_empty()) {
+            if !clean.is_empty() {
+                clean.push(' ');
+            }
+            clean.extend(line.chars().filter(|c| !text::is_unsafe(*c)));
+        }
+        let room = LIMIT.saturating_sub(self.text.len());
+        clean.truncate(clean.floor_char_boundary(room));
         self.text.insert_str(self.cursor, &clean);
         self.cursor = text::ceil_boundary(&self.text, self.cursor + clean.len());
         self.recalled = None;
@@ -181,7 +195,9 @@ mod tests {
         p.delete();
         assert_eq!((p.text(), p.cursor()), ("乌", 0));
         p.insert("高\u{1b}锐\n第二行");
-        assert_eq!((p.text(), p.cursor()), ("高锐乌", 6));
+        assert_eq!((p.text(), p.cursor()), ("高锐 第二行乌", 16));
+        p.delete_all();
+        p.insert("高锐");
         p.end();
         p.insert(" IPv6 ");
         p.delete_word();
@@ -190,6 +206,27 @@ mod tests {
         assert_eq!(p.text(), "高锐");
         p.delete_all();
         assert!(p.text().is_empty() && !p.delete());
+    }
+
+    #[test]
+    fn what_is_pasted_becomes_one_line() {
+        for (pasted, want) in [
+            ("乌镇\r\n峰会", "乌镇 峰会"),
+            ("\n 乌镇 \t\n\n　峰会\n", "乌镇 峰会"),
+            ("a \u{2028}b\u{85}c", "a b c"),
+            ("\u{1b}[201~\u{9b}31m\u{202e}倒\u{7f}", "[201~31m倒"),
+            (" a ", " a "),
+            ("\n\r\t", ""),
+        ] {
+            let mut p = line("");
+            p.insert(pasted);
+            assert_eq!((p.text(), p.cursor()), (want, want.len()), "{pasted:?}");
+        }
+        let mut p = line("");
+        p.insert(&"乌镇\n".repeat(100_000));
+        assert!((LIMIT - 3..=LIMIT).contains(&p.text().len()));
+        p.insert("峰");
+        assert!(p.text().len() <= LIMIT);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Asks the terminal about itself and gives it back at once: what `kanbao doctor` tells of.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use super::Event;
 use super::input::watch_input;
+use super::modes::Modes;
 use super::probe::{Learned, Probe};
 use super::signals::watch_signals;
 use super::terminal::{Terminal, install_panic_hook};
@@ -32,12 +33,12 @@ pub fn examine() -> io::Result<Examined> {
     install_panic_hook();
     let (events, happened) = channel();
     watch_signals(events.clone())?;
-    let mut terminal = Terminal::enter()?;
+    let term = std::env::var("TERM").ok();
+    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), false))?;
     let size = terminal.size()?;
     watch_input(events)?;
-    let term = std::env::var("TERM").ok();
     let (mut probe, question) = Probe::ask(term.as_deref(), size.0);
-    terminal.write_all(&question)?;
+    terminal.ask(&question, probe.cursors_left())?;
     let asked = Instant::now();
     while !probe.is_done() && asked.elapsed() < ANSWERS {
         match happened.recv_timeout(ANSWERS.saturating_sub(asked.elapsed())) {
@@ -53,9 +54,4 @@ pub fn examine() -> io::Result<Examined> {
         size,
         took,
     })
-}
-
-/// Stands for the real one until it is merged.
-pub fn reset() -> io::Result<()> {
-    Ok(())
 }

@@ -1,15 +1,16 @@
 //! What the reader does with the terminal's answers: at the start, and whenever they come.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use super::Event;
 use super::features::Features;
-use super::probe::{Learned, Probe};
+use super::probe::{ASK_GROUND, Learned, Probe};
 use super::reply::Reply;
-use super::session::Reader;
+use super::session::{Ended, Reader};
+use super::terminal::Terminal;
 use crate::app::Message;
 use crate::desk::Terminals;
 use crate::theme::{Depth, Ground};
@@ -33,13 +34,13 @@ impl Learning {
     /// # Errors
     /// When it cannot be written to.
     pub(super) fn begin(
-        terminal: &mut impl Write,
+        terminal: &mut Terminal,
         term: Option<&str>,
         columns: u16,
         kept: Option<PathBuf>,
     ) -> io::Result<Self> {
         let (probe, question) = Probe::ask(term, columns);
-        terminal.write_all(&question)?;
+        terminal.ask(&question, probe.cursors_left())?;
         let asked = Instant::now();
         let kept = kept.map(|path| {
             let terminals = Terminals::load(&path);
@@ -69,7 +70,6 @@ impl Reader {
     /// Takes in an answer of the terminal and does what follows from it.
     pub(super) fn answered(&mut self, reply: Reply) {
         if let Reply::Ground(colour) = reply {
-            // Also asked for when the window comes to the front, as people change it while they work elsewhere.
             self.update(Message::Ground(Ground::of(colour)));
         }
         self.learning.probe.take(reply);
@@ -87,9 +87,22 @@ impl Reader {
                 ..features
             });
         }
+        if learned.keyboard && !used.keyboard && self.terminal.push_keyboard().is_err() {
+            self.ended = Some(Ended::Gone);
+        }
         if learned.all_colours && !used.all_colours && self.depth > Depth::Mono {
             self.depth = Depth::True;
             self.theme = None;
+        }
+    }
+
+    /// The window has come to the front, or another has: people change the ground while they work elsewhere.
+    pub(super) fn focused(&mut self, focused: bool) {
+        if focused && self.learning.probe.learned().ground.is_some() {
+            let question = [ASK_GROUND, b"\x1b[c"].concat();
+            if self.terminal.ask(&question, 0).is_err() {
+                self.ended = Some(Ended::Gone);
+            }
         }
     }
 

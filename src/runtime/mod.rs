@@ -10,6 +10,7 @@ mod examine;
 mod features;
 mod input;
 mod learn;
+mod modes;
 mod output;
 mod pen;
 mod probe;
@@ -25,16 +26,17 @@ mod workers;
 use crate::app::Message;
 
 pub use emit::styled_line;
-pub use examine::{Examined, examine, reset};
+pub use examine::{Examined, examine};
 pub use features::{Features, Underlines};
-pub use input::watch_input;
+pub use input::{Decoder, Input, watch_input};
+pub use modes::{Modes, reset_sequence};
 pub use output::watch_output;
 pub use probe::{Learned, Probe};
 pub use reply::Reply;
 pub use screen::{Place, Screen};
 pub use session::{Ended, Session, run};
 pub use signals::{end, watch_signals};
-pub use terminal::{Terminal, install_panic_hook, is_gone, leave};
+pub use terminal::{Terminal, install_panic_hook, is_gone, leave, reset};
 pub use workers::{Librarian, search_through};
 
 /// Everything that can wake the loop.
@@ -44,6 +46,8 @@ pub enum Event {
     Message(Message),
     /// The terminal answered a question.
     Reply(Reply),
+    /// The window has come to the front, or another has.
+    Focus(bool),
     /// A signal that asks the process to end: keep what there is to keep, then [`end`].
     Signal(i32),
     /// A signal that asks the process to stop ([`Terminal::suspend`]).

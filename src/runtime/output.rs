@@ -94,16 +94,19 @@ pub(super) fn is_busy() -> bool {
 }
 
 /// Sends the last bytes: what is on its way is cut off behind a whole character or sequence. Ends within a second,
-/// even if the terminal takes nothing.
-pub(super) fn finish(last: &[u8]) {
-    let Some(output) = OUTPUT.get() else { return };
+/// even if the terminal takes nothing. Whether it has taken all.
+pub(super) fn finish(last: &[u8]) -> bool {
+    let Some(output) = OUTPUT.get() else {
+        return false;
+    };
     let Some(mut queue) = lock_within(PATIENCE) else {
-        return;
+        return false;
     };
     let end = whole(&queue.bytes, queue.taken);
     queue.bytes.truncate(end);
     queue.bytes.extend_from_slice(last);
-    if queue.drain(output, PATIENCE) == Ok(false) {
+    let told = queue.drain(output, PATIENCE);
+    if told == Ok(false) {
         // What the terminal has not read is dropped, perhaps in the midst of something.
         let _ = tcflush(&output.file, QueueSelector::OFlush);
         queue.clear();
@@ -112,6 +115,7 @@ pub(super) fn finish(last: &[u8]) {
         let _ = queue.drain(output, LAST_TRY);
     }
     queue.clear();
+    told == Ok(true)
 }
 
 /// Starts the thread that waits for the terminal to take what it has no room for at once. It sends

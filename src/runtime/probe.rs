@@ -126,9 +126,9 @@ impl Probe {
 
     /// How many answers about the cursor are still to come.
     #[must_use]
-    pub fn cursors_left(&self) -> usize {
+    pub fn cursors_left(&self) -> u32 {
         let all = if self.sampled { SAMPLES.len() + 1 } else { 0 };
-        all - self.columns.len().min(all)
+        u32::try_from(all.saturating_sub(self.columns.len())).unwrap_or(u32::MAX)
     }
 
     /// Whether all answers have come that will come.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::features::Features;
 use super::input::watch_input;
 use super::learn::Learning;
+use super::modes::Modes;
 use super::output::watch_output;
 use super::screen::Screen;
 use super::signals::watch_signals;
@@ -32,6 +33,9 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(60);
 
 /// So long at most do keys wait for the article or the hit that they are meant for, as when J/高锐 is typed in one go.
 const HOLD: Duration = Duration::from_millis(150);
+
+/// So long at most are events taken in before a frame shows what came of them.
+const FRAME_DUE: Duration = Duration::from_millis(50);
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -69,11 +73,11 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     install_panic_hook();
     let (events, happened) = channel();
     watch_signals(events.clone())?;
-    let mut terminal = Terminal::enter()?;
+    let term = std::env::var("TERM").ok();
+    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), false))?;
     let (columns, rows) = terminal.size()?;
     watch_output(events.clone())?;
     watch_input(events.clone())?;
-    let term = std::env::var("TERM").ok();
     let learning = Learning::begin(&mut terminal, term.as_deref(), columns, session.terminals)?;
     let (app, effects) = App::new(Start {
         config: &session.config,
@@ -95,6 +99,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         events,
         held: VecDeque::new(),
         held_since: None,
+        resized: None,
         keeping: None,
         ended: None,
     };
@@ -118,6 +123,8 @@ pub(super) struct Reader {
     held: VecDeque<Message>,
     /// Since when keys have had to wait for an answer.
     held_since: Option<Instant>,
+    /// The size that the window has now, until it is taken in.
+    resized: Option<(u16, u16)>,
     /// The thread that writes the history.
     keeping: Option<JoinHandle<()>>,
     pub(super) ended: Option<Ended>,
@@ -174,36 +181,54 @@ impl Reader {
             .map_or(Duration::ZERO, |since| HOLD.saturating_sub(since.elapsed()))
     }
 
-    /// Takes in everything that has happened already, and, when the core waits for an answer, what comes soon.
+    /// Takes in everything that has happened already, and, when the core waits for an answer or the window is being
+    /// resized, what comes soon. A frame is due all the same while events never cease.
     fn gather(&mut self, happened: &Receiver<Event>, patience: Duration) {
-        let until = Instant::now() + patience;
+        let start = Instant::now();
         while self.ended.is_none() {
-            let left = if self.app.is_waiting() {
-                until.saturating_duration_since(Instant::now())
+            let gone = start.elapsed();
+            let left = if self.app.is_waiting() || self.resized.is_some() {
+                patience.saturating_sub(gone)
             } else {
                 Duration::ZERO
             };
             match happened.recv_timeout(left) {
-                Ok(event) => self.take(event),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                Ok(event) if gone < FRAME_DUE => self.take(event),
+                Ok(event) => {
+                    self.take(event);
+                    break;
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
+        }
+        self.take_size();
+    }
+
+    /// Takes in the size that the window has now, once for all the sizes that it had in between.
+    fn take_size(&mut self) {
+        if let Some((columns, rows)) = self.resized.take() {
+            self.screen.resize(columns, rows);
+            self.update(Message::Resize { columns, rows });
         }
     }
 
     pub(super) fn take(&mut self, event: Event) {
+        if let Event::Message(Message::Resize { columns, rows }) = event {
+            self.resized = Some((columns, rows));
+            return;
+        }
+        self.take_size();
         match event {
             Event::Message(message @ (Message::Key(_) | Message::Paste(_))) => {
                 self.held.push_back(message);
                 self.release();
             }
             Event::Message(message) => {
-                if let Message::Resize { columns, rows } = message {
-                    self.screen.resize(columns, rows);
-                }
                 self.update(message);
                 self.release();
             }
             Event::Reply(reply) => self.answered(reply),
+            Event::Focus(focused) => self.focused(focused),
             Event::Written => {}
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),

@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use crossterm::terminal::disable_raw_mode;
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::{Event, leave};
+use crate::app::Message;
 
 /// How long the loop has to end after a signal that asks for it. A terminal that takes nothing may block it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -34,16 +35,21 @@ static CONTINUED: AtomicU32 = AtomicU32::new(0);
 ///
 /// TERM, HUP, INT and QUIT become [`Event::Signal`], upon which the loop is to keep what it has and call [`end`];
 /// if it does not within a second, the process ends all the same. TSTP becomes [`Event::Suspend`], CONT
-/// [`Event::Continued`].
+/// [`Event::Continued`], WINCH a [`Message::Resize`].
 ///
 /// # Errors
 /// When the handlers cannot be set.
 pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let watch = move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Suspend,
+                // The size of now: of many signals that came at once, one is left.
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((columns, rows)) => Event::Message(Message::Resize { columns, rows }),
+                    Err(_) => continue,
+                },
                 SIGCONT => {
                     CONTINUED.fetch_add(1, Ordering::Relaxed);
                     if STOPPING.load(Ordering::Relaxed) {

@@ -2,36 +2,73 @@
 //!
 //! What is set up once for the process can be restored from anywhere: the loop, the panic hook, a signal.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read as _, Write};
 use std::os::fd::AsFd;
 use std::process;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 use rustix::process::{getpgrp, getppid, getsid};
-use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
+use rustix::termios::{
+    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, tcflush,
+    tcgetattr, tcgetpgrp, tcsetattr,
+};
 
+use super::input::{Decoder, Input};
+use super::modes::{Modes, POP_KEYBOARD, PUSH_KEYBOARD, reset_sequence};
+use super::reply::Reply;
 use super::{output, signals};
 use crate::text::printable;
 
-/// The other screen, no cursor, no wrapping at the right edge, pastes marked as such, keys told apart where the
-/// terminal can (Ctrl-I from Tab: kitty's keyboard protocol), a plain pen.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[>1u\x1b[m";
-
-/// All of it undone; the keyboard before the screen, as each screen has a keyboard mode of its own.
-const LEAVE: &[u8] = b"\x1b[m\x1b[?7h\x1b[?2004l\x1b[<u\x1b[?25h\x1b[?1049l";
-
-/// Takes back the keyboard mode, so that it can be set again without piling up.
-const KEYBOARD_BACK: &[u8] = b"\x1b[<u";
+/// What every terminal answers.
+const FENCE: &[u8] = b"\x1b[c";
 
 /// The error number of a terminal that is no more.
 const EIO: i32 = 5;
 
-/// Whether the terminal is ours now. Held while that changes: who comes second waits until it has.
-static ENTERED: Mutex<bool> = Mutex::new(false);
+/// So long at least is waited at the end for what is still on its way, and so long at most.
+const LAST_ANSWERS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(500)];
+
+/// An answer that has not come by then does not come.
+const NO_ANSWER: Duration = Duration::from_secs(2);
+
+/// Held while anything of it changes, and while the terminal is read: who comes second waits until that is over.
+static STATE: Mutex<State> = Mutex::new(State {
+    entered: false,
+    modes: Modes {
+        alternate: true,
+        mouse: false,
+    },
+    keyboard: false,
+    questions: Vec::new(),
+    awaited: 0,
+    asked: None,
+    journey: None,
+});
+
+/// How things stand between the terminal and us.
+#[derive(Debug)]
+struct State {
+    /// Whether it is ours now.
+    entered: bool,
+    /// What is on in it while it is ours.
+    modes: Modes,
+    /// Whether the keyboard's flags are pushed while it is ours.
+    keyboard: bool,
+    /// Questions that the input's thread has not learned of: how many answers about the cursor each awaits.
+    questions: Vec<u32>,
+    /// So many answers about the primary attributes are to come, each behind all answers of its question.
+    awaited: u32,
+    /// When the last question was asked.
+    asked: Option<Instant>,
+    /// How long the longest answer took.
+    journey: Option<Duration>,
+}
 
 /// Where keys come from: a terminal on standard input, else the controlling one. Opened once.
 static INPUT: OnceLock<File> = OnceLock::new();
@@ -45,16 +82,45 @@ impl Terminal {
     ///
     /// # Errors
     /// When there is none, or it cannot be written to; it is as before then.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(modes: Modes) -> io::Result<Self> {
         output::open()?;
         open(&INPUT, io::stdin())?;
-        let mut entered = lock();
+        let mut state = lock();
         enable_raw_mode()?;
-        *entered = true;
-        drop(entered);
+        state.entered = true;
+        state.modes = modes;
+        drop(state);
         let mut terminal = Self(());
-        terminal.write_all(ENTER)?;
+        terminal.write_all(&modes.enter())?;
         Ok(terminal)
+    }
+
+    /// Asks the terminal something. The question is to end with one about its primary attributes (`CSI c`), and
+    /// so many of its answers tell of the cursor.
+    ///
+    /// # Errors
+    /// When it cannot be written to.
+    pub fn ask(&mut self, question: &[u8], cursors: u32) -> io::Result<()> {
+        let mut state = lock();
+        state.questions.push(cursors);
+        state.awaited += 1;
+        state.asked = Some(Instant::now());
+        drop(state);
+        self.write_all(question)
+    }
+
+    /// Has it tell keys apart that are one otherwise, Ctrl-I from Tab, once it has told that it knows kitty's keyboard
+    /// protocol. Given back with all else.
+    ///
+    /// # Errors
+    /// When it cannot be written to.
+    pub fn push_keyboard(&mut self) -> io::Result<()> {
+        let mut state = lock();
+        if !state.entered || std::mem::replace(&mut state.keyboard, true) {
+            return Ok(());
+        }
+        // Under the lock: nobody is to leave between.
+        output::send(PUSH_KEYBOARD)
     }
 
     /// Its size in cells: columns, rows.
@@ -76,14 +142,23 @@ impl Terminal {
     /// # Errors
     /// When it cannot be written to.
     pub fn enter_again(&mut self) -> io::Result<()> {
-        let mut entered = lock();
+        let mut state = lock();
         // What the process has in the background stops here until it is in front.
         disable_raw_mode()?;
         enable_raw_mode()?;
-        *entered = true;
-        drop(entered);
-        self.write_all(KEYBOARD_BACK)?;
-        self.write_all(ENTER)
+        state.entered = true;
+        let (modes, keyboard) = (state.modes, state.keyboard);
+        drop(state);
+        let mut bytes = Vec::new();
+        if keyboard {
+            // It may still be there, and is not to pile up.
+            bytes.extend_from_slice(POP_KEYBOARD);
+        }
+        bytes.extend(modes.enter());
+        if keyboard {
+            bytes.extend_from_slice(PUSH_KEYBOARD);
+        }
+        self.write_all(&bytes)
     }
 
     /// Gives the terminal back, stops the process with all of its group as Ctrl-Z does, and sets the terminal up again
@@ -116,7 +191,7 @@ impl Write for Terminal {
     /// Takes all, and waits for nothing once [`watch_output`](super::watch_output) was called. While the terminal is
     /// not ours, what is written goes nowhere.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if *lock() {
+        if lock().entered {
             output::send(bytes)?;
         }
         Ok(bytes.len())
@@ -134,22 +209,171 @@ impl Drop for Terminal {
 }
 
 /// Gives the terminal back, from any thread; nothing happens when it is not ours.
+///
+/// All is done once and in this order: what was switched on is switched off, what the terminal still sends is thrown
+/// away, its driver is as before.
 pub fn leave() {
-    let mut entered = lock();
-    if !*entered {
+    let mut state = lock();
+    if !state.entered {
         return;
     }
-    *entered = false;
+    state.entered = false;
     // In the background it is another's.
     if !in_front() {
         return;
     }
-    output::finish(LEAVE);
-    // Late answers of the terminal and keys pressed at the end are not for the shell.
+    let mut last = state.modes.leave(state.keyboard);
+    // The mouse may move until the terminal has read this. An answer tells when it has; it is asked for only where it
+    // has come before, or else it could itself come too late.
+    let [_, most] = LAST_ANSWERS;
+    if state.journey.is_some_and(|journey| journey < most) {
+        state.awaited += 1;
+        last.extend_from_slice(FENCE);
+    } else if state.asked.is_some_and(|asked| asked.elapsed() > NO_ANSWER) {
+        state.awaited = 0;
+    }
+    if output::finish(&last) && state.awaited > 0 {
+        drain(&state);
+    }
+    state.awaited = 0;
     if let Some(input) = INPUT.get() {
         let _ = tcflush(input, QueueSelector::IFlush);
     }
     let _ = disable_raw_mode();
+}
+
+/// Throws away what the terminal sends until it has answered all that it was asked; for a short time only.
+fn drain(state: &State) {
+    let Some(input) = INPUT.get() else { return };
+    let [least, most] = LAST_ANSWERS;
+    let patience = state
+        .journey
+        .map_or(most, |journey| (journey * 4).clamp(least, most));
+    let until = Instant::now() + patience;
+    let mut decoder = Decoder::default();
+    let mut bytes = [0; 4096];
+    let mut awaited = state.awaited;
+    while awaited > 0 {
+        let left = until.saturating_duration_since(Instant::now());
+        let Some(PollFlags::IN) = ready(input, Some(left)) else {
+            return;
+        };
+        let Ok(count @ 1..) = (&mut &*input).read(&mut bytes) else {
+            return;
+        };
+        let inputs = decoder.take(bytes.get(..count).unwrap_or_default());
+        let answers = inputs
+            .iter()
+            .filter(|input| **input == Input::Reply(Reply::Primary));
+        awaited = awaited.saturating_sub(u32::try_from(answers.count()).unwrap_or(u32::MAX));
+    }
+}
+
+/// Takes note that the terminal has answered the oldest question.
+pub(super) fn answered() {
+    let mut state = lock();
+    state.awaited = state.awaited.saturating_sub(1);
+    let took = state.asked.map(|asked| asked.elapsed());
+    state.journey = state.journey.max(took);
+}
+
+/// What came of reading.
+#[derive(Debug)]
+pub(super) enum Read {
+    /// So many bytes, and the questions that were asked since the last time: how many answers about the cursor each
+    /// awaits.
+    Bytes { count: usize, questions: Vec<u32> },
+    /// Nothing for as long as was to be waited.
+    Silence,
+    /// The terminal is no more.
+    Gone,
+}
+
+/// Waits for bytes, for ever or so long, and reads some. While the terminal is not ours, what it sends is another's.
+pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>) -> Read {
+    let Some(input) = INPUT.get() else {
+        return Read::Gone;
+    };
+    let until = wait.map(|wait| Instant::now() + wait);
+    loop {
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+        let Some(happened) = ready(input, left) else {
+            return Read::Silence;
+        };
+        if happened.intersects(PollFlags::HUP | PollFlags::ERR) {
+            return Read::Gone;
+        }
+        let mut state = lock();
+        // Who gave the terminal back and took it again may have thrown away what was there.
+        if state.entered && ready(input, Some(Duration::ZERO)).is_some() {
+            match (&mut &*input).read(bytes) {
+                Ok(count @ 1..) => {
+                    let questions = std::mem::take(&mut state.questions);
+                    return Read::Bytes { count, questions };
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Ok(0) | Err(_) => return Read::Gone,
+            }
+        }
+        drop(state);
+        // It is another's now, or the system does not tell of it (macOS of /dev/tty).
+        std::thread::sleep(Duration::from_millis(10));
+        if left.is_some_and(|left| left.is_zero()) {
+            return Read::Silence;
+        }
+    }
+}
+
+/// What there is to read or to know of the terminal; nothing when the time is over.
+fn ready(input: &File, wait: Option<Duration>) -> Option<PollFlags> {
+    let limit = wait.and_then(|wait| Timespec::try_from(wait).ok());
+    loop {
+        let mut asked = [PollFd::new(input, PollFlags::IN)];
+        match poll(&mut asked, limit.as_ref()) {
+            Ok(0) => return None,
+            Ok(_) => return Some(asked[0].revents()),
+            Err(Errno::INTR) => {}
+            Err(_) => return Some(PollFlags::ERR),
+        }
+    }
+}
+
+/// Mends a terminal in which the program was killed: its modes, and its driver as `stty sane` does.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn reset() -> io::Result<()> {
+    let tty = open(&INPUT, io::stdin())?;
+    output::open()?;
+    output::finish(&reset_sequence());
+    let mut modes = tcgetattr(tty)?;
+    modes.input_modes |=
+        InputModes::BRKINT | InputModes::ICRNL | InputModes::IXON | InputModes::IMAXBEL;
+    modes.input_modes &= !(InputModes::IGNBRK
+        | InputModes::INLCR
+        | InputModes::IGNCR
+        | InputModes::IXOFF
+        | InputModes::IXANY);
+    modes.output_modes |= OutputModes::OPOST | OutputModes::ONLCR;
+    modes.output_modes &= !(OutputModes::OCRNL | OutputModes::ONOCR | OutputModes::ONLRET);
+    modes.control_modes |= ControlModes::CREAD;
+    modes.local_modes |= LocalModes::ISIG
+        | LocalModes::ICANON
+        | LocalModes::IEXTEN
+        | LocalModes::ECHO
+        | LocalModes::ECHOE
+        | LocalModes::ECHOK
+        | LocalModes::ECHOCTL
+        | LocalModes::ECHOKE;
+    modes.local_modes &= !(LocalModes::ECHONL
+        | LocalModes::NOFLSH
+        | LocalModes::TOSTOP
+        | LocalModes::ECHOPRT
+        | LocalModes::EXTPROC);
+    // What the terminal sent meanwhile, as of its mouse, goes as well.
+    tcsetattr(tty, OptionalActions::Flush, &modes)?;
+    Ok(())
 }
 
 /// Makes a panic on any thread give the terminal back, say what happened, and end the process with 101.
@@ -176,14 +400,6 @@ pub fn is_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(EIO) || error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// Blocks until the terminal is no more.
-pub(super) fn wait_for_hangup() {
-    let Some(input) = INPUT.get() else { return };
-    // No event is asked for: hangups are reported all the same.
-    let mut asked = [PollFd::new(input, PollFlags::empty())];
-    while !matches!(poll(&mut asked, None), Ok(1..)) {}
-}
-
 fn open(
     into: &'static OnceLock<File>,
     stream: impl AsFd + IsTerminal,
@@ -194,7 +410,8 @@ fn open(
     let file = if stream.is_terminal() {
         File::from(stream.as_fd().try_clone_to_owned()?)
     } else {
-        OpenOptions::new().read(true).write(true).open("/dev/tty")?
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        File::from(rustix::fs::open("/dev/tty", flags, Mode::empty())?)
     };
     Ok(into.get_or_init(|| file))
 }
@@ -217,6 +434,6 @@ fn has_shell() -> bool {
     session != getpgrp() && getppid().is_some_and(|parent| getsid(Some(parent)) == Ok(session))
 }
 
-fn lock() -> MutexGuard<'static, bool> {
-    ENTERED.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }

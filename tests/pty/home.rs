@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::Pty;
+use super::{Pty, Voice};
 
 /// The program.
 pub(crate) const KANBAO: &str = env!("CARGO_BIN_EXE_kanbao");
@@ -46,6 +46,18 @@ impl Home {
         more: &[(&str, &str)],
         size: (u16, u16),
     ) -> Pty {
+        self.run_as(program, args, more, size, Voice::Answers)
+    }
+
+    /// The same in a terminal that answers so.
+    pub(crate) fn run_as(
+        &self,
+        program: &str,
+        args: &[&str],
+        more: &[(&str, &str)],
+        size: (u16, u16),
+        voice: Voice,
+    ) -> Pty {
         let home = self.0.path().to_str().unwrap();
         let (config, state) = (format!("{home}/config"), format!("{home}/state"));
         let mut env = vec![
@@ -54,7 +66,7 @@ impl Home {
             ("XDG_STATE_HOME", &state),
         ];
         env.extend(more);
-        Pty::start(Path::new(program), args, &env, size.0, size.1)
+        Pty::start_as(Path::new(program), args, &env, size, voice)
     }
 
     pub(crate) fn kanbao(&self, args: &[&str], columns: u16, rows: u16) -> Pty {

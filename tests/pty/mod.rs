@@ -40,6 +40,15 @@ impl EventListener for Answers {
     }
 }
 
+/// What a terminal does with questions.
+#[derive(Clone)]
+pub(crate) enum Voice {
+    /// It answers.
+    Answers,
+    /// It is silent, but sends the second once the program has written the first; nothing when that is empty.
+    Instead(&'static str, &'static str),
+}
+
 struct Size(u16, u16);
 
 impl Dimensions for Size {
@@ -96,6 +105,17 @@ impl Pty {
         columns: u16,
         rows: u16,
     ) -> Self {
+        Self::start_as(program, args, env, (columns, rows), Voice::Answers)
+    }
+
+    /// The same in a terminal that answers so.
+    pub(crate) fn start_as(
+        program: &Path,
+        args: &[&str],
+        env: &[(&str, &str)],
+        (columns, rows): (u16, u16),
+        voice: Voice,
+    ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -133,6 +153,7 @@ impl Pty {
                 term: Arc::clone(&term),
                 writer: Arc::clone(&writer),
                 answered,
+                voice,
                 written: Arc::clone(&written),
                 closing: Arc::clone(&closing),
                 gate: Arc::clone(&gate),
@@ -284,7 +305,12 @@ pub(crate) fn assert_given_back(pty: &Pty) {
         "{mode:?}"
     );
     assert!(
-        !mode.intersects(TermMode::BRACKETED_PASTE | TermMode::KITTY_KEYBOARD_PROTOCOL),
+        !mode.intersects(
+            TermMode::BRACKETED_PASTE
+                | TermMode::KITTY_KEYBOARD_PROTOCOL
+                | TermMode::MOUSE_MODE
+                | TermMode::FOCUS_IN_OUT
+        ),
         "{mode:?}"
     );
     assert_eq!(pty.modes(), pty.modes_before);
@@ -305,6 +331,7 @@ struct Emulator {
     term: Arc<Mutex<Term<Answers>>>,
     writer: Writer,
     answered: Receiver<String>,
+    voice: Voice,
     written: Arc<Mutex<Vec<u8>>>,
     closing: Arc<AtomicBool>,
     gate: Arc<Mutex<()>>,
@@ -319,9 +346,26 @@ impl Emulator {
                 return;
             }
             drop(self.gate.lock().unwrap());
-            self.written.lock().unwrap().extend(&bytes[..count]);
+            let cue = {
+                let mut written = self.written.lock().unwrap();
+                written.extend(&bytes[..count]);
+                match self.voice {
+                    Voice::Instead(cue, line) if !cue.is_empty() => {
+                        let seen = written.windows(cue.len()).any(|w| w == cue.as_bytes());
+                        seen.then_some(line)
+                    }
+                    _ => None,
+                }
+            };
+            if let Some(line) = cue {
+                self.voice = Voice::Instead("", "");
+                let _ = self.writer.lock().unwrap().write_all(line.as_bytes());
+            }
             parser.advance(&mut *self.term.lock().unwrap(), &bytes[..count]);
             for answer in self.answered.try_iter() {
+                if matches!(self.voice, Voice::Instead(..)) {
+                    continue;
+                }
                 let _ = self.writer.lock().unwrap().write_all(answer.as_bytes());
             }
         }

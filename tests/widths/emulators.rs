@@ -9,13 +9,10 @@ use alacritty_terminal::grid::Dimensions;
 use alacritty_terminal::index::{Column, Line};
 use alacritty_terminal::term::{Config, Term};
 use alacritty_terminal::vte::ansi::Processor;
-use kanbao::runtime::{Probe, Reply};
+use kanbao::runtime::{Decoder, Input, Probe};
 use kanbao::text::Profile;
 use tattoy_wezterm_term as wezterm;
 use wezterm::color::ColorPalette;
-
-/// The end of all answers.
-const LAST: u8 = b'c';
 
 /// An emulator of this size.
 pub enum Emulator {
@@ -181,32 +178,18 @@ impl Emulator {
         let (mut probe, question) = Probe::ask(Some("xterm-256color"), 80);
         self.send(question);
         let (Self::Alacritty { answers, .. } | Self::Wezterm { answers, .. }) = self;
-        let mut said = Vec::new();
-        while said.last() != Some(&LAST) || probe.cursors_left() > count(&said) {
-            said.extend(answers.recv_timeout(Duration::from_secs(10)).unwrap());
-        }
-        for reply in cursors(&said) {
-            probe.take(reply);
+        let mut decoder = Decoder::default();
+        decoder.expect(probe.cursors_left());
+        while !probe.is_done() {
+            let said = answers.recv_timeout(Duration::from_secs(10)).unwrap();
+            for input in decoder.take(&said) {
+                match input {
+                    Input::Reply(reply) => probe.take(reply),
+                    other => panic!("{other:?} was answered"),
+                }
+            }
         }
         self.send("\x1b[H\x1b[2J");
         probe.learned().profile.unwrap()
     }
-}
-
-fn count(said: &[u8]) -> usize {
-    cursors(said).len()
-}
-
-/// The answers about the cursor among others.
-fn cursors(said: &[u8]) -> Vec<Reply> {
-    let said = String::from_utf8_lossy(said);
-    said.split("\x1b[")
-        .filter_map(|part| {
-            let (row, column) = part.strip_suffix('R')?.split_once(';')?;
-            Some(Reply::Cursor {
-                row: row.parse::<u16>().ok()? - 1,
-                column: column.parse::<u16>().ok()? - 1,
-            })
-        })
-        .collect()
 }
