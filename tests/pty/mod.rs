@@ -122,6 +122,7 @@ impl Pty {
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap());
         command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
         for home in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
             command.env(home, env!("CARGO_TARGET_TMPDIR"));
         }
