@@ -9,6 +9,7 @@ mod grapheme;
 mod nearest;
 mod sanitise;
 mod script;
+mod sentence;
 mod unit;
 mod width;
 
@@ -18,5 +19,6 @@ pub use grapheme::{
 pub use nearest::nearest;
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
+pub use sentence::sentence_at;
 pub use unit::{Unit, str_width, units, width};
 pub use width::{Ambiguous, Profile, char_width, is_ambiguous, is_trusted};
