@@ -77,6 +77,7 @@ fn child() {
             }
             Event::Message(other) => said = format!("{other:?}"),
             Event::Reply(reply) => said = format!("{reply:?}"),
+            Event::Send(bytes) => said = format!("{} bytes", bytes.len()),
             Event::Suspend => {
                 terminal.suspend().unwrap();
                 screen.invalidate();

@@ -4,9 +4,11 @@
 //! Not here: what is seen (`layout` paints it into a buffer of cells) and what a message does (`app`). This is the
 //! only room that knows escape sequences.
 
+mod clipboard;
 mod diff;
 mod emit;
 mod input;
+mod osc52;
 mod reply;
 mod screen;
 mod session;
@@ -32,6 +34,8 @@ pub enum Event {
     Message(Message),
     /// The terminal answered a question.
     Reply(Reply),
+    /// Bytes for the terminal that are no part of a frame, to be written between two.
+    Send(Vec<u8>),
     /// A signal that asks the process to end: keep what there is to keep, then [`end`].
     Signal(i32),
     /// A signal that asks the process to stop ([`Terminal::suspend`]).

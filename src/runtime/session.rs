@@ -1,11 +1,13 @@
 //! The event loop: what happens goes into the core, its effects are carried out, the screen is drawn.
 
 use std::collections::VecDeque;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::clipboard::Clipboard;
 use super::emit::Underlines;
 use super::input::watch_input;
 use super::screen::Screen;
@@ -25,6 +27,8 @@ use crate::theme::{Depth, Theme};
 const PATIENCE: Duration = Duration::from_millis(8);
 /// So long without a key, and a `3` meant the sidebar and not the beginning of `3j`.
 const PAUSE: Duration = Duration::from_millis(400);
+/// While the mouse is held beyond the article it scrolls on as often as this.
+const DRAG_STEP: Duration = Duration::from_millis(60);
 /// The same for the very first frame.
 const FIRST_PATIENCE: Duration = Duration::from_millis(60);
 
@@ -77,9 +81,11 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     });
     let term = std::env::var("TERM").ok();
     let workers = Workers::start(session.library, &events)?;
+    let clipboard = Clipboard::start(&session.config.copy.to, &events)?;
     let mut reader = Reader {
         app,
         workers,
+        clipboard: Some(clipboard),
         screen: Screen::new(columns, rows, Underlines::detect(term.as_deref())),
         terminal,
         depth: session.depth,
@@ -99,6 +105,8 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
 struct Reader {
     app: App,
     workers: Workers,
+    /// Gone at the end.
+    clipboard: Option<Clipboard>,
     screen: Screen,
     terminal: Terminal,
     depth: Depth,
@@ -123,6 +131,9 @@ impl Reader {
                 self.draw();
             }
             if let Some(ended) = self.ended {
+                if ended == Ended::Quit {
+                    self.finish_copying(happened);
+                }
                 if ended != Ended::Gone {
                     leave();
                 }
@@ -143,7 +154,11 @@ impl Reader {
     /// long enough.
     fn next(&self, happened: &Receiver<Event>) -> Option<Event> {
         let (limit, after) = if self.held.is_empty() {
-            let pause = self.app.awaits_pause().then_some(PAUSE);
+            let pause = if self.app.is_dragging_beyond() {
+                Some(DRAG_STEP)
+            } else {
+                self.app.awaits_pause().then_some(PAUSE)
+            };
             (pause, Some(Event::Message(Message::Pause)))
         } else {
             (Some(self.hold_left()), None)
@@ -194,6 +209,7 @@ impl Reader {
                 self.release();
             }
             Event::Reply(_) => {}
+            Event::Send(bytes) => self.send(&bytes),
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
@@ -239,6 +255,11 @@ impl Reader {
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.refresh(),
                 Effect::KeepSearch(entry) => self.keep_search(entry),
+                Effect::Copy { text, what } => {
+                    if let Some(clipboard) = &self.clipboard {
+                        clipboard.copy(text, what);
+                    }
+                }
                 other => {
                     self.workers.hand(other);
                 }
@@ -260,6 +281,23 @@ impl Reader {
         let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
         if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);
+        }
+    }
+
+    /// Writes what is no part of a frame.
+    fn send(&mut self, bytes: &[u8]) {
+        if self.terminal.write_all(bytes).is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+    }
+
+    /// Lets what was copied last reach its place before the terminal is given back.
+    fn finish_copying(&mut self, happened: &Receiver<Event>) {
+        drop(self.clipboard.take());
+        for event in happened.try_iter() {
+            if let Event::Send(bytes) = event {
+                self.send(&bytes);
+            }
         }
     }
 
