@@ -55,7 +55,7 @@ fn its_configs_are_right() {
     }
     let (config, _) = config::layer(Some(("README.md", blocks(&text, "toml")[0])));
     let [mine, paper] = ["mine", "paper"].map(|name| config.themes.get_or_first(name));
-    assert_eq!((mine.name(), config.theme.as_str()), ("mine", "mine"));
+    assert_eq!((mine.name(), config.theme.dark.as_str()), ("mine", "mine"));
     assert_eq!(mine.style(Slot::Headline), paper.style(Slot::Headline));
     assert_ne!(
         mine.style(Slot::MentionPerson),

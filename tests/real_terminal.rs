@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use alacritty_terminal::term::TermMode;
 use kanbao::runtime::Probe;
-use pty::home::{FIRST, Home, KANBAO, status, wait_for_status};
+use pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
 use pty::wire::fault;
 use pty::{Pty, assert_given_back};
 
@@ -411,5 +411,40 @@ fn searches_are_kept_from_one_run_to_the_next() {
     wait_for_status(&pty, "/武汉");
     pty.send("\r");
     wait_for_status(&pty, "READ");
+    quit(pty);
+}
+
+#[test]
+fn what_is_copied_reaches_the_terminal_and_a_file() {
+    let home = Home::new();
+    // 弗朗西斯·高锐 in base64.
+    let osc52 = "\u{1b}]52;c;5byX5pyX6KW/5pavwrfpq5jplJA=\u{7}";
+    let copy = |pty: &Pty| {
+        pty.wait_until("an article", is_painted);
+        pty.send("/弗朗西斯\r");
+        wait_for_status(pty, "1/");
+        pty.send("ym");
+    };
+    let pty = home.run(KANBAO, &[], &[("SSH_TTY", "/dev/pts/9")], (160, 30));
+    copy(&pty);
+    wait_for_status(
+        &pty,
+        "a mention, 7 characters, sent to the terminal (OSC 52",
+    );
+    assert!(position(&pty.written(), osc52).is_some());
+    // What was asked for last is not lost at the end.
+    pty.send("ymq");
+    pty.wait_until("a second time", |pty| {
+        let written = String::from_utf8_lossy(&pty.written()).into_owned();
+        written.matches(osc52).count() == 2
+    });
+
+    home.config("[copy]\nto = \"file\"\n");
+    let pty = home.run(KANBAO, &[], &[], (160, 30));
+    copy(&pty);
+    wait_for_status(&pty, "written to ");
+    let copied = fs::read_to_string(home.path().join("state/kanbao/clipboard"));
+    assert_eq!(copied.unwrap(), "弗朗西斯·高锐");
+    assert!(position(&pty.written(), "]52;").is_none());
     quit(pty);
 }

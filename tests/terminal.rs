@@ -99,6 +99,7 @@ fn child() {
             Event::Message(other) => said = format!("{other:?}"),
             Event::Reply(reply) => said = format!("{reply:?}"),
             Event::Focus(focused) => said = format!("focus {focused}"),
+            Event::Send(bytes) => said = format!("{} bytes", bytes.len()),
             Event::Suspend => {
                 terminal.suspend().unwrap();
                 screen.invalidate();

@@ -19,6 +19,8 @@ pub enum Group {
     Panes,
     /// Selecting text.
     Selecting,
+    /// Bringing text to the clipboard.
+    Copying,
     /// Editing the line of a prompt.
     Prompt,
     /// The program itself.
@@ -27,13 +29,14 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Mentions,
         Self::Searching,
         Self::Articles,
         Self::Panes,
         Self::Selecting,
+        Self::Copying,
         Self::Prompt,
         Self::Program,
     ];
@@ -48,6 +51,7 @@ impl Group {
             Self::Articles => "Articles",
             Self::Panes => "Panes",
             Self::Selecting => "Selecting",
+            Self::Copying => "Copying",
             Self::Prompt => "In a prompt",
             Self::Program => "Program",
         }
@@ -139,6 +143,14 @@ actions! {
     SelectWordRight "select-word-right" Selecting "one word on";
     SelectUp "select-up" Selecting "one row up";
     SelectDown "select-down" Selecting "one row down";
+
+    CopySelection "copy-selection" Copying "copy what is selected";
+    CopySentence "copy-sentence" Copying "copy the sentence at the point";
+    CopyParagraph "copy-paragraph" Copying "copy the paragraph";
+    CopyMention "copy-mention" Copying "copy the mention";
+    CopyRow "copy-row" Copying "copy the row";
+    ToggleCopyForm "toggle-copy-form" Copying "copy as in the file or as shown";
+    ToggleCitation "toggle-citation" Copying "copy with title, date and page or without";
 
     PromptAccept "prompt-accept" Prompt "stay here";
     PromptDelete "prompt-delete" Prompt "delete the character before the cursor";

@@ -47,6 +47,7 @@ impl App {
         }
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
+        self.held = None;
         self.forget_keys();
         if let Some(prompt) = &self.prompt
             && matches!(prompt.kind, PromptKind::Search { .. })

@@ -44,6 +44,15 @@ impl Cursor {
             .min(len.saturating_sub(height).max(least));
     }
 
+    /// Scrolls by lines; the line that is pointed at stays where it is as long as it is in sight.
+    pub(super) fn scroll(&mut self, by: i64, len: u32) {
+        let height = u32::from(self.height.max(1));
+        let last = i64::from(len.saturating_sub(height));
+        let top = i64::from(self.top).saturating_add(by).clamp(0, last);
+        self.top = u32::try_from(top).unwrap_or(0);
+        self.go(self.line.clamp(self.top, self.top + height - 1), len);
+    }
+
     /// Moves by lines.
     pub(super) fn step(&mut self, by: i64, len: u32) {
         let to = i64::from(self.line).saturating_add(by).max(0);

@@ -112,6 +112,11 @@ impl List {
         self.cursor.go(line, self.len());
     }
 
+    /// Scrolls by lines without moving the cursor, as long as it stays in sight.
+    pub fn scroll(&mut self, by: i64) {
+        self.cursor.scroll(by, self.len());
+    }
+
     /// Moves the cursor by lines.
     pub fn step(&mut self, by: i64) {
         self.cursor.step(by, self.len());

@@ -231,7 +231,7 @@ impl App {
         }
     }
 
-    fn follow_entity(&mut self) {
+    pub(super) fn follow_entity(&mut self) {
         let Some(body) = &self.body else { return };
         let annotations = &body.article().annotations;
         let list = match self.sidebar.current() {

@@ -41,9 +41,9 @@ impl Overlay {
     }
 }
 
-/// All keys by group.
+/// All keys by group, and what the mouse does where it is used.
 #[must_use]
-pub(super) fn help(keymap: &Keymap, width: u16, options: &Options) -> Vec<SheetRow> {
+pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) -> Vec<SheetRow> {
     let mut sheet = Sheet::new(width, options);
     for (group, rows) in help_table(keymap) {
         sheet.blank();
@@ -57,6 +57,13 @@ pub(super) fn help(keymap: &Keymap, width: u16, options: &Options) -> Vec<SheetR
         Tone::Plain,
         "A number before a key repeats it: 10j. Keys are set in config.toml.",
     );
+    if mouse {
+        sheet.text(
+            Tone::Plain,
+            "The wheel scrolls what is under the mouse, a click goes there, dragging selects; two clicks take a mention \
+             or a word, three a paragraph. With Shift the terminal selects.",
+        );
+    }
     sheet.finish()
 }
 

@@ -2,7 +2,11 @@
 
 use super::body::{Body, grapheme_at};
 use crate::article::{Article, BlockId, ByteSpan};
+use crate::search;
 use crate::text::{self, Script};
+
+/// A run without marks is taken for a word up to so many characters on each side.
+const LONGEST_RUN: usize = 100;
 
 /// Text from one grapheme to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +141,45 @@ pub(super) fn previous_word(article: &Article, offset: usize) -> Option<usize> {
             _ => return Some(here),
         }
     }
+}
+
+/// The word around a byte: a Latin word or number; else the run of one script between marks, blanks and the edges of
+/// mentions, as nothing here knows where a Chinese word ends; of marks and blanks, one.
+#[must_use]
+pub(super) fn word_around(article: &Article, offset: usize) -> ByteSpan {
+    let here = grapheme_at(article, offset);
+    let Some(at) = At::new(article, here.start()) else {
+        return here;
+    };
+    if let Some(word) = search::word_at(at.slice, at.offset) {
+        return ByteSpan::new(at.start + word.start, at.start + word.end);
+    }
+    let script = at.script();
+    if !matches!(script, Some(Script::Han | Script::Kana | Script::Hangul)) {
+        return here;
+    }
+    let is_free = |span: ByteSpan| article.annotations.touching(span).is_empty();
+    let alone = is_free(here);
+    let joins =
+        |at: &At<'_>| at.script() == script && (!alone || is_free(grapheme_at(article, at.byte())));
+    let block = at.block;
+    let mut span = here;
+    for _ in 0..LONGEST_RUN {
+        let before = At::new(article, span.start()).and_then(At::previous);
+        match before.filter(|at| at.block == block && joins(at)) {
+            Some(at) => span = ByteSpan::new(at.byte(), span.end()),
+            None => break,
+        }
+    }
+    for _ in 0..LONGEST_RUN {
+        let last = grapheme_at(article, span.end() - 1).start();
+        let next = At::new(article, last).and_then(At::next);
+        match next.filter(|at| at.block == block && joins(at)) {
+            Some(at) => span = ByteSpan::new(span.start(), grapheme_at(article, at.byte()).end()),
+            None => break,
+        }
+    }
+    span
 }
 
 /// What runs together as a word: letters and digits; nothing for characters that stand alone.

@@ -7,6 +7,7 @@ use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
 use super::message::{Effect, Ticket};
+use super::mouse::Held;
 use super::overlay::Overlay;
 use super::prompt::Prompt;
 use super::select::Selection;
@@ -72,6 +73,8 @@ pub struct App {
     pub(super) sidebar: Sidebar,
     pub(super) body: Option<Body>,
     pub(super) selection: Option<Selection>,
+    /// What the mouse's button is held down on.
+    pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<String>,
     pub(super) regex: bool,
@@ -110,6 +113,7 @@ impl App {
             sidebar: Sidebar::default(),
             body: None,
             selection: None,
+            held: None,
             prompt: None,
             prompt_error: None,
             regex: false,

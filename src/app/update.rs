@@ -17,6 +17,7 @@ impl App {
             Message::Key(key) => self.press(key),
             Message::Pause => {
                 self.resolver.pause();
+                self.drag_on();
                 Vec::new()
             }
             Message::Paste(text) => self.paste(&text),
@@ -61,7 +62,7 @@ impl App {
                 self.history = entries;
                 Vec::new()
             }
-            Message::Mouse(_) => Vec::new(),
+            Message::Mouse(mouse) => self.use_mouse(mouse),
             Message::Copied(text) => {
                 self.say(text);
                 Vec::new()
@@ -80,6 +81,7 @@ impl App {
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.said = None;
+        self.held = None;
         let mut resolver = std::mem::take(&mut self.resolver);
         let outcomes = resolver.press(&self.config.keymap, self.mode(), key);
         self.resolver = resolver;
@@ -135,6 +137,9 @@ impl App {
             return effects;
         }
         if let Some(effects) = self.act_on_selection(action, count) {
+            return effects;
+        }
+        if let Some(effects) = self.copy(action) {
             return effects;
         }
         match action {
@@ -228,7 +233,12 @@ impl App {
         let area = self.overlay_area();
         let (_, manner) = self.column();
         let rows = match kind {
-            OverlayKind::Help => overlay::help(&self.config.keymap, area.width, &manner.options),
+            OverlayKind::Help => overlay::help(
+                &self.config.keymap,
+                self.config.mouse,
+                area.width,
+                &manner.options,
+            ),
             OverlayKind::Problems => {
                 let article = self.article().map_or(&[][..], |a| &a.diagnostics);
                 overlay::problems(article, &self.problems, area.width, &manner.options)

@@ -6,6 +6,7 @@
 //! environment beyond where the file is. Reading never fails: whatever cannot be used is a [`Problem`], and the
 //! value below stays.
 
+mod copy;
 mod keys;
 mod load;
 mod problem;
@@ -20,6 +21,7 @@ use crate::text::Ambiguous;
 use crate::theme::{Ground, RawTheme, Themes};
 use crate::typeset::Kinsoku;
 
+pub use copy::{CopyConfig, CopyForm, CopyTo};
 pub use load::{LoadError, load, user_path};
 pub use problem::Problem;
 
@@ -37,8 +39,12 @@ pub struct Config {
     pub library: Option<PathBuf>,
     /// Cells that ambiguous characters take; nothing: as the terminal answers, else one.
     pub ambiguous: Option<Ambiguous>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// How lines are set.
     pub typeset: TypesetConfig,
+    /// How text is copied.
+    pub copy: CopyConfig,
     /// Which panes are open at the start.
     pub panes: Panes,
     /// What is bound to what.
@@ -139,6 +145,8 @@ fn blank() -> Config {
         theme: ThemeChoice::one(""),
         library: None,
         ambiguous: None,
+        mouse: false,
+        copy: CopyConfig::default(),
         typeset: TypesetConfig {
             kinsoku: Kinsoku::Gb,
             hang: false,

@@ -18,11 +18,13 @@ use crate::typeset::Kinsoku;
 pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The keys at the top of a config.
-const TOP: [&str; 7] = [
+const TOP: [&str; 9] = [
     "theme",
     "library",
     "ambiguous",
+    "mouse",
     "typeset",
+    "copy",
     "panes",
     "keys",
     "themes",
@@ -75,6 +77,8 @@ impl<'a> Reader<'a> {
                 "theme" => self.theme(value, config),
                 "library" => self.library(value, config),
                 "ambiguous" => self.ambiguous(value, config),
+                "mouse" => self.switch(value, "mouse", &mut config.mouse),
+                "copy" => self.copy(value, &mut config.copy),
                 "typeset" => self.typeset(value, &mut config.typeset),
                 "panes" => self.panes(value, &mut config.panes),
                 "keys" => self.keys(value, &mut config.keymap),

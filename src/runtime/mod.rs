@@ -4,6 +4,7 @@
 //! Not here: what is seen (`layout` paints it into a buffer of cells) and what a message does (`app`). This is the
 //! only room that knows escape sequences.
 
+mod clipboard;
 mod diff;
 mod emit;
 mod examine;
@@ -11,6 +12,7 @@ mod features;
 mod input;
 mod learn;
 mod modes;
+mod osc52;
 mod output;
 mod pen;
 mod probe;
@@ -48,6 +50,8 @@ pub enum Event {
     Reply(Reply),
     /// The window has come to the front, or another has.
     Focus(bool),
+    /// Bytes for the terminal that are no part of a frame, to be written between two.
+    Send(Vec<u8>),
     /// A signal that asks the process to end: keep what there is to keep, then [`end`].
     Signal(i32),
     /// A signal that asks the process to stop ([`Terminal::suspend`]).

@@ -1,11 +1,13 @@
 //! The event loop: what happens goes into the core, its effects are carried out, the screen is drawn.
 
 use std::collections::VecDeque;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::clipboard::Clipboard;
 use super::features::Features;
 use super::input::watch_input;
 use super::learn::Learning;
@@ -28,6 +30,8 @@ use crate::theme::{Depth, Theme};
 const PATIENCE: Duration = Duration::from_millis(8);
 /// So long without a key, and a `3` meant the sidebar and not the beginning of `3j`.
 const PAUSE: Duration = Duration::from_millis(400);
+/// While the mouse is held beyond the article it scrolls on as often as this.
+const DRAG_STEP: Duration = Duration::from_millis(60);
 /// The same for the very first frame.
 const FIRST_PATIENCE: Duration = Duration::from_millis(60);
 
@@ -74,7 +78,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     let (events, happened) = channel();
     watch_signals(events.clone())?;
     let term = std::env::var("TERM").ok();
-    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), false))?;
+    let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), session.config.mouse))?;
     let (columns, rows) = terminal.size()?;
     watch_output(events.clone())?;
     watch_input(events.clone())?;
@@ -87,9 +91,11 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         rows,
     });
     let workers = Workers::start(session.library, &events)?;
+    let clipboard = Clipboard::start(&session.config.copy.to, &events)?;
     let mut reader = Reader {
         app,
         workers,
+        clipboard: Some(clipboard),
         screen: Screen::new(columns, rows, Features::detect(term.as_deref())),
         terminal,
         learning,
@@ -111,6 +117,8 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
 pub(super) struct Reader {
     pub(super) app: App,
     workers: Workers,
+    /// Gone at the end.
+    clipboard: Option<Clipboard>,
     pub(super) screen: Screen,
     pub(super) terminal: Terminal,
     pub(super) learning: Learning,
@@ -140,6 +148,9 @@ impl Reader {
                 self.draw();
             }
             if let Some(ended) = self.ended {
+                if ended == Ended::Quit {
+                    self.finish_copying(happened);
+                }
                 if ended != Ended::Gone {
                     leave();
                 }
@@ -160,7 +171,11 @@ impl Reader {
     /// long enough.
     fn next(&self, happened: &Receiver<Event>) -> Option<Event> {
         let (limit, after) = if self.held.is_empty() {
-            let pause = self.app.awaits_pause().then_some(PAUSE);
+            let pause = if self.app.is_dragging_beyond() {
+                Some(DRAG_STEP)
+            } else {
+                self.app.awaits_pause().then_some(PAUSE)
+            };
             (pause, Some(Event::Message(Message::Pause)))
         } else {
             (Some(self.hold_left()), None)
@@ -230,6 +245,7 @@ impl Reader {
             Event::Reply(reply) => self.answered(reply),
             Event::Focus(focused) => self.focused(focused),
             Event::Written => {}
+            Event::Send(bytes) => self.send(&bytes),
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
@@ -275,6 +291,11 @@ impl Reader {
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.refresh(),
                 Effect::KeepSearch(entry) => self.keep_search(entry),
+                Effect::Copy { text, what } => {
+                    if let Some(clipboard) = &self.clipboard {
+                        clipboard.copy(text, what);
+                    }
+                }
                 other => {
                     self.workers.hand(other);
                 }
@@ -297,6 +318,23 @@ impl Reader {
         let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
         if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);
+        }
+    }
+
+    /// Writes what is no part of a frame.
+    fn send(&mut self, bytes: &[u8]) {
+        if self.terminal.write_all(bytes).is_err() {
+            self.ended = Some(Ended::Gone);
+        }
+    }
+
+    /// Lets what was copied last reach its place before the terminal is given back.
+    fn finish_copying(&mut self, happened: &Receiver<Event>) {
+        drop(self.clipboard.take());
+        for event in happened.try_iter() {
+            if let Event::Send(bytes) = event {
+                self.send(&bytes);
+            }
         }
     }
 
