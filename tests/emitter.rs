@@ -174,7 +174,7 @@ fn blanks_of_a_ground_are_erased_where_that_leaves_it() {
             "xterm",
             [
                 "^[H^[0;48;5;20m^[K^[15G乌镇".to_owned(),
-                "\r^[14X^[15G乌镇^[K".to_owned(),
+                "\r^[15X^[15G乌镇^[K".to_owned(),
             ],
         ),
         (

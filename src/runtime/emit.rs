@@ -273,7 +273,10 @@ impl Emitter {
         if to_end {
             out.extend_from_slice(b"\x1b[K");
         } else {
-            put(out, format_args!("\x1b[{}X", glyphs[last].end() - x));
+            // Where half of a wide glyph was, tmux gives the other half its own ground when that is written, so both go.
+            let half = glyphs.get(count).is_some_and(|next| next.changed);
+            let cells = glyphs[last].end() - x + u16::from(half);
+            put(out, format_args!("\x1b[{cells}X"));
         }
         count
     }
