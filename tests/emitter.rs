@@ -174,7 +174,7 @@ fn blanks_of_a_ground_are_erased_where_that_leaves_it() {
             "xterm",
             [
                 "^[H^[0;48;5;20m^[K^[15G乌镇".to_owned(),
-                "\r^[15X^[15G乌镇^[K".to_owned(),
+                "\r^[14X^[15G乌镇^[K".to_owned(),
             ],
         ),
         (
@@ -193,6 +193,15 @@ fn blanks_of_a_ground_are_erased_where_that_leaves_it() {
         });
         assert_eq!(readable(&frames.frame(paint)), want[1], "{term}");
     }
+}
+
+#[test]
+fn no_half_of_a_wide_glyph_is_erased() {
+    let mut frames = Frames::new(30, 1, features("xterm"));
+    frames.frame(lines(&[LONG]));
+    // What stood in columns 14 and 15 goes when its first half is written.
+    let sent = readable(&frames.frame(lines(&["               乌镇会今天的"])));
+    assert_eq!(sent, "\r^[14X^[15G 乌镇会今天的   ");
 }
 
 const LONG: &str = "世界互联网大会在浙江开幕今天的";
