@@ -160,28 +160,12 @@ impl<'a> Painter<'a> {
 
     /// Puts a symbol of one or two cells, or a blank where only one is left.
     fn unit(&mut self, x: u16, y: u16, right: u16, symbol: &str, cells: u16, style: Style) -> u16 {
-        if cells == 1 {
-            self.set(x, y, symbol, style);
+        if cells == 2 && right - x < 2 {
+            self.put(x, y, " ", 1, style);
             return 1;
         }
-        if right - x < 2 {
-            self.set(x, y, " ", style);
-            return 1;
-        }
-        self.set(x, y, symbol, style);
-        self.part(x + 2, y);
-        // Both halves look alike, whatever lay below.
-        if let Some(Cell {
-            fg, bg, modifier, ..
-        }) = self.buffer.cell((x, y))
-        {
-            let (fg, bg, modifier) = (*fg, *bg, *modifier);
-            if let Some(second) = self.buffer.cell_mut((x + 1, y)) {
-                second.set_symbol("");
-                (second.fg, second.bg, second.modifier) = (fg, bg, modifier);
-            }
-        }
-        2
+        self.put(x, y, symbol, cells, style);
+        cells
     }
 
     /// Lays a style over what stands in the area; a glyph that lies half in it takes it as a whole.
@@ -242,12 +226,18 @@ impl<'a> Painter<'a> {
         self.glyph(x, y, x.saturating_add(1), mark, style);
     }
 
-    /// Puts a symbol of one cell.
-    fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+    /// Puts a symbol into one or two cells within the buffer; both look alike, whatever lay below.
+    fn put(&mut self, x: u16, y: u16, symbol: &str, cells: u16, style: Style) {
         self.part(x, y);
-        self.part(x.saturating_add(1), y);
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(cell_style(style));
+        self.part(x.saturating_add(cells), y);
+        let at = self.buffer.index_of(x, y);
+        let place = at..at + usize::from(cells);
+        if let Some([first, others @ ..]) = self.buffer.content.get_mut(place) {
+            first.set_symbol(symbol).set_style(cell_style(style));
+            for second in others {
+                second.set_symbol("");
+                (second.fg, second.bg, second.modifier) = (first.fg, first.bg, first.modifier);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Glyph<'a> {
     /// Whether it goes on from the glyph before it without a move between them: both have changed, and both are
     /// single characters of one cell that is not sure.
     pub joins: bool,
+    /// Whether a wide glyph may stand on both sides of its left edge on the screen.
+    pub parts: bool,
 }
 
 impl Glyph<'_> {
@@ -98,6 +100,7 @@ pub(super) fn row<'a>(
                 .is_some_and(|next| next.symbol().is_empty());
         let width = 1 + usize::from(wide);
         let before = shown.and_then(|shown| shown.get(x..x + width));
+        let half = before.is_none_or(|before| before.first().is_none_or(|b| b.symbol().is_empty()));
         let differs = before.is_none_or(|before| !same(before, &cells[x..x + width]));
         let mut glyph = Glyph {
             x: u16::try_from(x).unwrap_or(u16::MAX),
@@ -106,6 +109,7 @@ pub(super) fn row<'a>(
             changed: differs || x < covered,
             sure: false,
             joins: false,
+            parts: half,
         };
         glyph.sure = is_sure(glyph.symbol(), profile);
         let end = x + width;

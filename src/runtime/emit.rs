@@ -142,7 +142,7 @@ impl Emitter {
 
     /// The ground of a row that is better erased before it is written: it has blanks before other glyphs.
     fn mostly_blank(&self, glyphs: &[Glyph<'_>]) -> Option<Color> {
-        let ground = self.erased(glyphs.first()?)?;
+        let ground = glyphs.iter().find_map(|glyph| self.erased(glyph))?;
         let is_blank = |glyph: &&Glyph<'_>| self.erased(glyph) == Some(ground);
         let tail = glyphs.iter().rev().take_while(is_blank).count();
         let others = glyphs[..glyphs.len() - tail].iter().filter(is_blank);
@@ -263,7 +263,15 @@ impl Emitter {
             }
         } else {
             count = last + 1;
-            let cells = glyphs[last].end() - x;
+            // Half of a wide glyph may not be erased: tmux, which keeps the other, clears both when that is written.
+            let parts = |at: usize| glyphs.get(at).is_some_and(|glyph: &Glyph<'_>| glyph.parts);
+            if parts(count) {
+                count -= 1;
+                if parts(count) {
+                    return 0;
+                }
+            }
+            let cells = glyphs[count].x - x;
             if !self.features.erasing || cells < WORTH_ERASING || stale < WORTH_ERASING.into() {
                 return 0;
             }
@@ -273,7 +281,7 @@ impl Emitter {
         if to_end {
             out.extend_from_slice(b"\x1b[K");
         } else {
-            put(out, format_args!("\x1b[{}X", glyphs[last].end() - x));
+            put(out, format_args!("\x1b[{}X", glyphs[count].x - x));
         }
         count
     }

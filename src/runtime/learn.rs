@@ -112,7 +112,6 @@ impl Reader {
             return;
         };
         self.update(Message::Profile(profile));
-        self.screen.set_profile(self.app.profile());
         let (Some((path, terminals)), Some(name)) = (&mut self.learning.kept, &learned.identity)
         else {
             return;
@@ -134,7 +133,6 @@ impl Reader {
         };
         if let Some(profile) = terminals.get(name) {
             self.update(Message::Profile(profile.unmeasured()));
-            self.screen.set_profile(self.app.profile());
-        }
+            }
     }
 }

@@ -73,11 +73,11 @@ impl Seed {
             before = Some((cell, look));
             // A blank looks the same in any colour of its text.
             let look = if symbol == BLANK && bare(cell) {
-                color(cell.bg)
+                mix(0, color(cell.bg))
             } else {
                 look
             };
-            hash = mix(mix(hash, symbol), look);
+            hash = mix(hash, symbol ^ look);
         }
         (hash, tells)
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::{Mouse, MouseKind};
+use crate::app::Mouse;
 use crate::keys::Code;
 
 /// What the bytes say, in words, when they come in one piece and nothing follows.
