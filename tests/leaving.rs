@@ -96,7 +96,7 @@ fn answers_that_come_at_the_end_are_not_typed_into_the_shell() {
 fn a_closed_standard_input_is_no_terminal() {
     let home = Home::new();
     let mut pty = home.shell(&format!("{KANBAO} <&-"), 80, 24);
-    wait_for_frame(&pty);
+    wait_for_status(&pty, "article 1/1");
     pty.send("q");
     assert!(pty.wait().success());
     assert_given_back(&pty);
