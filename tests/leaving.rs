@@ -84,12 +84,15 @@ fn answers_that_come_at_the_end_are_not_typed_into_the_shell() {
     wait_for_frame(&pty);
     pty.send("q");
     pty.wait_for("over");
-    pty.send("typed\n\u{4}");
+    pty.send("typed\n");
+    let behind = |pty: &Pty| -> Vec<String> {
+        let rows = pty.screen().into_iter().skip_while(|row| row != "over");
+        rows.skip(1).filter(|row| !row.is_empty()).collect()
+    };
+    pty.wait_until("what was typed", |pty| behind(pty).len() > 1);
+    assert_eq!(behind(&pty), ["typed", "typed"], "echoed, and read");
+    pty.send("\u{4}");
     assert!(pty.wait().success());
-    let screen = pty.screen();
-    let behind = screen.iter().skip_while(|row| *row != "over").skip(1);
-    let rows: Vec<&String> = behind.filter(|row| !row.is_empty()).collect();
-    assert_eq!(rows, ["typed", "typed"], "echoed, and read");
 }
 
 #[test]
@@ -107,9 +110,7 @@ fn a_storm_of_sizes_is_few_frames_and_ends_right() {
     let mut pty = Home::new().bundled(80, 24);
     let frames = |pty: &Pty| written(pty).matches("\u{1b}[?2026h").count();
     let before = frames(&pty);
-    for n in 0..1000 {
-        pty.resize(60 + n % 50, 20 + n % 7);
-    }
+    pty.storm((0..1000).map(|n| (60 + n % 50, 20 + n % 7)));
     pty.resize(72, 18);
     pty.wait_until("the last size", |pty| {
         let screen = pty.screen();
