@@ -8,7 +8,7 @@ use pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
 use pty::{Pty, Voice, assert_given_back};
 
 /// What is written at the end: frames, scroll region, pen, wrapping, focus, pastes, keyboard, cursor, screen.
-const LEAVE: &str = "\u{1b}[?2026l\u{1b}[r\u{1b}[m\u{1b}[?7h\u{1b}[?1004l\u{1b}[?2004l\u{1b}[<u\u{1b}[?25h\u{1b}[?1049l";
+const LEAVE: &str = "\u{1b}[?2026l\u{1b}[r\u{1b}[m\u{1b}[?7h\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l\u{1b}[<u\u{1b}[?25h\u{1b}[?1049l";
 
 fn written(pty: &Pty) -> String {
     String::from_utf8_lossy(&pty.written()).into_owned()
@@ -84,19 +84,22 @@ fn answers_that_come_at_the_end_are_not_typed_into_the_shell() {
     wait_for_frame(&pty);
     pty.send("q");
     pty.wait_for("over");
-    pty.send("typed\n\u{4}");
+    pty.send("typed\n");
+    let behind = |pty: &Pty| -> Vec<String> {
+        let rows = pty.screen().into_iter().skip_while(|row| row != "over");
+        rows.skip(1).filter(|row| !row.is_empty()).collect()
+    };
+    pty.wait_until("what was typed", |pty| behind(pty).len() > 1);
+    assert_eq!(behind(&pty), ["typed", "typed"], "echoed, and read");
+    pty.send("\u{4}");
     assert!(pty.wait().success());
-    let screen = pty.screen();
-    let behind = screen.iter().skip_while(|row| *row != "over").skip(1);
-    let rows: Vec<&String> = behind.filter(|row| !row.is_empty()).collect();
-    assert_eq!(rows, ["typed", "typed"], "echoed, and read");
 }
 
 #[test]
 fn a_closed_standard_input_is_no_terminal() {
     let home = Home::new();
     let mut pty = home.shell(&format!("{KANBAO} <&-"), 80, 24);
-    wait_for_frame(&pty);
+    wait_for_status(&pty, "article 1/1");
     pty.send("q");
     assert!(pty.wait().success());
     assert_given_back(&pty);
@@ -107,9 +110,7 @@ fn a_storm_of_sizes_is_few_frames_and_ends_right() {
     let mut pty = Home::new().bundled(80, 24);
     let frames = |pty: &Pty| written(pty).matches("\u{1b}[?2026h").count();
     let before = frames(&pty);
-    for n in 0..1000 {
-        pty.resize(60 + n % 50, 20 + n % 7);
-    }
+    pty.storm((0..1000).map(|n| (60 + n % 50, 20 + n % 7)));
     pty.resize(72, 18);
     pty.wait_until("the last size", |pty| {
         let screen = pty.screen();

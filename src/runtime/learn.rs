@@ -133,6 +133,6 @@ impl Reader {
         };
         if let Some(profile) = terminals.get(name) {
             self.update(Message::Profile(profile.unmeasured()));
-            }
+        }
     }
 }

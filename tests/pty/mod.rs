@@ -237,6 +237,13 @@ impl Pty {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// Gives the window one size after another, faster than the emulator could follow.
+    pub(crate) fn storm(&self, sizes: impl Iterator<Item = (u16, u16)>) {
+        for (columns, rows) in sizes {
+            self.master.resize(size(columns, rows)).unwrap();
+        }
+    }
+
     /// Sends a signal to the program, by its name without SIG.
     pub(crate) fn kill(&self, signal: &str) {
         let number = self.child.as_ref().unwrap().process_id().unwrap();
