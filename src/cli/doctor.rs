@@ -10,7 +10,7 @@ use super::locale;
 use super::options::TypesetArgs;
 use crate::config;
 use crate::runtime::{self, Examined, Learned};
-use crate::text::{Ambiguous, Profile, Trait, printable, printable_line};
+use crate::text::{Ambiguous, Profile, Trait, printable, printable_line, str_width};
 use crate::theme::{Depth, Ground};
 
 /// The arguments of `kanbao doctor`.
@@ -113,16 +113,32 @@ fn report(asked: Option<&Examined>, env: &Environment, ambiguous: Option<Ambiguo
     }
     let _ = writeln!(out, "\nWhat to do");
     for hint in hints(asked, env, ambiguous) {
-        let _ = writeln!(out, "- {}", printable_line(&hint));
+        bullet(&mut out, &printable_line(&hint));
     }
     out
 }
 
+/// A text behind a dash, in lines that fit into the narrowest window that is usual.
+fn bullet(out: &mut String, text: &str) {
+    const WIDTH: u16 = 78;
+    let cells = |text: &str| str_width(text, &Profile::default());
+    let (mut line, mut lead) = (String::new(), "- ");
+    for word in text.split(' ') {
+        if !line.is_empty() && 3 + cells(&line) + cells(word) > WIDTH {
+            let _ = writeln!(out, "{lead}{line}");
+            line.clear();
+            lead = "  ";
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(out, "{lead}{line}");
+}
+
 fn line(out: &mut String, name: &str, value: &str) {
-    let pad = 36usize.saturating_sub(usize::from(crate::text::str_width(
-        name,
-        &Profile::default(),
-    )));
+    let pad = 36usize.saturating_sub(usize::from(str_width(name, &Profile::default())));
     let _ = writeln!(out, "  {name}{:pad$}{}", "", printable_line(value));
 }
 
