@@ -74,7 +74,7 @@ impl Modes {
     }
 }
 
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Tells keys apart that are one otherwise, Ctrl-I from Tab: the first of the flags of kitty's protocol.
 pub(super) const PUSH_KEYBOARD: &[u8] = b"\x1b[>1u";
@@ -82,25 +82,10 @@ pub(super) const PUSH_KEYBOARD: &[u8] = b"\x1b[>1u";
 /// Takes back the keyboard's flags.
 pub(super) const POP_KEYBOARD: &[u8] = b"\x1b[<u";
 
-/// What mends a terminal in which the program was killed, whatever was on, and does nothing to any other.
-///
-/// Behind it the terminal's driver is still to be mended, as `stty sane` does.
-#[must_use]
-pub fn reset_sequence() -> Vec<u8> {
-    [
-        // Out of whatever string or sequence it is in the midst of.
-        b"\x18\x1b\\".as_slice(),
-        // The cursor is kept before the margins go, which moves it: leaving the other screen takes it from there.
-        b"\x1b[?2026l\x1b[m\x1b7\x1b[r\x1b[?7h",
-        MOUSE_OFF,
-        b"\x1b[?1004l\x1b[?2004l\x1b[<8u\x1b[?25h\x1b[?1049l\x1b8\x1b[m",
-    ]
-    .concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::reset::reset_sequence;
 
     #[test]
     fn a_name_tells_of_the_second_screen() {

@@ -21,7 +21,6 @@ use super::{Event, leave};
 use crate::app::{App, Effect, Message, Start};
 use crate::article::Severity;
 use crate::config::Config;
-use crate::desk::History;
 use crate::layout;
 use crate::library::Library;
 use crate::theme::{Depth, Theme};
@@ -125,8 +124,8 @@ pub(super) struct Reader {
     pub(super) depth: Depth,
     /// The theme at the terminal's depth, with the name of the one that it was made of.
     pub(super) theme: Option<Theme>,
-    history: Option<PathBuf>,
-    events: Sender<Event>,
+    pub(super) history: Option<PathBuf>,
+    pub(super) events: Sender<Event>,
     /// Keys and pastes that wait for an answer, in their order.
     held: VecDeque<Message>,
     /// Since when keys have had to wait for an answer.
@@ -134,7 +133,7 @@ pub(super) struct Reader {
     /// The size that the window has now, until it is taken in.
     resized: Option<(u16, u16)>,
     /// The thread that writes the history.
-    keeping: Option<JoinHandle<()>>,
+    pub(super) keeping: Option<JoinHandle<()>>,
     pub(super) ended: Option<Ended>,
 }
 
@@ -284,7 +283,7 @@ impl Reader {
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Quit => self.ended = Some(Ended::Quit),
@@ -352,41 +351,6 @@ impl Reader {
             self.update(Message::Resize { columns, rows });
         }
         self.screen.invalidate();
-    }
-
-    fn load_history(&mut self) {
-        let Some(path) = &self.history else { return };
-        let message = match History::load(path) {
-            Ok(history) => Message::History(history.entries().to_vec()),
-            Err(error) => Message::Failed(format!(
-                "{}: {error}; searches are not remembered",
-                path.display()
-            )),
-        };
-        let effects = self.app.update(message);
-        self.perform(effects);
-    }
-
-    /// Writes the history on a thread of its own, as a disk may be slow; it is waited for only at the end.
-    fn keep_search(&mut self, entry: String) {
-        let Some(path) = self.history.clone() else {
-            return;
-        };
-        let events = self.events.clone();
-        let keep = move || {
-            let mut history = History::default();
-            history.add(&entry);
-            if let Err(error) = history.save(&path) {
-                let text = format!("{}: {error}; the search is not remembered", path.display());
-                let _ = events.send(Event::Message(Message::Failed(text)));
-            }
-        };
-        if let Some(before) = self.keeping.take() {
-            // Two that write at once could end in the wrong order.
-            let _ = before.join();
-        }
-        let thread = std::thread::Builder::new().name("history".to_owned());
-        self.keeping = thread.spawn(keep).ok();
     }
 }
 

@@ -14,13 +14,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::{getpgrp, getppid, getsid};
-use rustix::termios::{
-    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, tcflush,
-    tcgetattr, tcgetpgrp, tcsetattr,
-};
+use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
 
 use super::input::{Decoder, Input};
-use super::modes::{Modes, POP_KEYBOARD, PUSH_KEYBOARD, reset_sequence};
+use super::modes::{Modes, POP_KEYBOARD, PUSH_KEYBOARD};
 use super::reply::Reply;
 use super::{output, signals};
 use crate::text::printable;
@@ -339,41 +336,12 @@ fn ready(input: &File, wait: Option<Duration>) -> Option<PollFlags> {
     }
 }
 
-/// Mends a terminal in which the program was killed: its modes, and its driver as `stty sane` does.
+/// Where keys come from.
 ///
 /// # Errors
 /// When there is no terminal.
-pub fn reset() -> io::Result<()> {
-    let tty = open(&INPUT, io::stdin())?;
-    output::open()?;
-    output::finish(&reset_sequence());
-    let mut modes = tcgetattr(tty)?;
-    modes.input_modes |=
-        InputModes::BRKINT | InputModes::ICRNL | InputModes::IXON | InputModes::IMAXBEL;
-    modes.input_modes &= !(InputModes::IGNBRK
-        | InputModes::INLCR
-        | InputModes::IGNCR
-        | InputModes::IXOFF
-        | InputModes::IXANY);
-    modes.output_modes |= OutputModes::OPOST | OutputModes::ONLCR;
-    modes.output_modes &= !(OutputModes::OCRNL | OutputModes::ONOCR | OutputModes::ONLRET);
-    modes.control_modes |= ControlModes::CREAD;
-    modes.local_modes |= LocalModes::ISIG
-        | LocalModes::ICANON
-        | LocalModes::IEXTEN
-        | LocalModes::ECHO
-        | LocalModes::ECHOE
-        | LocalModes::ECHOK
-        | LocalModes::ECHOCTL
-        | LocalModes::ECHOKE;
-    modes.local_modes &= !(LocalModes::ECHONL
-        | LocalModes::NOFLSH
-        | LocalModes::TOSTOP
-        | LocalModes::ECHOPRT
-        | LocalModes::EXTPROC);
-    // What the terminal sent meanwhile, as of its mouse, goes as well.
-    tcsetattr(tty, OptionalActions::Flush, &modes)?;
-    Ok(())
+pub(super) fn input() -> io::Result<&'static File> {
+    open(&INPUT, io::stdin())
 }
 
 /// Makes a panic on any thread give the terminal back, say what happened, and end the process with 101.
