@@ -11,7 +11,7 @@ use std::time::Duration;
 use kanbao::runtime::Probe;
 use pty::Pty;
 use pty::home::{Home, status};
-use pty::wire::fault;
+use pty::wire::{copied, fault};
 
 const SIZE: (u16, u16) = (140, 40);
 
@@ -112,7 +112,7 @@ fn named(home: &Home, text: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
 
 /// All ways in: a folder with an article, a brat document and a text by attack, and a config.
 fn library(home: &Home) -> PathBuf {
-    let mut config = String::from("theme = \"dark\"\n");
+    let mut config = String::from("theme = \"dark\"\ncopy.to = \"osc52\"\n");
     for (number, (_, text)) in attacks().into_iter().enumerate() {
         home.file(&format!("news/a{number:02}.toml"), article(&text));
         home.file(
@@ -172,7 +172,7 @@ fn nothing_gets_through_the_reader() {
     for number in 1..=total {
         let place = format!(" {number}/{total}│");
         pty.wait_until(&place, |pty| header(pty).contains(&place));
-        for keys in ["]m]e", "\t\tjj\t", "!", "\u{1b}[27u"] {
+        for keys in ["]m]eyp", "\t\tjj\t", "!", "\u{1b}[27u", "gg10jyfyp"] {
             pty.send(keys);
             // So that a frame shows what came of it; nothing depends on whether it does.
             std::thread::sleep(Duration::from_millis(12));
@@ -191,6 +191,16 @@ fn nothing_gets_through_the_reader() {
     assert!(pty.wait().success());
     assert!(says_pwn(&pty.written()));
     assert_harmless(&pty, "the whole session");
+    // What is pasted from the clipboard, into a shell perhaps, has no controls either.
+    let copied = copied(&pty.written());
+    assert!(copied.iter().any(|text| text.contains("PWN")), "{copied:?}");
+    for text in copied {
+        let control = text
+            .chars()
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        assert_eq!(control, None, "{text:?}");
+        assert!(!text.ends_with('\n'), "{text:?}");
+    }
     // What is kept on the disk can be looked at with cat.
     let kept = std::fs::read(home.path().join("state/kanbao/searches")).unwrap_or_default();
     let bad = |b: &u8| *b != b'\n' && (*b < b' ' || *b == 0x7f);

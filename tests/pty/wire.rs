@@ -117,6 +117,40 @@ fn sequence(text: &str) -> Option<usize> {
     }
 }
 
+/// The texts that were sent to the clipboard (`OSC 52`).
+pub(crate) fn copied(written: &[u8]) -> Vec<String> {
+    let written = String::from_utf8_lossy(written);
+    let parts = written.split("\u{1b}]52;c;").skip(1);
+    parts
+        .filter_map(|part| {
+            let end = part.find(['\u{7}', '\u{1b}'])?;
+            Some(String::from_utf8(base64(&part[..end])).unwrap())
+        })
+        .collect()
+}
+
+/// Decodes base64 (RFC 4648, 4).
+fn base64(text: &str) -> Vec<u8> {
+    let digit = |b: u8| match b {
+        b'A'..=b'Z' => b - b'A',
+        b'a'..=b'z' => b - b'a' + 26,
+        b'0'..=b'9' => b - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        other => panic!("{other} is no base64"),
+    };
+    let (mut out, mut bits, mut have) = (Vec::new(), 0u32, 0);
+    for byte in text.trim_end_matches('=').bytes() {
+        bits = bits << 6 | u32::from(digit(byte));
+        have += 6;
+        if have >= 8 {
+            have -= 8;
+            out.push((bits >> have & 0xff) as u8);
+        }
+    }
+    out
+}
+
 fn first(text: &str) -> String {
     text.chars().take(30).collect()
 }
