@@ -105,7 +105,7 @@ fn child() {
                 screen.invalidate();
             }
             Event::Continued => {
-                terminal.enter_again().unwrap();
+                terminal.resume().unwrap();
                 screen.invalidate();
             }
             Event::Written => {}
@@ -280,6 +280,33 @@ fn a_stopped_one_can_be_ended_from_the_shell() {
     ));
     pty.wait_for("over 2");
     assert_given_back(&pty);
+    pty.send("exit\n");
+    pty.wait();
+}
+
+/// Stopped by a signal that nobody can catch, it has not given the terminal back, and continued in the background it must
+/// not touch it: that would stop it for ever, with all that it holds.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_that_was_stopped_hard_can_be_ended_in_the_background() {
+    let mut pty = start_in_shell();
+    let shell = pty.process_id();
+    let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+    let kill = format!("kill -STOP {children}");
+    let status = std::process::Command::new("sh")
+        .args(["-c", &kill])
+        .status();
+    assert!(status.unwrap().success(), "{kill}");
+    pty.wait_until("Stopped", |pty| {
+        String::from_utf8_lossy(&pty.written()).contains("Stopped")
+    });
+    let wait = "while kill -0 %1; do sleep 0.1; done 2>&-";
+    pty.send(&format!(
+        "bg; kill -TERM %1; {wait}; echo over $((1 + 1))\n"
+    ));
+    pty.wait_until("its end", |pty| {
+        String::from_utf8_lossy(&pty.written()).contains("over 2")
+    });
     pty.send("exit\n");
     pty.wait();
 }

@@ -46,13 +46,15 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         }
     };
     let env = Environment::here();
-    let asked = if io::stdout().is_terminal() && !env.is_dumb() {
-        runtime::examine().ok()
+    let asked = if !io::stdout().is_terminal() {
+        Err("standard output is no terminal; run `kanbao doctor` in the terminal itself".to_owned())
+    } else if locale::is_dumb(&env.term) {
+        Err("it could not answer".to_owned())
     } else {
-        None
+        runtime::examine().map_err(|error| error.to_string())
     };
     let mut out = io::stdout().lock();
-    match write!(out, "{}", report(asked.as_ref(), &env, ambiguous)).and_then(|()| out.flush()) {
+    match write!(out, "{}", report(&asked, &env, ambiguous)).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
@@ -82,10 +84,6 @@ impl Environment {
         }
     }
 
-    fn is_dumb(&self) -> bool {
-        matches!(self.term.as_str(), "" | "dumb")
-    }
-
     fn depth(&self) -> Depth {
         Depth::detect(
             self.no_color.as_deref(),
@@ -96,9 +94,13 @@ impl Environment {
 }
 
 /// The whole report. `ambiguous` is what config and flags say.
-fn report(asked: Option<&Examined>, env: &Environment, ambiguous: Option<Ambiguous>) -> String {
+fn report(
+    asked: &Result<Examined, String>,
+    env: &Environment,
+    ambiguous: Option<Ambiguous>,
+) -> String {
     let nothing = Learned::default();
-    let learned = asked.map_or(&nothing, |a| &a.learned);
+    let learned = asked.as_ref().map_or(&nothing, |a| &a.learned);
     let measured = learned.profile.unwrap_or_default();
     let profile = ambiguous.map_or(measured, |a| measured.with_ambiguous(a));
     let mut out = String::new();
@@ -142,9 +144,9 @@ fn line(out: &mut String, name: &str, value: &str) {
     let _ = writeln!(out, "  {name}{:pad$}{}", "", printable_line(value));
 }
 
-fn about(out: &mut String, asked: Option<&Examined>, env: &Environment) {
-    let learned = asked.map(|a| &a.learned);
-    let unanswered = if asked.is_some() {
+fn about(out: &mut String, asked: &Result<Examined, String>, env: &Environment) {
+    let learned = asked.as_ref().ok().map(|a| &a.learned);
+    let unanswered = if asked.is_ok() {
         "no answer"
     } else {
         "not asked"
@@ -172,7 +174,7 @@ fn about(out: &mut String, asked: Option<&Examined>, env: &Environment) {
         .as_ref()
         .map(|(name, value)| format!("{name}={value}"));
     line(out, "locale", locale.as_deref().unwrap_or("not set"));
-    if let Some(Examined { size, took, .. }) = asked {
+    if let Ok(Examined { size, took, .. }) = asked {
         line(
             out,
             "window",
@@ -246,9 +248,13 @@ fn widths(out: &mut String, learned: &Learned, ambiguous: Option<Ambiguous>) {
 }
 
 /// What is to be done, most urgent first; never nothing.
-fn hints(asked: Option<&Examined>, env: &Environment, ambiguous: Option<Ambiguous>) -> Vec<String> {
+fn hints(
+    asked: &Result<Examined, String>,
+    env: &Environment,
+    ambiguous: Option<Ambiguous>,
+) -> Vec<String> {
     let mut hints = Vec::new();
-    if env.is_dumb() {
+    if locale::is_dumb(&env.term) {
         hints.push(
             "TERM says that the terminal cannot place its cursor: articles are printed. Set TERM to what it is, \
              xterm-256color for most."
@@ -263,12 +269,12 @@ fn hints(asked: Option<&Examined>, env: &Environment, ambiguous: Option<Ambiguou
         );
     }
     hints.extend(env.complaint.clone());
-    let Some(Examined { learned, .. }) = asked else {
-        hints.push(
-            "The terminal was not asked, as standard output is none: run `kanbao doctor` in the terminal itself."
-                .to_owned(),
-        );
-        return hints;
+    let learned = match asked {
+        Ok(Examined { learned, .. }) => learned,
+        Err(why) => {
+            hints.push(format!("The terminal was not asked: {why}."));
+            return hints;
+        }
     };
     if learned.utf8 == Some(false) {
         hints.push(
@@ -334,12 +340,12 @@ mod tests {
         }
     }
 
-    fn examined(learned: Learned) -> Examined {
-        Examined {
+    fn examined(learned: Learned) -> Result<Examined, String> {
+        Ok(Examined {
             learned,
             size: (80, 24),
             took: Some(Duration::from_millis(3)),
-        }
+        })
     }
 
     #[test]
@@ -356,28 +362,29 @@ mod tests {
             utf8: Some(false),
             ..Learned::default()
         });
+        let not = Err("no terminal".to_owned());
         let narrow = with(Some(Profile::default()));
         let cases = [
-            (Some(&narrow), "xterm", "C.UTF-8", None, "Nothing, if all"),
-            (Some(&narrow), "linux", "C.UTF-8", None, "no Han glyphs"),
-            (Some(&narrow), "xterm", "C", None, "LC_ALL=C.UTF-8"),
+            (&narrow, "xterm", "C.UTF-8", None, "Nothing, if all"),
+            (&narrow, "linux", "C.UTF-8", None, "no Han glyphs"),
+            (&narrow, "xterm", "C", None, "LC_ALL=C.UTF-8"),
             (
-                Some(&narrow),
+                &narrow,
                 "xterm",
                 "C.UTF-8",
                 Some(Ambiguous::Two),
                 "draws quotes in 1",
             ),
-            (Some(&broken), "xterm", "C.UTF-8", None, "-u8"),
-            (None, "dumb", "C.UTF-8", None, "cannot place its cursor"),
-            (None, "xterm", "C.UTF-8", None, "was not asked"),
+            (&broken, "xterm", "C.UTF-8", None, "-u8"),
+            (&not, "dumb", "C.UTF-8", None, "cannot place its cursor"),
+            (&not, "xterm", "C.UTF-8", None, "was not asked"),
         ];
         for (asked, term, locale, ambiguous, want) in cases {
             let said = hints(asked, &environment(term, locale), ambiguous).join("\n");
             assert!(said.contains(want), "{want:?} in {said}");
         }
         let fits = hints(
-            Some(&with(Some(wide))),
+            &with(Some(wide)),
             &environment("xterm", "C.UTF-8"),
             Some(Ambiguous::Two),
         );
@@ -390,7 +397,7 @@ mod tests {
             identity: Some("x\u{1b}]0;y\u{7}\u{202E}".to_owned()),
             ..Learned::default()
         });
-        let said = report(Some(&asked), &environment("xterm", "C.UTF-8"), None);
+        let said = report(&asked, &environment("xterm", "C.UTF-8"), None);
         let unsafe_found = said.chars().any(|c| c != '\n' && crate::text::is_unsafe(c));
         assert!(!unsafe_found, "{said}");
         insta::assert_snapshot!(said);

@@ -1,4 +1,4 @@
-//! Whether the environment says that text is UTF-8.
+//! What the environment says of the terminal: whether text is UTF-8, whether it can place its cursor at all.
 //!
 //! Source: POSIX, "Environment Variables", 8.2: the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty.
 
@@ -19,6 +19,11 @@ pub(super) fn complaint(var: impl Fn(&str) -> Option<String>) -> Option<String> 
     Some(format!(
         "{said}: where characters look wrong, set LC_ALL=C.UTF-8, or your language's: LC_ALL=zh_CN.UTF-8"
     ))
+}
+
+/// Whether a value of `TERM` means that the terminal can only be printed to.
+pub(super) fn is_dumb(term: &str) -> bool {
+    matches!(term, "" | "dumb")
 }
 
 fn is_utf8(locale: &str) -> bool {

@@ -28,7 +28,7 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
         return super::cat::run(&super::cat::Args::printing(args), explicit);
     }
     let term = std::env::var("TERM").unwrap_or_default();
-    if matches!(term.as_str(), "" | "dumb") {
+    if locale::is_dumb(&term) {
         let term = if term.is_empty() {
             "TERM is not set"
         } else {

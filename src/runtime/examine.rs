@@ -8,7 +8,7 @@ use super::Event;
 use super::input::watch_input;
 use super::modes::Modes;
 use super::probe::{Learned, Probe};
-use super::signals::watch_signals;
+use super::signals::{end, watch_signals};
 use super::terminal::{Terminal, install_panic_hook};
 
 /// So long does a terminal have for its answers.
@@ -43,7 +43,8 @@ pub fn examine() -> io::Result<Examined> {
     while !probe.is_done() && asked.elapsed() < ANSWERS {
         match happened.recv_timeout(ANSWERS.saturating_sub(asked.elapsed())) {
             Ok(Event::Reply(reply)) => probe.take(reply),
-            Ok(Event::Signal(_) | Event::Gone) | Err(_) => break,
+            Ok(Event::Signal(number)) => end(number),
+            Ok(Event::Gone) | Err(_) => break,
             Ok(_) => {}
         }
     }

@@ -35,12 +35,10 @@ impl Learning {
     /// When it cannot be written to.
     pub(super) fn begin(
         terminal: &mut Terminal,
-        term: Option<&str>,
         columns: u16,
         kept: Option<PathBuf>,
     ) -> io::Result<Self> {
-        let (probe, question) = Probe::ask(term, columns);
-        terminal.ask(&question, probe.cursors_left())?;
+        let probe = ask(terminal, columns)?;
         let asked = Instant::now();
         let kept = kept.map(|path| {
             let terminals = Terminals::load(&path);
@@ -55,7 +53,26 @@ impl Learning {
     }
 }
 
+fn ask(terminal: &mut Terminal, columns: u16) -> io::Result<Probe> {
+    let term = std::env::var("TERM").ok();
+    let (probe, question) = Probe::ask(term.as_deref(), columns);
+    terminal.ask(&question, probe.cursors_left())?;
+    Ok(probe)
+}
+
 impl Reader {
+    /// Asks once more, as what has the terminal may be another one now. The samples are drawn over by the next frame.
+    pub(super) fn ask_again(&mut self) {
+        let (columns, _) = self.screen.size();
+        match ask(&mut self.terminal, columns) {
+            Ok(probe) => {
+                self.learning.probe = probe;
+                self.learning.used = Learned::default();
+            }
+            Err(_) => self.ended = Some(Ended::Gone),
+        }
+    }
+
     /// Takes in what happens until all answers have come, so that the first frame is right at once; not for long.
     pub(super) fn await_answers(&mut self, happened: &Receiver<Event>) {
         while self.ended.is_none() && !self.learning.probe.is_done() {

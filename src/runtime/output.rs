@@ -53,6 +53,8 @@ struct Queue {
     taken: usize,
     /// Whether a thread sees to it.
     watched: bool,
+    /// Whether the terminal is ours.
+    begun: bool,
 }
 
 /// Opens the terminal on standard output, else the controlling one. Once.
@@ -61,13 +63,27 @@ struct Queue {
 /// When there is none.
 pub(super) fn open() -> io::Result<()> {
     if OUTPUT.get().is_none() {
-        let output = Output::open(&io::stdout())?;
+        let (file, private) = open_anew(&io::stdout())?;
+        let output = Output { file, private };
         let _ = OUTPUT.set(output);
     }
     Ok(())
 }
 
-/// Sends bytes behind those that are on their way. Does not wait for a terminal that takes none, if
+/// Lets bytes be sent from now on.
+pub(super) fn begin() {
+    lock().begun = true;
+}
+
+/// Drops what is on its way and whatever is sent from now on: the terminal is another's.
+pub(super) fn end() {
+    if let Some(mut queue) = locked_within(&QUEUE, PATIENCE) {
+        queue.begun = false;
+        queue.clear();
+    }
+}
+
+/// Sends bytes behind those that are on their way; they go nowhere unless it was [begun](begin). Does not wait for a terminal that takes none, if
 /// [`watch_output`] was called.
 ///
 /// # Errors
@@ -77,6 +93,9 @@ pub(super) fn send(bytes: &[u8]) -> io::Result<()> {
         return Ok(());
     };
     let mut queue = lock();
+    if !queue.begun {
+        return Ok(());
+    }
     queue.bytes.extend_from_slice(bytes);
     while !queue.push(output)? {
         if queue.watched {
@@ -94,14 +113,16 @@ pub(super) fn is_busy() -> bool {
 }
 
 /// Sends the last bytes: what is on its way is cut off behind a whole character or sequence. Ends within a second,
-/// even if the terminal takes nothing. Whether it has taken all.
+/// even if the terminal takes nothing. What is sent behind them, as by a thread that has not heard of the end, goes
+/// nowhere. Whether it has taken all.
 pub(super) fn finish(last: &[u8]) -> bool {
     let Some(output) = OUTPUT.get() else {
         return false;
     };
-    let Some(mut queue) = lock_within(PATIENCE) else {
+    let Some(mut queue) = locked_within(&QUEUE, PATIENCE) else {
         return false;
     };
+    queue.begun = false;
     let end = whole(&queue.bytes, queue.taken);
     queue.bytes.truncate(end);
     queue.bytes.extend_from_slice(last);
@@ -152,30 +173,6 @@ fn watch(events: &Sender<Event>) {
 }
 
 impl Output {
-    fn open(stream: &(impl AsFd + IsTerminal)) -> io::Result<Self> {
-        // Opened anew, so that not to block is a matter of ours alone and not of the shell that has the same terminal.
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let anew = |path: &Path| {
-            let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from)?;
-            Ok(Self {
-                file,
-                private: true,
-            })
-        };
-        if !stream.is_terminal() {
-            return anew(Path::new("/dev/tty"));
-        }
-        let name = ttyname(stream, Vec::new())?;
-        let name = Path::new(std::ffi::OsStr::from_bytes(name.as_bytes()));
-        // Another user's terminal, as behind su, cannot be opened.
-        anew(name).or_else(|_: io::Error| {
-            Ok(Self {
-                file: File::from(stream.as_fd().try_clone_to_owned()?),
-                private: false,
-            })
-        })
-    }
-
     /// Waits until the terminal has room, or is no more, or the time is over.
     fn wait(&self, limit: Option<Duration>) {
         let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
@@ -214,6 +211,7 @@ impl Queue {
         bytes: Vec::new(),
         taken: 0,
         watched: false,
+        begun: false,
     };
 
     /// Writes what there is room for. Whether that was all.
@@ -294,12 +292,15 @@ fn lock() -> MutexGuard<'static, Queue> {
     QUEUE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The queue, unless another thread keeps it, as one that panics.
-fn lock_within(limit: Duration) -> Option<MutexGuard<'static, Queue>> {
+/// What a lock keeps, unless another thread holds it for so long, as one that panics.
+pub(super) fn locked_within<T>(
+    lock: &'static Mutex<T>,
+    limit: Duration,
+) -> Option<MutexGuard<'static, T>> {
     let until = Instant::now() + limit;
     loop {
-        match QUEUE.try_lock() {
-            Ok(queue) => return Some(queue),
+        match lock.try_lock() {
+            Ok(guard) => return Some(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) if Instant::now() < until => {
                 thread::sleep(Duration::from_millis(5));
@@ -307,6 +308,26 @@ fn lock_within(limit: Duration) -> Option<MutexGuard<'static, Queue>> {
             Err(TryLockError::WouldBlock) => return None,
         }
     }
+}
+
+/// The terminal that a stream is, else the controlling one, opened anew, so that not to block is a matter of ours alone
+/// and not of the shell that has the same terminal. Where that cannot be, the stream itself, and false.
+///
+/// # Errors
+/// When there is no terminal.
+pub(super) fn open_anew(stream: &(impl AsFd + IsTerminal)) -> io::Result<(File, bool)> {
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let anew = |path: &Path| -> io::Result<(File, bool)> {
+        let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from)?;
+        Ok((file, true))
+    };
+    if !stream.is_terminal() {
+        return anew(Path::new("/dev/tty"));
+    }
+    let name = ttyname(stream, Vec::new())?;
+    let name = Path::new(std::ffi::OsStr::from_bytes(name.as_bytes()));
+    // Another user's terminal, as behind su, cannot be opened.
+    anew(name).or_else(|_| Ok((File::from(stream.as_fd().try_clone_to_owned()?), false)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::io;
 
 use rustix::termios::{
-    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, tcgetattr, tcsetattr,
+    Action, ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector,
+    tcflow, tcflush, tcgetattr, tcsetattr,
 };
 
 use super::modes::MOUSE_OFF;
@@ -32,6 +33,8 @@ pub(super) fn reset_sequence() -> Vec<u8> {
 pub fn reset() -> io::Result<()> {
     let tty = terminal::input()?;
     output::open()?;
+    // Stopped by Ctrl-S, it would take nothing.
+    let _ = tcflow(tty, Action::OOn);
     output::finish(&reset_sequence());
     let mut modes = tcgetattr(tty)?;
     modes.input_modes |=
@@ -57,7 +60,8 @@ pub fn reset() -> io::Result<()> {
         | LocalModes::TOSTOP
         | LocalModes::ECHOPRT
         | LocalModes::EXTPROC);
+    tcsetattr(tty, OptionalActions::Now, &modes)?;
     // What the terminal sent meanwhile, as of its mouse, goes as well.
-    tcsetattr(tty, OptionalActions::Flush, &modes)?;
+    tcflush(tty, QueueSelector::IFlush)?;
     Ok(())
 }

@@ -74,6 +74,12 @@ impl Screen {
         }
     }
 
+    /// Columns and rows.
+    #[must_use]
+    pub const fn size(&self) -> (u16, u16) {
+        (self.next.area.width, self.next.area.height)
+    }
+
     /// Takes another size. The terminal may have moved anything then, so the next frame writes every cell.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let area = Rect::new(0, 0, columns, rows);

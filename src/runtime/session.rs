@@ -14,7 +14,7 @@ use super::learn::Learning;
 use super::modes::Modes;
 use super::output::watch_output;
 use super::screen::Screen;
-use super::signals::watch_signals;
+use super::signals::{ending, watch_signals};
 use super::terminal::{Terminal, install_panic_hook};
 use super::workers::Workers;
 use super::{Event, leave};
@@ -81,7 +81,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     let (columns, rows) = terminal.size()?;
     watch_output(events.clone())?;
     watch_input(events.clone())?;
-    let learning = Learning::begin(&mut terminal, term.as_deref(), columns, session.terminals)?;
+    let learning = Learning::begin(&mut terminal, columns, session.terminals)?;
     let (app, effects) = App::new(Start {
         config: &session.config,
         articles: session.library.len(),
@@ -126,7 +126,7 @@ pub(super) struct Reader {
     pub(super) theme: Option<Theme>,
     pub(super) history: Option<PathBuf>,
     pub(super) events: Sender<Event>,
-    /// Keys and pastes that wait for an answer, in their order.
+    /// Keys, pastes and what was done with the mouse, which wait for an answer in their order.
     held: VecDeque<Message>,
     /// Since when keys have had to wait for an answer.
     held_since: Option<Instant>,
@@ -233,7 +233,7 @@ impl Reader {
         }
         self.take_size();
         match event {
-            Event::Message(message @ (Message::Key(_) | Message::Paste(_))) => {
+            Event::Message(message @ (Message::Key(_) | Message::Paste(_) | Message::Mouse(_))) => {
                 self.held.push_back(message);
                 self.release();
             }
@@ -248,10 +248,10 @@ impl Reader {
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
-                if self.terminal.enter_again().is_err() {
+                if self.terminal.resume().is_err() {
                     self.ended = Some(Ended::Gone);
                 }
-                self.refresh();
+                self.taken_again();
             }
             Event::Gone => self.ended = Some(Ended::Gone),
         }
@@ -341,7 +341,15 @@ impl Reader {
         if self.terminal.suspend().is_err() {
             self.ended = Some(Ended::Gone);
         }
-        self.refresh();
+        self.taken_again();
+    }
+
+    /// The terminal was another's in between.
+    fn taken_again(&mut self) {
+        if !ending() {
+            self.refresh();
+            self.ask_again();
+        }
     }
 
     /// Draws everything anew, at the size that the window has now.

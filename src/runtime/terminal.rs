@@ -3,15 +3,13 @@
 //! What is set up once for the process can be restored from anywhere: the loop, the panic hook, a signal.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read as _, Write};
-use std::os::fd::AsFd;
+use std::io::{self, Read as _, Write};
 use std::process;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::{getpgrp, getppid, getsid};
 use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
@@ -28,8 +26,8 @@ const FENCE: &[u8] = b"\x1b[c";
 /// The error number of a terminal that is no more.
 const EIO: i32 = 5;
 
-/// So long at least is waited at the end for what is still on its way, and so long at most.
-const LAST_ANSWERS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(500)];
+/// So long at most is waited at the end for what is still on its way.
+const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
 /// An answer that has not come by then does not come.
 const NO_ANSWER: Duration = Duration::from_secs(2);
@@ -43,9 +41,9 @@ static STATE: Mutex<State> = Mutex::new(State {
     },
     keyboard: false,
     questions: Vec::new(),
-    awaited: 0,
-    asked: None,
+    asked: Vec::new(),
     journey: None,
+    given_back: false,
 });
 
 /// How things stand between the terminal and us.
@@ -59,12 +57,12 @@ struct State {
     keyboard: bool,
     /// Questions that the input's thread has not learned of: how many answers about the cursor each awaits.
     questions: Vec<u32>,
-    /// So many answers about the primary attributes are to come, each behind all answers of its question.
-    awaited: u32,
-    /// When the last question was asked.
-    asked: Option<Instant>,
-    /// How long the longest answer took.
+    /// When each question was asked of which the last answer, about the primary attributes, is still to come.
+    asked: Vec<Instant>,
+    /// How long the latest answer took.
     journey: Option<Duration>,
+    /// Whether the terminal was given back since the input's thread read last: what it was in the midst of is gone.
+    given_back: bool,
 }
 
 /// Where keys come from: a terminal on standard input, else the controlling one. Opened once.
@@ -81,11 +79,12 @@ impl Terminal {
     /// When there is none, or it cannot be written to; it is as before then.
     pub fn enter(modes: Modes) -> io::Result<Self> {
         output::open()?;
-        open(&INPUT, io::stdin())?;
+        input()?;
         let mut state = lock();
         enable_raw_mode()?;
         state.entered = true;
         state.modes = modes;
+        output::begin();
         drop(state);
         let mut terminal = Self(());
         terminal.write_all(&modes.enter())?;
@@ -100,8 +99,7 @@ impl Terminal {
     pub fn ask(&mut self, question: &[u8], cursors: u32) -> io::Result<()> {
         let mut state = lock();
         state.questions.push(cursors);
-        state.awaited += 1;
-        state.asked = Some(Instant::now());
+        state.asked.push(Instant::now());
         drop(state);
         self.write_all(question)
     }
@@ -138,12 +136,13 @@ impl Terminal {
     ///
     /// # Errors
     /// When it cannot be written to.
-    pub fn enter_again(&mut self) -> io::Result<()> {
+    fn enter_again(&mut self) -> io::Result<()> {
         let mut state = lock();
         // What the process has in the background stops here until it is in front.
         disable_raw_mode()?;
         enable_raw_mode()?;
         state.entered = true;
+        output::begin();
         let (modes, keyboard) = (state.modes, state.keyboard);
         drop(state);
         let mut bytes = Vec::new();
@@ -170,17 +169,28 @@ impl Terminal {
             return Ok(());
         }
         leave();
-        loop {
-            signals::stop()?;
-            if in_front() {
-                return self.enter_again();
-            }
-            // Continued in the background: by `bg`, to stop again, or so that it can take a signal.
+        signals::stop()?;
+        self.resume()
+    }
+
+    /// Takes the terminal again when the process was continued: at once in front, else once a shell has brought it
+    /// there. Nothing is known of the screen then.
+    ///
+    /// Returns at once when a signal asks the process to end.
+    ///
+    /// # Errors
+    /// When the terminal cannot be set up again.
+    pub fn resume(&mut self) -> io::Result<()> {
+        while !in_front() {
+            // Continued in the background: by `bg`, to stop again, or so that it can take a signal. To touch the
+            // terminal would stop the process wherever it is, with all that it holds.
             std::thread::sleep(Duration::from_millis(20));
             if signals::ending() {
                 return Ok(());
             }
+            signals::stop()?;
         }
+        self.enter_again()
     }
 }
 
@@ -188,9 +198,7 @@ impl Write for Terminal {
     /// Takes all, and waits for nothing once [`watch_output`](super::watch_output) was called. While the terminal is
     /// not ours, what is written goes nowhere.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if lock().entered {
-            output::send(bytes)?;
-        }
+        output::send(bytes)?;
         Ok(bytes.len())
     }
 
@@ -210,51 +218,50 @@ impl Drop for Terminal {
 /// All is done once and in this order: what was switched on is switched off, what the terminal still sends is thrown
 /// away, its driver is as before.
 pub fn leave() {
-    let mut state = lock();
+    let Some(mut state) = lock_within(LAST_ANSWERS) else {
+        // Whoever holds it has come to grief itself.
+        let _ = disable_raw_mode();
+        return;
+    };
     if !state.entered {
         return;
     }
     state.entered = false;
+    state.given_back = true;
     // In the background it is another's.
     if !in_front() {
+        output::end();
         return;
     }
     let mut last = state.modes.leave(state.keyboard);
-    // The mouse may move until the terminal has read this. An answer tells when it has; it is asked for only where it
-    // has come before, or else it could itself come too late.
-    let [_, most] = LAST_ANSWERS;
-    if state.journey.is_some_and(|journey| journey < most) {
-        state.awaited += 1;
+    state.asked.retain(|asked| asked.elapsed() < NO_ANSWER);
+    // The mouse may move until the terminal has read this. An answer tells when it has; it is asked for only where one
+    // has come soon, or else it could itself come too late.
+    if state.journey.is_some_and(|journey| journey < LAST_ANSWERS) {
+        state.asked.push(Instant::now());
         last.extend_from_slice(FENCE);
-    } else if state.asked.is_some_and(|asked| asked.elapsed() > NO_ANSWER) {
-        state.awaited = 0;
     }
-    if output::finish(&last) && state.awaited > 0 {
-        drain(&state);
+    if output::finish(&last) && !state.asked.is_empty() {
+        drain(state.asked.len());
     }
-    state.awaited = 0;
+    state.asked.clear();
     if let Some(input) = INPUT.get() {
         let _ = tcflush(input, QueueSelector::IFlush);
     }
     let _ = disable_raw_mode();
 }
 
-/// Throws away what the terminal sends until it has answered all that it was asked; for a short time only.
-fn drain(state: &State) {
+/// Throws away what the terminal sends until it has answered so many questions; for a short time only.
+fn drain(mut awaited: usize) {
     let Some(input) = INPUT.get() else { return };
-    let [least, most] = LAST_ANSWERS;
-    let patience = state
-        .journey
-        .map_or(most, |journey| (journey * 4).clamp(least, most));
-    let until = Instant::now() + patience;
+    let until = Instant::now() + LAST_ANSWERS;
     let mut decoder = Decoder::default();
     let mut bytes = [0; 4096];
-    let mut awaited = state.awaited;
     while awaited > 0 {
         let left = until.saturating_duration_since(Instant::now());
-        let Some(PollFlags::IN) = ready(input, Some(left)) else {
+        if !ready(input, Some(left)).is_some_and(|ready| ready.contains(PollFlags::IN)) {
             return;
-        };
+        }
         let Ok(count @ 1..) = (&mut &*input).read(&mut bytes) else {
             return;
         };
@@ -262,24 +269,36 @@ fn drain(state: &State) {
         let answers = inputs
             .iter()
             .filter(|input| **input == Input::Reply(Reply::Primary));
-        awaited = awaited.saturating_sub(u32::try_from(answers.count()).unwrap_or(u32::MAX));
+        awaited = awaited.saturating_sub(answers.count());
     }
 }
 
 /// Takes note that the terminal has answered the oldest question.
 pub(super) fn answered() {
     let mut state = lock();
-    state.awaited = state.awaited.saturating_sub(1);
-    let took = state.asked.map(|asked| asked.elapsed());
-    state.journey = state.journey.max(took);
+    if !state.asked.is_empty() {
+        let asked = state.asked.remove(0);
+        state.journey = Some(asked.elapsed());
+    }
+}
+
+/// Whether answers may still come.
+pub(super) fn is_awaited() -> bool {
+    let state = lock();
+    state.asked.iter().any(|asked| asked.elapsed() < NO_ANSWER)
 }
 
 /// What came of reading.
 #[derive(Debug)]
 pub(super) enum Read {
-    /// So many bytes, and the questions that were asked since the last time: how many answers about the cursor each
-    /// awaits.
-    Bytes { count: usize, questions: Vec<u32> },
+    /// So many bytes.
+    Bytes {
+        count: usize,
+        /// The questions that were asked since the last time: how many answers about the cursor each awaits.
+        questions: Vec<u32>,
+        /// Whether the terminal was another's in between: nothing that was begun goes on.
+        anew: bool,
+    },
     /// Nothing for as long as was to be waited.
     Silence,
     /// The terminal is no more.
@@ -305,8 +324,11 @@ pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>) -> Read {
         if state.entered && ready(input, Some(Duration::ZERO)).is_some() {
             match (&mut &*input).read(bytes) {
                 Ok(count @ 1..) => {
-                    let questions = std::mem::take(&mut state.questions);
-                    return Read::Bytes { count, questions };
+                    return Read::Bytes {
+                        count,
+                        questions: std::mem::take(&mut state.questions),
+                        anew: std::mem::take(&mut state.given_back),
+                    };
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -341,7 +363,11 @@ fn ready(input: &File, wait: Option<Duration>) -> Option<PollFlags> {
 /// # Errors
 /// When there is no terminal.
 pub(super) fn input() -> io::Result<&'static File> {
-    open(&INPUT, io::stdin())
+    if let Some(file) = INPUT.get() {
+        return Ok(file);
+    }
+    let file = output::open_anew(&io::stdin())?.0;
+    Ok(INPUT.get_or_init(|| file))
 }
 
 /// Makes a panic on any thread give the terminal back, say what happened, and end the process with 101.
@@ -368,22 +394,6 @@ pub fn is_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(EIO) || error.kind() == io::ErrorKind::BrokenPipe
 }
 
-fn open(
-    into: &'static OnceLock<File>,
-    stream: impl AsFd + IsTerminal,
-) -> io::Result<&'static File> {
-    if let Some(file) = into.get() {
-        return Ok(file);
-    }
-    let file = if stream.is_terminal() {
-        File::from(stream.as_fd().try_clone_to_owned()?)
-    } else {
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        File::from(rustix::fs::open("/dev/tty", flags, Mode::empty())?)
-    };
-    Ok(into.get_or_init(|| file))
-}
-
 /// Whether the process is the one that the terminal listens to; also where it has no control over jobs.
 fn in_front() -> bool {
     INPUT
@@ -404,4 +414,9 @@ fn has_shell() -> bool {
 
 fn lock() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The same, unless another thread keeps it, as one that panics.
+fn lock_within(limit: Duration) -> Option<MutexGuard<'static, State>> {
+    output::locked_within(&STATE, limit)
 }

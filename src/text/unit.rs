@@ -172,6 +172,23 @@ mod tests {
     }
 
     #[test]
+    fn what_finds_no_room_widens_nothing() {
+        for (base, selector, which) in [
+            ("1", "\u{FE0F}\u{20E3}", Trait::JoinedKeycaps),
+            ("❤", "\u{FE0F}", Trait::WideEmoji),
+        ] {
+            let full = format!("{base}{}{selector}", "\u{301}".repeat(MARKS_PER_UNIT));
+            let units = shown_on(&full, &[which]);
+            assert!(units.len() == 1 && units[0].1 == 1, "{units:?}");
+            assert!(!units[0].0.contains('\u{FE0F}'));
+        }
+        assert_eq!(
+            shown_on("\u{20E3}", &[Trait::JoinedKeycaps]),
+            [unit("◌\u{20E3}", 1)]
+        );
+    }
+
+    #[test]
     fn a_cluster_without_end_is_cut_into_units() {
         let chain = format!("👨{}", "\u{200D}👩".repeat(5_000));
         for unit in shown_on(&chain, &[Trait::JoinedEmoji]) {

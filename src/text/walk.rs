@@ -82,7 +82,11 @@ impl<F: FnMut(Event)> Walk<'_, F> {
         let next = self.chars.peek().copied();
         match c {
             VS16 => self.variant(next),
-            KEYCAP if self.profile.has(Trait::JoinedKeycaps) && self.last.base.is_ascii() => {
+            KEYCAP
+                if self.profile.has(Trait::JoinedKeycaps)
+                    && self.last.cells > 0
+                    && self.last.base.is_ascii() =>
+            {
                 // Without the selector it is a digit in a frame, drawn in the digit's cell.
                 self.mark(c);
             }
@@ -145,6 +149,11 @@ impl<F: FnMut(Event)> Walk<'_, F> {
             return;
         }
         let keycap = next == Some(KEYCAP) && base.is_ascii();
+        // What is left out for want of room widens nothing.
+        let room = MARKS_PER_UNIT.saturating_sub(self.last.marks);
+        if room < 1 + usize::from(keycap) {
+            return;
+        }
         let widens = if keycap {
             self.profile.has(Trait::JoinedKeycaps)
         } else {

@@ -244,6 +244,11 @@ impl Pty {
         }
     }
 
+    /// Its number as a process.
+    pub(crate) fn process_id(&self) -> u32 {
+        self.child.as_ref().unwrap().process_id().unwrap()
+    }
+
     /// Sends a signal to the program, by its name without SIG.
     pub(crate) fn kill(&self, signal: &str) {
         let number = self.child.as_ref().unwrap().process_id().unwrap();

@@ -156,7 +156,7 @@ fn first(text: &str) -> String {
 }
 
 /// The bytes without each occurrence of a part.
-fn without(bytes: &[u8], part: &[u8]) -> Vec<u8> {
+pub(crate) fn without(bytes: &[u8], part: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {

@@ -68,10 +68,12 @@ impl Decoder {
         inputs
     }
 
-    /// How long to wait for more bytes before [`expire`](Self::expire); nothing when nothing is unfinished.
+    /// How long to wait for more bytes before [`expire`](Self::expire); nothing when nothing is unfinished. `lately` tells
+    /// whether the last question was asked so short a time ago that its answers may still come: then more is waited
+    /// for, so that a torn answer is not typed.
     #[must_use]
-    pub fn wait(&self) -> Option<Duration> {
-        self.parser.wait()
+    pub fn wait(&self, lately: bool) -> Option<Duration> {
+        self.parser.wait(lately && self.meaning.asked > 0)
     }
 
     /// Takes in that nothing came for as long as [`wait`](Self::wait) says, and returns what that makes of an unfinished

@@ -45,8 +45,16 @@ fn watch(events: &Sender<Event>) {
     let mut clicks = Clicks::default();
     let mut bytes = vec![0; PIECE];
     loop {
-        let inputs = match terminal::read(&mut bytes, decoder.wait()) {
-            Read::Bytes { count, questions } => {
+        let wait = decoder.wait(terminal::is_awaited());
+        let inputs = match terminal::read(&mut bytes, wait) {
+            Read::Bytes {
+                count,
+                questions,
+                anew,
+            } => {
+                if anew {
+                    decoder = Decoder::default();
+                }
                 for cursors in questions {
                     decoder.expect(cursors);
                 }

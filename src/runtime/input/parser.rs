@@ -12,8 +12,10 @@ const ESCAPE: Duration = Duration::from_millis(50);
 const OPENED: Duration = Duration::from_millis(250);
 /// So long is a sequence held that can be nothing else, as over a slow line.
 const TORN: Duration = Duration::from_secs(2);
-/// The same for a paste, which a line may carry in pieces.
+/// So long after its last byte is handed on what came of a paste, which a line may carry in pieces.
 const PASTE: Duration = Duration::from_secs(5);
+/// So long after that may the rest still come: it is never typed.
+const PASTE_REST: Duration = Duration::from_secs(60);
 
 /// Bytes of a control sequence between `CSI` and its last byte that are kept; no sequence of use is longer.
 const SEQUENCE_LIMIT: usize = 256;
@@ -136,16 +138,21 @@ pub(super) struct Parser {
     kept: Vec<u8>,
     /// Whether more came than is kept.
     overflown: bool,
+    /// Whether all that came of a paste was handed on, and nothing has come since.
+    told: bool,
 }
 
 impl Parser {
-    /// How long to wait for more before [`expire`](Self::expire); nothing when nothing is unfinished.
-    pub(super) fn wait(&self) -> Option<Duration> {
+    /// How long to wait for more before [`expire`](Self::expire); nothing when nothing is unfinished. Where answers are
+    /// awaited, what may be the beginning of one is.
+    pub(super) fn wait(&self, awaited: bool) -> Option<Duration> {
         Some(match self.state {
             State::Ground => return None,
+            State::Escape if awaited => OPENED,
             State::Escape => ESCAPE,
+            State::Paste(_) if self.told => PASTE_REST,
             State::Paste(_) => PASTE,
-            _ if self.opened().is_some() => OPENED,
+            _ if self.opened().is_some() && !awaited => OPENED,
             _ => TORN,
         })
     }
@@ -183,7 +190,12 @@ impl Parser {
         let state = std::mem::take(&mut self.state);
         match state {
             State::Escape => token(Token::Char('\u{1b}', false)),
-            State::Paste(_) => token(Token::Paste(self.pasted(0))),
+            State::Paste(_) if self.told => self.told = false,
+            State::Paste(_) => {
+                token(Token::Paste(self.pasted(0)));
+                self.enter(State::Paste(0));
+                self.told = true;
+            }
             _ => {
                 if let Some(byte) = opened {
                     token(Token::Char(char::from(byte), true));
@@ -332,6 +344,7 @@ impl Parser {
             _ => usize::from(byte == 0x1b),
         };
         self.keep(byte, PASTE_LIMIT + PASTE_END.len());
+        self.told = false;
         self.state = State::Paste(seen);
         if seen == PASTE_END.len() {
             self.state = State::Ground;

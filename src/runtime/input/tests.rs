@@ -270,18 +270,35 @@ fn what_is_unknown_is_swallowed_whole() {
 #[test]
 fn what_is_unfinished_waits_by_what_it_is() {
     let mut decoder = Decoder::default();
-    assert_eq!(decoder.wait(), None);
+    assert_eq!(decoder.wait(true), None);
     let mut waits = Vec::new();
     for bytes in ["\u{1b}", "[", "200", "~", "乌"] {
         assert_eq!(decoder.take(bytes.as_bytes()), []);
-        waits.push(decoder.wait().unwrap());
+        waits.push(decoder.wait(true).unwrap());
     }
     assert!(
         waits.is_sorted() && waits[0] <= std::time::Duration::from_millis(50),
         "{waits:?}"
     );
-    assert_eq!(decoder.expire(), [Input::Paste("乌".to_owned())]);
-    assert_eq!(decoder.wait(), None);
+    // What comes late of a paste is still no key, unless nothing came for very long.
+    let pasted = |text: &str| Input::Paste(text.to_owned());
+    assert_eq!(decoder.expire(), [pasted("乌")]);
+    assert!(decoder.wait(false) > waits.last().copied());
+    let key = Input::Key(crate::keys::Key::char('j'));
+    let rest = "q\rq\u{1b}[201~j".as_bytes();
+    assert_eq!(decoder.take(rest), [pasted("q\rq"), key.clone()]);
+    assert_eq!(decoder.take("\u{1b}[200~".as_bytes()), []);
+    assert_eq!(decoder.expire(), [pasted("")]);
+    assert_eq!(decoder.expire(), []);
+    assert_eq!(decoder.take(b"j"), [key]);
+    assert_eq!(decoder.wait(true), None);
+    // Where an answer is awaited, its beginning is one for longer.
+    for opened in ["\u{1b}", "\u{1b}]", "\u{1b}P", "\u{1b}["] {
+        let mut decoder = Decoder::default();
+        decoder.expect(1);
+        assert_eq!(decoder.take(opened.as_bytes()), []);
+        assert!(decoder.wait(true) > decoder.wait(false), "{opened:?}");
+    }
     // A torn answer is dropped after a while, and keys are keys again.
     for torn in [
         "\u{1b}[12;",
