@@ -137,19 +137,35 @@ fn nothing_is_copied_where_there_is_nothing() {
 
 #[test]
 fn no_control_reaches_the_clipboard() {
-    let hostile = "　　甲\u{1b}[201~rm\u{7}\u{9b}31m\u{9d}52;c;\u{202E}乙\u{200B}丙\u{7f}\r丁。\n";
+    let bad = "\u{202E}\u{2066}\u{200F}\u{061C}\u{2028}\u{2029}\u{E0001}\u{E0041}";
+    let hostile =
+        format!("　　甲\u{1b}[201~rm\u{7}\u{9b}31m\u{9d}52;c;{bad}乙\u{200B}丙\u{7f}\r丁。\n");
     for form in ["file", "shown"] {
         for keys in ["ys", "yp", "yl", "vlllllllly"] {
             let config = format!("[copy]\nform = \"{form}\"\ncite = true\n");
             let library = Library::from_bytes("\u{1b}]0;x\u{7}.txt", hostile.as_bytes(), None);
             let mut reader = Reader::start(library, 60, 12, &Choice::of(&config));
             let (text, _) = copied(reader.press(keys));
-            let bad = text.chars().find(|c| c.is_control() && *c != '\n');
-            assert_eq!(bad, None, "{form} {keys} {text:?}");
+            let acts = |c: char| (c.is_control() && c != '\n') || bad.contains(c);
+            assert_eq!(
+                text.chars().find(|c| acts(*c)),
+                None,
+                "{form} {keys} {text:?}"
+            );
             assert!(text.contains("甲␛[201~"), "{text}");
             assert!(!text.ends_with('\n'));
         }
     }
+}
+
+#[test]
+fn what_belongs_to_text_stays_as_in_the_file() {
+    let text = "甲\u{200D}乙\u{200C}丙\u{200B}丁\u{FE0F}戊\u{E0100}。";
+    let mut reader = Reader::plain(&format!("{text}\n"), 60, 12);
+    assert_eq!(copied(reader.press("yp")).0, text);
+    let text = "甲\u{202E}乙\u{2029}丙\u{E0041}丁。";
+    let mut reader = Reader::plain(&format!("{text}\n"), 60, 12);
+    assert_eq!(copied(reader.press("yp")).0, "甲␦乙␦丙丁。");
 }
 
 #[test]
@@ -186,6 +202,7 @@ fn the_config_says_where_to_and_how() {
     for wrong in [
         "to = \"osc 52\"",
         "to = []",
+        "to = [\"\"]",
         "to = [1]",
         "form = 1",
         "cite = 2",
@@ -196,5 +213,7 @@ fn the_config_says_where_to_and_how() {
         assert_eq!(problems.len(), 1, "{wrong}");
         assert_eq!(problems[0].line, 2);
         assert_eq!(config.copy, layer(None).0.copy, "{wrong}");
+        let is_empty = problems[0].message.contains("empty command");
+        assert_eq!(is_empty, wrong == "to = []" || wrong == "to = [\"\"]");
     }
 }

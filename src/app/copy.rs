@@ -101,17 +101,19 @@ impl App {
     }
 }
 
-/// Text as it stands in the file, but for controls: on their way into another program's input they could act, so each
-/// becomes its picture. TABs and line feeds stay; a line feed at the end would send what is pasted into a shell.
+/// Text as it stands in the file, but for what could act in another program, or make a line read otherwise than it is
+/// written: controls, also bidirectional ones, and line separators become their pictures, and tags, which carry text
+/// that nobody sees, are left out. Joiners, selectors and zero-width spaces belong to the text.
+/// TABs and line feeds stay; a line feed at the end would send what is pasted into a shell.
 fn as_in_file(text: &str) -> String {
-    let harmless = |c: char| {
-        if c.is_control() && !matches!(c, '\n' | '\t') {
-            text::placeholder(c)
-        } else {
-            c
-        }
+    let harmless = |c: char| match c {
+        '\n' | '\t' => Some(c),
+        '\u{E0000}'..='\u{E007F}' => None,
+        c if text::is_unsafe(c) => Some(text::placeholder(c)),
+        c => Some(c),
     };
-    text.trim_end_matches('\n').chars().map(harmless).collect()
+    let text = text.trim_end_matches('\n');
+    text.chars().filter_map(harmless).collect()
 }
 
 /// Title, source, date, page and paragraph of a place, as far as the file says them; in the manner of the title's script.

@@ -79,16 +79,18 @@ impl Reader<'_> {
                 .iter()
                 .map(|part| part.get_ref().as_str().map(str::to_owned))
                 .collect();
-            match parts.filter(|parts| parts.first().is_some_and(|program| !program.is_empty())) {
-                Some(parts) => *to = CopyTo::Command(parts),
-                None => self.report(
-                    value.span(),
-                    "“to” is a command whose parts are not all texts",
-                    "",
-                    "write the program and each argument in quotes: [\"xclip\", \"-in\"]",
-                ),
-            }
-            return;
+            let wrong = match parts {
+                None => "“to” is a command whose parts are not all texts",
+                Some(parts) if parts.first().is_none_or(String::is_empty) => {
+                    "“to” is an empty command"
+                }
+                Some(parts) => {
+                    *to = CopyTo::Command(parts);
+                    return;
+                }
+            };
+            let help = "write the program and each argument in quotes: [\"xclip\", \"-in\"]";
+            return self.report(value.span(), wrong, "", help);
         }
         *to = match value.get_ref().as_str() {
             Some("auto") => CopyTo::Auto,

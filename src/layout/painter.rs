@@ -5,7 +5,7 @@ use ratatui::buffer::{Buffer, Cell};
 use super::cells::cell_style;
 use super::marks::Marks;
 use crate::app::Area;
-use crate::text::{Profile, graphemes, is_trusted, str_width, units, width};
+use crate::text::{Profile, graphemes, is_trusted, str_width, trusted_width, units, width};
 use crate::theme::{Slot, Style, Theme};
 
 /// Paints sanitised text into a buffer of cells. Whatever lies outside the buffer is not painted.
@@ -144,7 +144,7 @@ impl<'a> Painter<'a> {
         let mut chars = grapheme.chars();
         if let (Some(c), None) = (chars.next(), chars.next())
             && is_trusted(c)
-            && let cells @ 1.. = width(grapheme, &self.profile)
+            && let cells @ 1.. = trusted_width(c)
         {
             return self.unit(x, y, right, grapheme, cells, style);
         }

@@ -6,10 +6,14 @@
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::Event;
 use super::osc52::{self, Through};
@@ -22,53 +26,81 @@ use crate::text::printable_line;
 const TOOL_LIMIT: Duration = Duration::from_secs(2);
 /// How often it is looked whether it has ended.
 const TOOL_STEP: Duration = Duration::from_millis(5);
+/// So long may it take until it is known whether a tool that is content has read the text.
+const READ_LIMIT: Duration = Duration::from_millis(100);
+/// So long may the tools take at the end, all of them together.
+const LAST_LIMIT: Duration = Duration::from_secs(1);
+/// So much longer may it take to end a tool, and to bring what is left to the terminal or into the file.
+const LAST_GRACE: Duration = Duration::from_millis(500);
 
-/// The thread that copies. Dropping it waits for what has been asked for.
+/// When tools must have ended, once the reader has quit.
+type Deadline = OnceLock<Instant>;
+
+/// The thread that copies. Dropping it waits for nothing: who has lost the terminal, or is asked to end, ends.
 #[derive(Debug)]
 pub(super) struct Clipboard {
-    /// Gone when it is dropped, which ends the thread.
-    texts: Option<Sender<(String, &'static str)>>,
-    thread: Option<JoinHandle<()>>,
+    texts: Sender<(String, &'static str)>,
+    thread: JoinHandle<()>,
+    deadline: Arc<Deadline>,
 }
 
 impl Clipboard {
     /// Starts the thread, which answers with [`Message::Copied`] and [`Event::Send`].
     pub(super) fn start(to: &CopyTo, events: &Sender<Event>) -> std::io::Result<Self> {
+        Self::start_where(to, events, Around::look)
+    }
+
+    fn start_where(
+        to: &CopyTo,
+        events: &Sender<Event>,
+        look: impl Fn() -> Around + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (texts, asked) = channel();
         let (to, events) = (to.clone(), events.clone());
+        let deadline = Arc::new(Deadline::new());
+        let until = Arc::clone(&deadline);
         let thread = thread::Builder::new()
             .name("clipboard".to_owned())
-            .spawn(move || keep_copying(&to, &asked, &events))?;
+            .spawn(move || keep_copying(&to, look, &asked, &events, &until))?;
         Ok(Self {
-            texts: Some(texts),
-            thread: Some(thread),
+            texts,
+            thread,
+            deadline,
         })
     }
 
     /// Copies a text; `what` it is goes into the message.
     pub(super) fn copy(&self, text: String, what: &'static str) {
-        if let Some(texts) = &self.texts {
-            // The other end is gone only when its thread has panicked, which ends the program.
-            let _ = texts.send((text, what));
+        // The other end is gone only when its thread has panicked, which ends the program.
+        let _ = self.texts.send((text, what));
+    }
+
+    /// Waits for what has been asked for, but not long: tools share [`LAST_LIMIT`], and what they have not taken by
+    /// then goes the next way at once. Whether everything has ended; what went wrong is among the events.
+    pub(super) fn finish(self) -> bool {
+        let until = Instant::now() + LAST_LIMIT;
+        let _ = self.deadline.set(until);
+        drop(self.texts);
+        while !self.thread.is_finished() && Instant::now() < until + LAST_GRACE {
+            thread::sleep(TOOL_STEP);
         }
+        self.thread.is_finished()
     }
 }
 
-impl Drop for Clipboard {
-    fn drop(&mut self) {
-        self.texts = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn keep_copying(to: &CopyTo, asked: &Receiver<(String, &'static str)>, events: &Sender<Event>) {
+fn keep_copying(
+    to: &CopyTo,
+    look: impl Fn() -> Around,
+    asked: &Receiver<(String, &'static str)>,
+    events: &Sender<Event>,
+    deadline: &Deadline,
+) {
     while let Ok((text, what)) = asked.recv() {
-        let around = Around::look();
         let send = |bytes| events.send(Event::Send(bytes)).is_ok();
-        let message = match copy(&text, what, &ways(to, &around), send) {
-            Ok(said) => Message::Copied(said),
+        let message = match copy(&text, what, &ways(to, &look()), send, deadline) {
+            // Who has quit looks for the text in the clipboard, and must be told when it went elsewhere.
+            Ok(done) if done.instead && deadline.get().is_some() => Message::Failed(done.said),
+            Ok(done) => Message::Copied(done.said),
             Err(said) => Message::Failed(said),
         };
         let _ = events.send(Event::Message(message));
@@ -227,27 +259,38 @@ fn ways(to: &CopyTo, around: &Around) -> Vec<Way> {
     ways
 }
 
-/// Copies by the first way that works, and says which it was and why those before it did not.
+/// A text that was copied.
+#[derive(Debug, PartialEq, Eq)]
+struct Done {
+    /// What, by which way, and why not by those before it.
+    said: String,
+    /// There was one before it.
+    instead: bool,
+}
+
+/// Copies by the first way that works.
 fn copy(
     text: &str,
     what: &str,
     ways: &[Way],
     send: impl Fn(Vec<u8>) -> bool,
-) -> Result<String, String> {
+    deadline: &Deadline,
+) -> Result<Done, String> {
     let count = text.chars().count();
     let s = if count == 1 { "" } else { "s" };
     let mut failed = String::new();
     for way in ways {
         let done = match way {
-            Way::Tool(tool) => run(tool.command(), tool.bytes(text))
+            Way::Tool(tool) => run(tool.command(), tool.bytes(text), deadline)
                 .map(|()| format!("copied by {}", tool.command()[0])),
-            Way::Command(command) => run(command, text.as_bytes().to_vec()).map(|()| {
+            Way::Command(command) => run(command, text.as_bytes().to_vec(), deadline).map(|()| {
                 let name = command.first().map_or("", String::as_str);
                 format!("copied by {name}")
             }),
             Way::Tmux => run(
                 &["tmux", "load-buffer", "-w", "-"],
                 text.as_bytes().to_vec(),
+                deadline,
             )
             .map(|()| {
                 "given to tmux for its terminal (OSC 52, which no terminal confirms)".to_owned()
@@ -266,7 +309,10 @@ fn copy(
         match done {
             Ok(done) => {
                 let said = format!("{what}, {count} character{s}, {done}{failed}");
-                return Ok(printable_line(&said));
+                return Ok(Done {
+                    said: printable_line(&said),
+                    instead: !failed.is_empty(),
+                });
             }
             Err(error) => failed.push_str(&format!("; {error}")),
         }
@@ -281,11 +327,16 @@ fn copy(
 
 /// Runs a command with these bytes on its standard input, and ends it when it takes too long. A tool that stays, as it
 /// holds the clipboard, leaves a child behind and ends itself.
-fn run(command: &[impl AsRef<OsStr>], bytes: Vec<u8>) -> Result<(), String> {
+fn run(command: &[impl AsRef<OsStr>], bytes: Vec<u8>, deadline: &Deadline) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else {
         return Err("no command".to_owned());
     };
     let name = program.as_ref().to_string_lossy();
+    let limit = Instant::now() + TOOL_LIMIT;
+    let is_late = || Instant::now() >= deadline.get().map_or(limit, |last| limit.min(*last));
+    if is_late() {
+        return Err(format!("there was no time for {name}"));
+    }
     let mut run = Command::new(program);
     run.args(arguments)
         .stdin(Stdio::piped())
@@ -297,28 +348,36 @@ fn run(command: &[impl AsRef<OsStr>], bytes: Vec<u8>) -> Result<(), String> {
     let mut child = run.spawn().map_err(|error| format!("{name}: {error}"))?;
     // A tool that does not read would block whoever writes; when it ends so does the thread.
     let stdin = child.stdin.take();
-    let writer = thread::spawn(move || stdin.is_some_and(|mut to| to.write_all(&bytes).is_ok()));
-    let until = Instant::now() + TOOL_LIMIT;
+    let (written, is_written) = channel();
+    thread::spawn(move || {
+        let _ = written.send(stdin.is_some_and(|mut to| to.write_all(&bytes).is_ok()));
+    });
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => {
-                // It has what it wanted when it is content, so the thread has ended, or a child of it reads on.
-                return if writer.is_finished() && !writer.join().unwrap_or(false) {
-                    Err(format!("{name} did not read the text"))
-                } else {
-                    Ok(())
+                // What it has not read by now fails soon, unless a child of it reads on.
+                return match is_written.recv_timeout(READ_LIMIT) {
+                    Ok(false) => Err(format!("{name} did not read the text")),
+                    _ => Ok(()),
                 };
             }
             Ok(Some(status)) => return Err(format!("{name} failed ({status})")),
-            Ok(None) if Instant::now() < until => thread::sleep(TOOL_STEP),
+            Ok(None) if !is_late() => thread::sleep(TOOL_STEP),
             Ok(None) => {
-                let _ = child.kill();
-                let _ = child.wait();
+                end(&mut child);
                 return Err(format!("{name} did not end"));
             }
             Err(error) => return Err(format!("{name}: {error}")),
         }
     }
+}
+
+/// Ends a tool and what it has started, which would read on from the pipe.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use crate::article::Severity;
 use crate::config::Config;
 use crate::layout;
 use crate::library::Library;
+use crate::text::printable_line;
 use crate::theme::{Depth, Theme};
 
 /// How long a frame waits for an answer that will most likely come at once, so that nothing flickers.
@@ -147,11 +148,15 @@ impl Reader {
                 self.draw();
             }
             if let Some(ended) = self.ended {
+                let mut untold = Vec::new();
                 if ended == Ended::Quit {
-                    self.finish_copying(happened);
+                    untold = self.finish_copying(happened);
                 }
                 if ended != Ended::Gone {
                     leave();
+                }
+                for said in untold {
+                    let _ = writeln!(std::io::stderr(), "warning: {}", printable_line(&said));
                 }
                 if let Some(keeping) = self.keeping.take() {
                     let _ = keeping.join();
@@ -327,14 +332,21 @@ impl Reader {
         }
     }
 
-    /// Lets what was copied last reach its place before the terminal is given back.
-    fn finish_copying(&mut self, happened: &Receiver<Event>) {
-        drop(self.clipboard.take());
+    /// Lets what was copied last reach its place before the terminal is given back. What failed is to be told then.
+    fn finish_copying(&mut self, happened: &Receiver<Event>) -> Vec<String> {
+        let is_done = self.clipboard.take().is_none_or(Clipboard::finish);
+        let mut untold = Vec::new();
         for event in happened.try_iter() {
-            if let Event::Send(bytes) = event {
-                self.send(&bytes);
+            match event {
+                Event::Send(bytes) => self.send(&bytes),
+                Event::Message(Message::Failed(said)) => untold.push(said),
+                _ => {}
             }
         }
+        if !is_done {
+            untold.push("copying took too long and was given up".to_owned());
+        }
+        untold
     }
 
     fn suspend(&mut self) {

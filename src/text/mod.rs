@@ -28,4 +28,4 @@ pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use sentence::sentence_at;
 pub use sure::is_sure;
 pub use unit::{Unit, str_width, units, width};
-pub use width::{char_width, is_trusted};
+pub use width::{char_width, is_trusted, trusted_width};

@@ -21,7 +21,10 @@ pub(super) enum Sent {
 
 pub(super) const fn sent(c: char) -> Sent {
     match c {
-        ' '..='~' => Sent::AsIs,
+        // Nearly all text, told before all that is rare.
+        ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' => {
+            Sent::AsIs
+        }
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Sent::Placeholder(placeholder(c)),
         // Bidirectional controls: they could turn a line round so that it reads otherwise than it is written.
         '\u{061C}'

@@ -58,6 +58,16 @@ pub const fn is_trusted(c: char) -> bool {
         | '\u{30000}'..='\u{3134F}')
 }
 
+/// Cells of a character that [is trusted](is_trusted), without a look into tables: none for the tone marks among them.
+#[must_use]
+pub const fn trusted_width(c: char) -> u16 {
+    match c {
+        ' '..='~' => 1,
+        '\u{302A}'..='\u{302F}' => 0,
+        _ => 2,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +99,8 @@ mod tests {
     fn trusted_characters_are_never_ambiguous() {
         for c in ('\0'..='\u{3FFFF}').filter(|c| is_trusted(*c)) {
             assert!(!is_ambiguous(c), "U+{:04X}", c as u32);
+            let cells = char_width(c, &Profile::default());
+            assert_eq!(trusted_width(c), cells, "U+{:04X}", c as u32);
         }
     }
 }

@@ -4,6 +4,16 @@ use std::cell::RefCell;
 
 use super::*;
 
+/// Copies, with no end in sight; what is said of it.
+fn copy(
+    text: &str,
+    what: &str,
+    ways: &[Way],
+    send: impl Fn(Vec<u8>) -> bool,
+) -> Result<String, String> {
+    super::copy(text, what, ways, send, &Deadline::new()).map(|done| done.said)
+}
+
 /// What is around with these variables set and these programs there.
 fn around(variables: &[&str], programs: &[&str]) -> Around {
     let variable = |name: &str| {
@@ -144,6 +154,89 @@ fn a_tool_that_hangs_is_ended() {
     );
     assert!(error.expect_err("is ended").contains("did not end"));
     assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn what_a_tool_has_started_ends_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("child");
+    // The child holds the pipe as well, so it is the writer that would wait for it.
+    let script = format!("sleep 600 <&0 & echo $! > '{}'; wait", path.display());
+    let error = copy(&"a".repeat(1 << 20), "a row", &[shell(&script)], |_| true);
+    assert!(error.expect_err("is ended").contains("did not end"));
+    let child = std::fs::read_to_string(&path).expect("has started");
+    let child = child.trim().parse().ok().and_then(Pid::from_raw);
+    let child = child.expect("a process");
+    // Whoever inherits it may take a while to see its end; until then it is there, but dead.
+    let is_alive = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.as_raw_nonzero()));
+        rustix::process::test_kill_process(child).is_ok()
+            && stat.is_ok_and(|stat| !stat.contains(") Z "))
+    };
+    let until = Instant::now() + Duration::from_secs(10);
+    while is_alive() && Instant::now() < until {
+        thread::sleep(TOOL_STEP);
+    }
+    assert!(!is_alive());
+}
+
+#[test]
+fn a_tool_that_does_not_read_is_not_believed() {
+    let text = "a".repeat(1 << 20);
+    for _ in 0..50 {
+        let said = copy(&text, "a row", &[shell("exit 0")], |_| true);
+        assert!(said.expect_err("is unread").contains("did not read"));
+    }
+}
+
+#[test]
+fn at_the_end_all_tools_have_one_deadline() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clipboard");
+    let (events, happened) = channel();
+    let hang = ["/bin/sh", "-c", "exec sleep 600"].map(str::to_owned);
+    let file = Some(path.clone());
+    let look = move || Around {
+        file: file.clone(),
+        ..Around::default()
+    };
+    let to = CopyTo::Command(hang.to_vec());
+    let clipboard = Clipboard::start_where(&to, &events, look).expect("a thread");
+    for text in ["一", "二", "三", "四"] {
+        clipboard.copy(text.to_owned(), "a row");
+    }
+    let start = Instant::now();
+    assert!(clipboard.finish(), "everything has ended");
+    // One tool alone could take TOOL_LIMIT.
+    assert!(start.elapsed() < LAST_LIMIT + LAST_GRACE + Duration::from_millis(250));
+    assert_eq!(std::fs::read_to_string(&path).expect("is written"), "四");
+    let said: Vec<Event> = happened.try_iter().collect();
+    assert_eq!(said.len(), 4);
+    for (i, event) in said.iter().enumerate() {
+        let Event::Message(Message::Failed(said)) = event else {
+            panic!("not told: {event:?}");
+        };
+        let why = ["there was no time for /bin/sh", "/bin/sh did not end"][usize::from(i == 0)];
+        assert!(said.contains("written to ") && said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn quitting_waits_for_a_tool_that_is_at_work() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("text");
+    let (events, happened) = channel();
+    let script = format!("sleep 0.1; cat > '{}'", path.display());
+    let to = CopyTo::Command(["/bin/sh", "-c", &script].map(str::to_owned).to_vec());
+    let clipboard = Clipboard::start_where(&to, &events, Around::default).expect("a thread");
+    clipboard.copy("乌镇".to_owned(), "a row");
+    assert!(clipboard.finish());
+    assert_eq!(std::fs::read_to_string(&path).expect("is there"), "乌镇");
+    let said = happened.try_iter().next();
+    assert!(
+        matches!(said, Some(Event::Message(Message::Copied(_)))),
+        "{said:?}"
+    );
 }
 
 #[test]
