@@ -59,7 +59,7 @@ pub enum Event {
     Signal(i32),
     /// A signal that asks the process to stop ([`Terminal::suspend`]).
     Suspend,
-    /// The process was continued, so another may have had the terminal: [`Terminal::enter_again`], and draw all.
+    /// The process was continued, so another may have had the terminal: [`Terminal::resume`], and draw all.
     Continued,
     /// The terminal has taken all that was written: the next frame can be drawn.
     Written,
