@@ -49,6 +49,10 @@ pub(super) fn card(profile: &Profile) -> Vec<String> {
     let across = marks.lines.horizontal.repeat(usize::from(INSIDE));
     let mut rows = vec![format!("{top_left}{across}{top_right}")];
     for Sample { name, text } in SAMPLES {
+        let name = match name {
+            "joined emoji" if !profile.has(Trait::JoinedEmoji) => "emoji in parts",
+            name => name,
+        };
         let side = marks.lines.vertical;
         let mut row = format!("{side} {name}");
         blanks(&mut row, NAMES.saturating_sub(1 + str_width(name, profile)));

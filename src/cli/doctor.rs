@@ -108,12 +108,12 @@ fn report(
     widths(&mut out, learned, ambiguous);
     let _ = writeln!(
         out,
-        "\nThe right border of every row must stand below the one above:\n"
+        "\nThe right border of every row must stand below the one above:"
     );
     for row in card(&profile) {
         let _ = writeln!(out, "  {row}");
     }
-    let _ = writeln!(out, "\nWhat to do");
+    let _ = writeln!(out, "What to do");
     for hint in hints(asked, env, ambiguous) {
         bullet(&mut out, &printable_line(&hint));
     }
@@ -313,13 +313,12 @@ fn hints(
         ));
     }
     if hints.is_empty() {
-        hints.push("Nothing, if all borders are straight.".to_owned());
+        hints.push(
+            "Nothing, if all borders are straight. Where one is not, the reader's own are all the same: it places the \
+             cursor anew behind what terminals draw differently."
+                .to_owned(),
+        );
     }
-    hints.push(
-        "A border that is out of line in one row alone belongs to a width that this terminal changes with its font or \
-         settings; the reader places the cursor anew behind such characters, so its own borders stay straight."
-            .to_owned(),
-    );
     hints
 }
 

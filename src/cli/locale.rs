@@ -16,8 +16,9 @@ pub(super) fn complaint(var: impl Fn(&str) -> Option<String>) -> Option<String> 
         Some((name, value)) => format!("the locale is not UTF-8 ({name}={value})"),
         None => "no locale is set".to_owned(),
     };
+    // What to do comes first: in a narrow window the end is cut off.
     Some(format!(
-        "{said}: where characters look wrong, set LC_ALL=C.UTF-8, or your language's: LC_ALL=zh_CN.UTF-8"
+        "set LC_ALL=C.UTF-8 where characters look wrong: {said}"
     ))
 }
 

@@ -224,6 +224,8 @@ impl Tool {
 /// A way to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
+    /// No way: a tool was asked for, and none is there.
+    NoTool,
     Tool(Tool),
     /// The user's own command.
     Command(Vec<String>),
@@ -240,6 +242,7 @@ fn ways(to: &CopyTo, around: &Around) -> Vec<Way> {
     let tools = around.tools.iter().copied().map(Way::Tool);
     match to {
         CopyTo::Auto if !around.ssh => ways.extend(tools),
+        CopyTo::Tool if around.tools.is_empty() => ways.push(Way::NoTool),
         CopyTo::Tool => ways.extend(tools),
         CopyTo::Command(command) => ways.push(Way::Command(command.clone())),
         CopyTo::Auto | CopyTo::Osc52 | CopyTo::File => {}
@@ -281,6 +284,10 @@ fn copy(
     let mut failed = String::new();
     for way in ways {
         let done = match way {
+            Way::NoTool => Err(
+                "none of wl-copy, xclip, xsel, pbcopy and clip.exe is here for a display"
+                    .to_owned(),
+            ),
             Way::Tool(tool) => run(tool.command(), tool.bytes(text), deadline)
                 .map(|()| format!("copied by {}", tool.command()[0])),
             Way::Command(command) => run(command, text.as_bytes().to_vec(), deadline).map(|()| {

@@ -4,12 +4,24 @@ use std::io;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
+use signal_hook::consts::SIGINT;
+
 use super::Event;
 use super::input::watch_input;
 use super::modes::Modes;
 use super::probe::{Learned, Probe};
 use super::signals::{end, watch_signals};
 use super::terminal::{Terminal, install_panic_hook};
+use crate::app::Message;
+use crate::keys::{Code, Key};
+
+/// Ctrl-C.
+const INTERRUPT: Key = Key {
+    code: Code::Char('c'),
+    ctrl: true,
+    alt: false,
+    shift: false,
+};
 
 /// So long does a terminal have for its answers.
 pub(super) const ANSWERS: Duration = Duration::from_secs(2);
@@ -44,6 +56,8 @@ pub fn examine() -> io::Result<Examined> {
         match happened.recv_timeout(ANSWERS.saturating_sub(asked.elapsed())) {
             Ok(Event::Reply(reply)) => probe.take(reply),
             Ok(Event::Signal(number)) => end(number),
+            // In raw mode it is a key.
+            Ok(Event::Message(Message::Key(key))) if key == INTERRUPT => end(SIGINT),
             Ok(Event::Gone) | Err(_) => break,
             Ok(_) => {}
         }

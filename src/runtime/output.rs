@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::termios::{QueueSelector, tcflush, ttyname};
+use rustix::termios::{Action, QueueSelector, tcflow, tcflush, ttyname};
 
 use super::Event;
 
@@ -128,7 +128,9 @@ pub(super) fn finish(last: &[u8]) -> bool {
     queue.bytes.extend_from_slice(last);
     let told = queue.drain(output, PATIENCE);
     if told == Ok(false) {
-        // What the terminal has not read is dropped, perhaps in the midst of something.
+        // Output that someone has stopped goes on; what the terminal has not read is dropped, perhaps in the midst of
+        // something.
+        let _ = tcflow(&output.file, Action::OOn);
         let _ = tcflush(&output.file, QueueSelector::OFlush);
         queue.clear();
         queue.bytes.extend_from_slice(CANCEL);

@@ -18,6 +18,12 @@ const CLUSTERS: u16 = 2027;
 /// A colour that no terminal has by itself: where it is told again, all colours are kept.
 const COLOUR: &[u8] = b"\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[m";
 
+/// The row of the samples, from 0.
+const ROW: u16 = 1;
+
+/// Stands for a column that was not told.
+const NOWHERE: u16 = u16::MAX;
+
 /// Two cells on every terminal that is sent UTF-8 and takes it as that.
 const HAN: &str = "中";
 
@@ -114,7 +120,10 @@ impl Probe {
             }
             out.extend_from_slice(b"\x1b[?u");
             out.extend_from_slice(ASK_GROUND);
-            out.extend_from_slice(COLOUR);
+            // GNU screen hands strings of this kind on, and is mistaken afterwards about its own first row.
+            if !term.is_some_and(|term| term.starts_with("screen")) {
+                out.extend_from_slice(COLOUR);
+            }
         }
         out.extend_from_slice(b"\x1b[c");
         let probe = Self {
@@ -148,7 +157,9 @@ impl Probe {
         let awaited = self.cursors_left();
         let learned = &mut self.learned;
         match reply {
-            Reply::Cursor { column, .. } if awaited > 0 => {
+            Reply::Cursor { column, row } if awaited > 0 => {
+                // An answer about another row is not about a sample.
+                let column = if row == ROW { column } else { NOWHERE };
                 self.columns.push(column);
                 if awaited == 1 {
                     self.measure();
@@ -200,7 +211,9 @@ fn profile(cells: &[u16]) -> Profile {
             .zip(cells)
             .filter(|((tells, ..), _)| *tells == which)
             .map(|((_, _, with, without), cells)| {
-                if cells == with {
+                if *cells == NOWHERE {
+                    None
+                } else if cells == with {
                     Some(true)
                 } else {
                     without.is_none_or(|w| w == *cells).then_some(false)
@@ -231,7 +244,7 @@ mod tests {
             assert!(probe.learned().profile.is_none());
             probe.take(Reply::Cursor {
                 column: cells(text),
-                row: 0,
+                row: ROW,
             });
         }
         assert_eq!(probe.cursors_left(), 0);
@@ -317,9 +330,23 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_about_another_row_tells_nothing() {
+        let (mut probe, _) = Probe::ask(Some("xterm"), 80);
+        let (mut row, mut count) = (ROW, 0);
+        while probe.cursors_left() > 0 {
+            probe.take(Reply::Cursor { column: 2, row });
+            (row, count) = (9, count + 1);
+        }
+        assert_eq!(count, SAMPLES.len() + 1);
+        assert_eq!(probe.learned().profile, Some(Profile::default()));
+    }
+
+    #[test]
     fn the_console_is_asked_for_widths_alone() {
         let (_, asked) = Probe::ask(Some("linux"), 80);
         assert!(!asked.windows(2).any(|w| w == b"\x1bP" || w == b"\x1b]"));
         assert!(asked.ends_with(b"\x1b[c"));
+        let (_, asked) = Probe::ask(Some("screen.xterm-256color"), 80);
+        assert!(!asked.windows(2).any(|w| w == b"\x1bP"));
     }
 }

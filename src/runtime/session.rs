@@ -249,7 +249,11 @@ impl Reader {
             Event::Reply(reply) => self.answered(reply),
             Event::Focus(focused) => self.focused(focused),
             Event::Written => {}
-            Event::Send(bytes) => self.send(&bytes),
+            Event::Send(bytes) => {
+                self.send(&bytes);
+                // What hands such bytes on to its own terminal, as GNU screen does, may lose sight of what that shows.
+                self.screen.invalidate();
+            }
             Event::Signal(number) => self.ended = Some(Ended::Signal(number)),
             Event::Suspend => self.suspend(),
             Event::Continued => {
@@ -338,7 +342,11 @@ impl Reader {
         let mut untold = Vec::new();
         for event in happened.try_iter() {
             match event {
-                Event::Send(bytes) => self.send(&bytes),
+                Event::Send(bytes) => {
+                    self.send(&bytes);
+                    // What hands such bytes on to its own terminal, as GNU screen does, may lose sight of what that shows.
+                    self.screen.invalidate();
+                }
                 Event::Message(Message::Failed(said)) => untold.push(said),
                 _ => {}
             }

@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use crossterm::terminal::disable_raw_mode;
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -22,6 +25,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long the terminal has to take what restores it, after that.
 const LAST_TRY: Duration = Duration::from_millis(500);
 
+/// All that would end or stop the process, but what cannot be caught and what tells of a fault of its own.
+const CAUGHT: [i32; 15] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+    SIGXFSZ, SIGABRT, SIGTSTP, SIGCONT, SIGWINCH,
+];
+
 /// Whether a signal has asked the process to end.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
@@ -33,14 +42,14 @@ static CONTINUED: AtomicU32 = AtomicU32::new(0);
 
 /// Sends an event for each signal from now on.
 ///
-/// TERM, HUP, INT and QUIT become [`Event::Signal`], upon which the loop is to keep what it has and call [`end`];
+/// TERM, HUP, INT, QUIT and whatever else would end the process become [`Event::Signal`], upon which the loop is to keep what it has and call [`end`];
 /// if it does not within a second, the process ends all the same. TSTP becomes [`Event::Suspend`], CONT
 /// [`Event::Continued`], WINCH a [`Message::Resize`].
 ///
 /// # Errors
 /// When the handlers cannot be set.
 pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new(CAUGHT)?;
     let watch = move || {
         for signal in signals.forever() {
             let event = match signal {

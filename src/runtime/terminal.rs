@@ -26,7 +26,7 @@ const FENCE: &[u8] = b"\x1b[c";
 /// The error number of a terminal that is no more.
 const EIO: i32 = 5;
 
-/// So long at most is waited at the end for what is still on its way.
+/// So long at most is waited at the end for what is still on its way, once the terminal has answered something.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
 /// An answer that has not come by then does not come.
@@ -82,6 +82,11 @@ impl Terminal {
         input()?;
         let mut state = lock();
         enable_raw_mode()?;
+        if signals::ending() {
+            // It was stopped in the background until it was to end.
+            disable_raw_mode()?;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         state.entered = true;
         state.modes = modes;
         output::begin();
@@ -181,14 +186,16 @@ impl Terminal {
     /// # Errors
     /// When the terminal cannot be set up again.
     pub fn resume(&mut self) -> io::Result<()> {
-        while !in_front() {
+        // Who continues it to end it sends both signals at once.
+        std::thread::sleep(Duration::from_millis(20));
+        while !in_front() && !signals::ending() {
             // Continued in the background: by `bg`, to stop again, or so that it can take a signal. To touch the
             // terminal would stop the process wherever it is, with all that it holds.
-            std::thread::sleep(Duration::from_millis(20));
-            if signals::ending() {
-                return Ok(());
-            }
             signals::stop()?;
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        if signals::ending() {
+            return Ok(());
         }
         self.enter_again()
     }
@@ -241,8 +248,14 @@ pub fn leave() {
         state.asked.push(Instant::now());
         last.extend_from_slice(FENCE);
     }
+    // The answers to what was asked when nothing was known yet may take as long as they may; later ones are known to
+    // come sooner.
+    let until = match (state.journey, state.asked.last()) {
+        (None, Some(asked)) => *asked + NO_ANSWER,
+        _ => Instant::now() + LAST_ANSWERS,
+    };
     if output::finish(&last) && !state.asked.is_empty() {
-        drain(state.asked.len());
+        drain(state.asked.len(), until);
     }
     state.asked.clear();
     if let Some(input) = INPUT.get() {
@@ -252,9 +265,8 @@ pub fn leave() {
 }
 
 /// Throws away what the terminal sends until it has answered so many questions; for a short time only.
-fn drain(mut awaited: usize) {
+fn drain(mut awaited: usize, until: Instant) {
     let Some(input) = INPUT.get() else { return };
-    let until = Instant::now() + LAST_ANSWERS;
     let mut decoder = Decoder::default();
     let mut bytes = [0; 4096];
     while awaited > 0 {

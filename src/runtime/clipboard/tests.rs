@@ -29,6 +29,7 @@ fn around(variables: &[&str], programs: &[&str]) -> Around {
 /// The ways as words.
 fn told(to: &CopyTo, around: &Around) -> String {
     let words = ways(to, around).into_iter().map(|way| match way {
+        Way::NoTool => "no tool".to_owned(),
         Way::Tool(tool) => tool.command()[0].to_owned(),
         Way::Command(command) => command.join(" "),
         Way::Tmux => "tmux".to_owned(),
@@ -81,6 +82,8 @@ fn the_config_chooses_the_way() {
     ] {
         assert_eq!(told(&to, &around), want);
     }
+    let none = self::around(&[], &[]);
+    assert_eq!(told(&CopyTo::Tool, &none), "no tool, file");
 }
 
 #[test]

@@ -76,6 +76,11 @@ impl Decoder {
         self.parser.wait(lately && self.meaning.asked > 0)
     }
 
+    /// Gives up what is unfinished: a paste or an answer whose end was lost.
+    pub fn give_up(&mut self) {
+        self.parser.give_up();
+    }
+
     /// Takes in that nothing came for as long as [`wait`](Self::wait) says, and returns what that makes of an unfinished
     /// sequence: an escape character alone is a key.
     pub fn expire(&mut self) -> Vec<Input> {

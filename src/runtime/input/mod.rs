@@ -24,6 +24,11 @@ use super::reply::Reply;
 use super::terminal::{self, Read};
 use crate::app::Message;
 
+/// What comes at once in more bytes than this is no key that somebody presses.
+const KEY: usize = 8;
+/// What Ctrl-C sends by itself.
+const INTERRUPT: &[u8] = b"\x03";
+
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 16;
 
@@ -44,9 +49,15 @@ fn watch(events: &Sender<Event>) {
     let mut decoder = Decoder::default();
     let mut clicks = Clicks::default();
     let mut bytes = vec![0; PIECE];
+    // Since when what is unfinished waits for its end. Keys that are pressed meanwhile do not make that longer: else an end
+    // that was lost would swallow all that is typed.
+    let mut since = Instant::now();
     loop {
         let wait = decoder.wait(terminal::is_awaited());
-        let inputs = match terminal::read(&mut bytes, wait) {
+        let inputs = match terminal::read(
+            &mut bytes,
+            wait.map(|wait| wait.saturating_sub(since.elapsed())),
+        ) {
             Read::Bytes {
                 count,
                 questions,
@@ -58,9 +69,19 @@ fn watch(events: &Sender<Event>) {
                 for cursors in questions {
                     decoder.expect(cursors);
                 }
-                decoder.take(bytes.get(..count).unwrap_or_default())
+                let came = bytes.get(..count).unwrap_or_default();
+                if came == INTERRUPT {
+                    decoder.give_up();
+                }
+                if wait.is_none() || count > KEY {
+                    since = Instant::now();
+                }
+                decoder.take(came)
             }
-            Read::Silence => decoder.expire(),
+            Read::Silence => {
+                since = Instant::now();
+                decoder.expire()
+            }
             Read::Gone => {
                 // The loop has ended if nobody is there to hear it.
                 let _ = events.send(Event::Gone);

@@ -13,9 +13,9 @@ const OPENED: Duration = Duration::from_millis(250);
 /// So long is a sequence held that can be nothing else, as over a slow line.
 const TORN: Duration = Duration::from_secs(2);
 /// So long after its last byte is handed on what came of a paste, which a line may carry in pieces.
-const PASTE: Duration = Duration::from_secs(5);
+const PASTE: Duration = Duration::from_secs(3);
 /// So long after that may the rest still come: it is never typed.
-const PASTE_REST: Duration = Duration::from_secs(60);
+const PASTE_REST: Duration = Duration::from_secs(10);
 
 /// Bytes of a control sequence between `CSI` and its last byte that are kept; no sequence of use is longer.
 const SEQUENCE_LIMIT: usize = 256;
@@ -138,6 +138,8 @@ pub(super) struct Parser {
     kept: Vec<u8>,
     /// Whether more came than is kept.
     overflown: bool,
+    /// Whether a string was cut off whose end is still to come.
+    cut: bool,
     /// Whether all that came of a paste was handed on, and nothing has come since.
     told: bool,
 }
@@ -177,11 +179,18 @@ impl Parser {
             }
             // Another escape sequence cut the string off.
             State::StringEscape(_) => {
+                self.cut = true;
                 self.enter(State::Escape);
                 self.escape(byte, token);
             }
             State::Paste(seen) => self.paste(byte, seen, token),
         }
+    }
+
+    /// Gives up what is unfinished, whatever it is.
+    pub(super) fn give_up(&mut self) {
+        self.told = false;
+        self.enter(State::Ground);
     }
 
     /// Takes in that nothing came for as long as [`wait`](Self::wait) says.
@@ -279,6 +288,8 @@ impl Parser {
             b'P' => self.enter(string(Kind::Dcs)),
             b'_' | b'^' | b'X' => self.enter(string(Kind::Other)),
             0x1b => token(Token::Char('\u{1b}', false)),
+            // The end of a string that something else has cut off.
+            b'\\' if std::mem::take(&mut self.cut) => self.state = State::Ground,
             _ => self.text(byte, true, token),
         }
     }

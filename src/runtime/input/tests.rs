@@ -316,6 +316,23 @@ fn what_is_unfinished_waits_by_what_it_is() {
 }
 
 #[test]
+fn a_lost_end_can_be_given_up() {
+    let key = Input::Key(crate::keys::Key::char('j'));
+    for begun in ["\u{1b}[200~x", "\u{1b}P>|x", "\u{1b}]11;r", "\u{1b}[1"] {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.take(begun.as_bytes()), []);
+        decoder.give_up();
+        assert_eq!(decoder.take(b"j"), [key.clone()], "{begun:?}");
+    }
+    // The end of a string that another sequence has cut off is no key with Alt; the next one is.
+    let mut decoder = Decoder::default();
+    let cut = decoder.take(b"\x1bP>|x\x1b[31my\x1b\\j\x1b\\");
+    let alt = crate::keys::Key::new(crate::keys::Code::Char('\\'), false, true, false);
+    let typed = crate::keys::Key::char('y');
+    assert_eq!(cut, [Input::Key(typed), key, Input::Key(alt)]);
+}
+
+#[test]
 fn a_paste_too_long_is_cut_behind_a_character() {
     let text = "乌".repeat(500_000);
     let paste = format!("\u{1b}[200~{text}\u{1b}[201~j");
