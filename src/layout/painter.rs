@@ -77,8 +77,15 @@ impl<'a> Painter<'a> {
             self.part(area.right(), y);
             let from = self.buffer.index_of(area.x, y);
             let to = from + usize::from(area.width);
-            if let Some(cells) = self.buffer.content.get_mut(from..to) {
-                cells.fill(blank.clone());
+            for cell in self.buffer.content.get_mut(from..to).unwrap_or_default() {
+                // Most of a window stays blank from frame to frame, and looking is cheaper than writing.
+                let style = (cell.fg, cell.bg, cell.modifier);
+                if cell.symbol().as_bytes() != b" " {
+                    cell.set_symbol(" ");
+                }
+                if style != (blank.fg, blank.bg, blank.modifier) {
+                    (cell.fg, cell.bg, cell.modifier) = (blank.fg, blank.bg, blank.modifier);
+                }
             }
         }
     }

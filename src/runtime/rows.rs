@@ -63,23 +63,39 @@ impl Seed {
         let mut hash = self.0;
         let (mut first, mut tells) = (None, false);
         let mut before: Option<(&Cell, u64)> = None;
+        // Blanks that follow each other are one step, with their number.
+        let mut blanks = 0;
         for cell in cells {
-            let symbol = word(cell.symbol());
+            let bytes = cell.symbol().as_bytes();
+            let same = before.is_some_and(|(last, _)| has_style_of(cell, last));
+            if same && bytes.is_empty() {
+                // The second half of the glyph before it.
+                continue;
+            }
+            if same && blanks > 0 && bytes == b" " {
+                blanks += 1;
+                continue;
+            }
+            if blanks > 1 {
+                hash = mix(hash, blanks);
+            }
+            let symbol = word(bytes);
+            blanks = u64::from(symbol == BLANK);
             tells |= *first.get_or_insert(symbol) != symbol;
             let look = match before {
-                Some((last, look)) if has_style_of(cell, last) => look,
+                Some((_, look)) if same => look,
                 _ => look(cell),
             };
             before = Some((cell, look));
             // A blank looks the same in any colour of its text.
-            let look = if symbol == BLANK && bare(cell) {
+            let look = if blanks > 0 && bare(cell) {
                 mix(0, color(cell.bg))
             } else {
                 look
             };
             hash = mix(hash, symbol ^ look);
         }
-        (hash, tells)
+        (if blanks > 1 { mix(hash, blanks) } else { hash }, tells)
     }
 }
 
@@ -98,8 +114,8 @@ const fn mix(hash: u64, word: u64) -> u64 {
 }
 
 /// A symbol as a number; those of up to eight bytes as what they are.
-fn word(symbol: &str) -> u64 {
-    match symbol.as_bytes() {
+fn word(symbol: &[u8]) -> u64 {
+    match symbol {
         // The second cell of a wide glyph, as half of all cells of Chinese are.
         [] => 0,
         [a] => (*a).into(),
