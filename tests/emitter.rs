@@ -377,3 +377,84 @@ fn underlines_follow_the_terminals_name() {
         assert_eq!(Features::detect(term).underlines, want, "{term:?}");
     }
 }
+
+/// A frame with these texts, a row each, of which the second and those behind it lead to addresses.
+fn linked(frames: &mut Frames, texts: &[(&str, Option<&str>)]) -> String {
+    let mut links: Vec<String> = Vec::new();
+    for link in texts.iter().filter_map(|(_, link)| *link) {
+        if !links.iter().any(|l| l == link) {
+            links.push(link.to_owned());
+        }
+    }
+    frames.screen.set_links(links.clone());
+    readable(&frames.frame(|painter| {
+        painter.fill(painter.area(), Style::default());
+        for (y, (text, link)) in (0..).zip(texts) {
+            let area = Area::new(0, y, 40, 1);
+            let cells = painter.text(area, text, Style::default());
+            let number = links.iter().position(|l| Some(l.as_str()) == *link);
+            if let Some(number) = number {
+                painter.link(area.columns(0, cells), u8::try_from(number + 1).unwrap());
+            }
+        }
+    }))
+}
+
+#[test]
+fn links_are_opened_and_closed_and_never_mean_two_things() {
+    let features = Features {
+        links: true,
+        ..Features::default()
+    };
+    let mut frames = Frames::new(20, 3, features);
+    let (a, b) = (Some("https://a.example/"), Some("https://b.example/"));
+    let first = linked(&mut frames, &[("乌镇", None), ("a b", a), ("峰会", a)]);
+    assert_eq!(
+        first,
+        "^[H^[m乌镇^[K\r\n^]8;id=k1;https://a.example/^\\a b^]8;;^\\^[K\r\n\
+         ^]8;id=k1;https://a.example/^\\峰会^]8;;^\\^[K"
+    );
+    // Nothing changes, nothing is sent; another address behind the same text is.
+    assert_eq!(
+        linked(&mut frames, &[("乌镇", None), ("a b", a), ("峰会", a)]),
+        ""
+    );
+    let second = linked(&mut frames, &[("乌镇", None), ("a b", a), ("峰会", b)]);
+    assert_eq!(second, "\r^]8;id=k2;https://b.example/^\\峰会^]8;;^\\");
+    // In another order the numbers stay, and so does what is on the screen.
+    let third = linked(&mut frames, &[("乌镇", b), ("a b", a), ("峰会", b)]);
+    assert_eq!(third, "^[H^]8;id=k2;https://b.example/^\\乌镇^]8;;^\\");
+    // The same text without a link is no link any more.
+    let last = linked(
+        &mut frames,
+        &[("乌镇", None), ("a b", None), ("峰会", None)],
+    );
+    assert_eq!(last, "\r乌镇\r\na b\r\n峰会");
+    // A terminal that may not know them gets none.
+    let mut frames = Frames::new(20, 3, Features::default());
+    assert!(!linked(&mut frames, &[("乌镇", a)]).contains(']'));
+}
+
+#[test]
+fn more_links_than_numbers_are_told_apart_from_frame_to_frame() {
+    let features = Features {
+        links: true,
+        ..Features::default()
+    };
+    let mut frames = Frames::new(20, 9, features);
+    for round in 0..5 {
+        let addresses: Vec<String> = (0..7)
+            .map(|n| format!("https://{round}.example/{n}"))
+            .collect();
+        let texts: Vec<(&str, Option<&str>)> =
+            addresses.iter().map(|a| ("a", Some(&**a))).collect();
+        let sent = linked(&mut frames, &texts);
+        for address in &addresses {
+            assert_eq!(
+                sent.matches(&format!(";{address}^")).count(),
+                1,
+                "{round}: {sent}"
+            );
+        }
+    }
+}

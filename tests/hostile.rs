@@ -256,3 +256,37 @@ fn c1_bytes_and_broken_text_are_no_controls() {
     pty.wait();
     assert_harmless(&pty, "cat");
 }
+
+#[test]
+fn links_are_made_of_addresses_of_the_web_alone() {
+    let home = Home::new();
+    let entity = |name: &str, link: &str| {
+        format!(
+            "[[entity]]\nname = \"{name}\"\nkind = \"place\"\nlink = {}\n",
+            toml(link)
+        )
+    };
+    let text = [
+        "body = \"乌镇，桐乡，嘉兴。\"\n".to_owned(),
+        entity("乌镇", "https://example.org/wuzhen"),
+        entity("桐乡", "file:///etc/passwd"),
+        entity("嘉兴", "https://a.example/\u{1b}]52;c;PWN\u{7}"),
+    ]
+    .concat();
+    let path = home.file("news/a.toml", text);
+    let mut pty = home.kanbao(&[path.to_str().unwrap()], SIZE.0, SIZE.1);
+    pty.wait_until("a first frame", |pty| status(pty).starts_with(" READ"));
+    for name in ["乌镇", "桐乡", "嘉兴"] {
+        pty.send("]m");
+        pty.wait_until(name, |pty| {
+            pty.screen().iter().any(|row| row.contains("link"))
+        });
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    pty.send("q");
+    pty.wait();
+    assert_harmless(&pty, "links");
+    let written = String::from_utf8_lossy(&pty.written()).into_owned();
+    assert!(written.contains("\u{1b}]8;id=k1;https://example.org/wuzhen\u{1b}\\"));
+    assert!(!written.contains(";file:") && !written.contains(";https://a.example"));
+}

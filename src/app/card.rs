@@ -1,5 +1,6 @@
 //! What is known of an entity, as a sheet for the foot of the sidebar.
 
+use super::address::address;
 use super::sheet::{Sheet, SheetRow, Tone};
 use super::sidebar::Item;
 use crate::article::{Annotations, Argument, Article, Category, EntityId, LabelId, Target};
@@ -65,8 +66,10 @@ fn of_entity(article: &Article, id: EntityId, sheet: &mut Sheet) {
         field("note", &note.text);
     }
     for link in own().flat_map(|t| annotations.links_on(t)) {
-        field("link", &link_text(&link.reference, &link.title));
+        let text = link_text(&link.reference, &link.title);
+        sheet.linked("link", &text, COLUMN, address(&link.reference));
     }
+    let mut field = |key: &str, value: &str| sheet.pair(Some(key), Tone::Plain, value, COLUMN);
     for id in annotations.relations_of(id) {
         if let Some(relation) = annotations.relations().get(id.0 as usize) {
             let arguments = told(article, &relation.arguments, target);

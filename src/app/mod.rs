@@ -8,6 +8,7 @@
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
 //! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
 
+mod address;
 mod area;
 mod arrange;
 mod articles;

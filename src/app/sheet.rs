@@ -23,6 +23,8 @@ pub enum Tone {
 pub struct SheetRow {
     /// The parts with their tones. Sanitised by the painter.
     pub parts: Vec<(Tone, String)>,
+    /// Where a click on the last part leads: an address of the web in ASCII.
+    pub link: Option<String>,
 }
 
 /// Rows in the making.
@@ -66,6 +68,15 @@ impl Sheet {
     /// A text in as many rows as it needs.
     pub(super) fn text(&mut self, tone: Tone, text: &str) {
         self.pair(None, tone, text, 0);
+    }
+
+    /// As [`Self::pair`]; a click on the text leads to this address.
+    pub(super) fn linked(&mut self, key: &str, text: &str, column: u16, link: Option<String>) {
+        let from = self.rows.len();
+        self.pair(Some(key), Tone::Plain, text, column);
+        for row in self.rows.get_mut(from..).unwrap_or_default() {
+            row.link.clone_from(&link);
+        }
     }
 
     /// A key and, from column `column` on, what belongs to it; where the sheet is too narrow for that, the text goes

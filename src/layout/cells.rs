@@ -7,6 +7,25 @@ use crate::theme::{Color, Style, Underline};
 /// The bits of a modifier that hold the kind of an underline; the library uses the lower nine of sixteen.
 const KIND: Modifier = Modifier::from_bits_retain(0b111 << 12);
 
+/// The bits that hold the number of a link.
+const LINK: Modifier = Modifier::from_bits_retain(0b111 << 9);
+
+/// So many links are told apart on one screen, numbered from 1.
+pub const MOST_LINKS: usize = 7;
+
+/// The number of the link that a cell with this modifier belongs to; 0 for none.
+#[must_use]
+pub const fn link(modifier: Modifier) -> u8 {
+    ((modifier.bits() & LINK.bits()) >> 9) as u8
+}
+
+/// The same modifier with the number of another link, from 0 to [`MOST_LINKS`].
+#[must_use]
+pub const fn with_link(modifier: Modifier, number: u8) -> Modifier {
+    let others = modifier.bits() & !LINK.bits();
+    Modifier::from_bits_retain(others | ((number as u16) << 9) & LINK.bits())
+}
+
 /// The modifier bits of an underline: that there is one, and its kind.
 const fn underline_bits(underline: Underline) -> Modifier {
     let kind: u16 = match underline {
@@ -113,6 +132,19 @@ mod tests {
                     assert_eq!(underline(cell.modifier), kind, "{before:?}, {after:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_link_has_bits_of_its_own() {
+        let all = Modifier::all() | underline_bits(Underline::Dashed);
+        for number in 0..=7 {
+            let linked = with_link(all, number);
+            assert_eq!(
+                (link(linked), underline(linked)),
+                (number, Underline::Dashed)
+            );
+            assert_eq!(with_link(linked, 0), all);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use super::cells::MOST_LINKS;
 use super::painter::Painter;
 use super::{body_pane, list_pane, overlay_pane, sidebar_pane, status};
 use crate::app::{App, Pane, Placed};
@@ -36,6 +37,24 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         return None;
     }
     cursor
+}
+
+/// The addresses of the links on the screen, in the order of their numbers from 1; cells have those (see
+/// [`link`](super::link)).
+#[must_use]
+pub fn links(app: &App) -> Vec<String> {
+    let mut links: Vec<String> = Vec::new();
+    if app.overlay().is_some() || app.geometry().sidebar.is_none() {
+        return links;
+    }
+    let (card, area) = app.card();
+    let rows = card.rows.iter().take(area.height.into());
+    for link in rows.filter_map(|row| row.link.as_ref()) {
+        if links.len() < MOST_LINKS && !links.contains(link) {
+            links.push(link.clone());
+        }
+    }
+    links
 }
 
 /// The border between a side pane and the body. Over the body it takes the pane's own outermost column.

@@ -17,8 +17,8 @@ mod shade;
 mod sidebar_pane;
 mod status;
 
-pub use cells::{cell_style, underline};
-pub use draw::draw;
+pub use cells::{MOST_LINKS, cell_style, link, underline, with_link};
+pub use draw::{draw, links};
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
 pub use printed::printed_row;

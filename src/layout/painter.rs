@@ -2,7 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::cells::cell_style;
+use super::cells::{cell_style, with_link};
 use super::marks::Marks;
 use crate::app::Area;
 use crate::text::{Profile, graphemes, is_trusted, str_width, trusted_width, units, width};
@@ -188,6 +188,18 @@ impl<'a> Painter<'a> {
             for x in from..to {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// Makes what stands in the area part of a link (see [`link`](super::link)).
+    pub fn link(&mut self, area: Area, number: u8) {
+        let area = self.clip(area);
+        for y in area.y..area.bottom() {
+            for x in area.x..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.modifier = with_link(cell.modifier, number);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The sidebar: entities by kind, and the card of the one under the cursor.
 
+use super::draw::links;
 use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
 use super::shade::kind_slot;
@@ -126,8 +127,16 @@ fn draw_card(app: &App, painter: &mut Painter<'_>, area: Area, card: Card<'_>) {
     painter.horizontal(area.x, area.y, area.width, border);
     let inner = area.rows(1, area.height).columns(1, area.width);
     let ground = painter.style(Slot::Card);
+    let links = links(app);
     for (y, row) in (0..inner.height).zip(card.rows) {
-        draw_sheet_row(painter, inner.rows(y, 1), row, ground, Slot::CardKey);
+        let area = inner.rows(y, 1);
+        let last = draw_sheet_row(painter, area, row, ground, Slot::CardKey);
+        let number = links
+            .iter()
+            .position(|link| Some(link) == row.link.as_ref());
+        if let Some(number) = number.and_then(|n| u8::try_from(n + 1).ok()) {
+            painter.link(last, number);
+        }
     }
     // What lies above and below is said in the border, with the key that leads there.
     let below = card.rows.len().saturating_sub(usize::from(inner.height));
@@ -146,15 +155,16 @@ fn draw_card(app: &App, painter: &mut Painter<'_>, area: Area, card: Card<'_>) {
     }
 }
 
-/// Paints a row of a sheet.
+/// Paints a row of a sheet. Returns where its last part stands.
 pub(super) fn draw_sheet_row(
     painter: &mut Painter<'_>,
     area: Area,
     row: &SheetRow,
     ground: Style,
     key: Slot,
-) {
+) -> Area {
     let mut used = 0;
+    let mut last = area.columns(0, 0);
     for (tone, text) in &row.parts {
         let style = match tone {
             Tone::Plain => ground,
@@ -163,6 +173,9 @@ pub(super) fn draw_sheet_row(
             Tone::Error => painter.over(Slot::MessageError, ground),
             Tone::Warning => painter.over(Slot::MessageWarning, ground),
         };
-        used += painter.text(area.columns(used, area.width), text, style);
+        let cells = painter.text(area.columns(used, area.width), text, style);
+        last = area.columns(used, cells);
+        used += cells;
     }
+    last
 }

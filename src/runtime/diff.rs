@@ -3,6 +3,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+use crate::layout::link;
 use crate::text::{Profile, is_sure};
 
 /// What stands in one or two cells, and whether it has to be sent.
@@ -63,10 +64,10 @@ pub(super) fn alike((a, b): (&Cell, &Cell)) -> bool {
     }
 }
 
-/// Whether nothing but its ground is to be seen of a cell.
+/// Whether nothing but its ground is to be seen of a cell, and it leads nowhere.
 pub(super) fn bare(cell: &Cell) -> bool {
     let seen = Modifier::REVERSED | Modifier::CROSSED_OUT | Modifier::UNDERLINED;
-    cell.symbol() == " " && !cell.modifier.intersects(seen)
+    cell.symbol() == " " && !cell.modifier.intersects(seen) && link(cell.modifier) == 0
 }
 
 /// A cell with nothing but a ground.

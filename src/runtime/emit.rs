@@ -12,6 +12,7 @@ use super::diff::{Glyph, alike, blank, cells, row};
 use super::features::Features;
 use super::pen::{Pen, change, put};
 use super::scroll::{Frame, Shift, find};
+use crate::layout::link;
 use crate::text::Profile;
 
 /// Erasing cells and going behind them takes ten bytes at most.
@@ -29,6 +30,10 @@ pub(super) struct Emitter {
     pub(super) features: Features,
     /// Which characters leave the cursor where we believe.
     pub(super) profile: Profile,
+    /// The addresses of links by their number, from 1.
+    pub(super) links: Vec<String>,
+    /// The number of the link that is open, 0 for none; between frames there is none.
+    link: u8,
     /// Nothing when not known.
     pen: Option<Pen>,
     /// Row and column, from 0; the column is nothing when not known.
@@ -40,6 +45,8 @@ impl Emitter {
         Self {
             features,
             profile: Profile::default(),
+            links: Vec::new(),
+            link: 0,
             pen: None,
             at: None,
         }
@@ -56,6 +63,23 @@ impl Emitter {
         match shown {
             Some(shown) => self.changes(shown, next, out),
             None => self.whole(next.cells, out),
+        }
+        self.open(0, out);
+    }
+
+    /// Opens the link of this number and closes the one before. Source: the specification of hyperlinks in terminal
+    /// emulators that VTE and iTerm2 share; `id` makes one of the parts on several rows.
+    fn open(&mut self, number: u8, out: &mut Vec<u8>) {
+        if number == self.link || !self.features.links {
+            return;
+        }
+        self.link = number;
+        let address = usize::from(number)
+            .checked_sub(1)
+            .and_then(|n| self.links.get(n));
+        match address {
+            Some(address) => put(out, format_args!("\x1b]8;id=k{number};{address}\x1b\\")),
+            None => out.extend_from_slice(b"\x1b]8;;\x1b\\"),
         }
     }
 
@@ -232,7 +256,11 @@ impl Emitter {
         // The shortest move forward takes three bytes and reaches one cell, any other four.
         let room = if x - at == 1 { 2 } else { 3 };
         let length: usize = between.iter().map(|glyph| glyph.symbol().len()).sum();
-        let known = |glyph: &Glyph<'_>| glyph.sure && self.pen == Some(self.pen_of(glyph));
+        let known = |glyph: &Glyph<'_>| {
+            glyph.sure
+                && self.pen == Some(self.pen_of(glyph))
+                && link(glyph.cell.modifier) == self.link
+        };
         if length <= room && between.iter().all(known) {
             for glyph in between {
                 out.extend_from_slice(glyph.symbol().as_bytes());
@@ -277,6 +305,7 @@ impl Emitter {
             }
         }
         self.go(x, y, out);
+        self.open(0, out);
         self.ground(ground, out);
         if to_end {
             out.extend_from_slice(b"\x1b[K");
@@ -288,6 +317,9 @@ impl Emitter {
 
     /// The ground of a glyph that can be erased.
     fn erased(&self, glyph: &Glyph<'_>) -> Option<Color> {
+        if link(glyph.cell.modifier) != 0 {
+            return None;
+        }
         let ground = blank_ground(glyph, self.pen_of(glyph))?;
         (self.features.erasing || ground == Color::Reset).then_some(ground)
     }
@@ -297,6 +329,7 @@ impl Emitter {
         let glyph = &glyphs[0];
         let end = glyph.end();
         self.go(glyph.x, y, out);
+        self.open(link(glyph.cell.modifier), out);
         self.take_up(glyph, out);
         if glyph.sure {
             out.extend_from_slice(glyph.symbol().as_bytes());
@@ -316,6 +349,7 @@ impl Emitter {
         }
         let count = 1 + glyphs[1..].iter().take_while(|next| next.joins).count();
         for glyph in &glyphs[..count] {
+            self.open(link(glyph.cell.modifier), out);
             self.style(self.pen_of(glyph), out);
             out.extend_from_slice(glyph.symbol().as_bytes());
         }

@@ -14,6 +14,8 @@ pub struct Features {
     /// Whether what is erased takes the ground of the pen (`bce` in terminfo), and cells can be erased within a row
     /// (ECH).
     pub erasing: bool,
+    /// Whether cells can be links (OSC 8). A terminal that does not know them is to swallow them as a whole.
+    pub links: bool,
 }
 
 /// Which underlines a terminal draws.
@@ -84,6 +86,7 @@ impl Features {
             synchronised: SYNCHRONISED.iter().any(|name| term.contains(name)),
             scrolling: begins(&AS_XTERM) || begins(&MOVING_ROWS),
             erasing: begins(&AS_XTERM),
+            links: begins(&AS_XTERM) && !term.starts_with("linux"),
         }
     }
 }

@@ -28,6 +28,9 @@ const LAST_TRY: Duration = Duration::from_millis(100);
 /// Ends whatever sequence a terminal may be in the midst of (CAN, and ST for strings).
 const CANCEL: &[u8] = b"\x18\x1b\\";
 
+/// Ends a link (OSC 8).
+const NO_LINK: &[u8] = b"\x1b]8;;\x1b\\";
+
 /// So much is written at once where writing may block: what a terminal has room for if it has any.
 const PIECE: usize = 256;
 
@@ -125,6 +128,10 @@ pub(super) fn finish(last: &[u8]) -> bool {
     queue.begun = false;
     let end = whole(&queue.bytes, queue.taken);
     queue.bytes.truncate(end);
+    if queue.taken > 0 {
+        // The frame may have been cut off within a link.
+        queue.bytes.extend_from_slice(NO_LINK);
+    }
     queue.bytes.extend_from_slice(last);
     let told = queue.drain(output, PATIENCE);
     if told == Ok(false) {
@@ -134,6 +141,7 @@ pub(super) fn finish(last: &[u8]) -> bool {
         let _ = tcflush(&output.file, QueueSelector::OFlush);
         queue.clear();
         queue.bytes.extend_from_slice(CANCEL);
+        queue.bytes.extend_from_slice(NO_LINK);
         queue.bytes.extend_from_slice(last);
         let _ = queue.drain(output, LAST_TRY);
     }

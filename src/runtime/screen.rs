@@ -9,6 +9,7 @@ use super::emit::Emitter;
 use super::features::Features;
 use super::rows::{Row, Seed};
 use super::scroll::Frame;
+use crate::layout::{MOST_LINKS, link, with_link};
 use crate::text::Profile;
 
 /// Begins and ends an update that is shown at once (mode 2026).
@@ -32,6 +33,10 @@ pub struct Screen {
     /// Whether `shown` is what the terminal shows.
     valid: bool,
     emitter: Emitter,
+    /// The addresses of the next frame's links.
+    links: Vec<String>,
+    /// The numbers of the links on the screen.
+    shown_links: Vec<u8>,
     /// Where the cursor is shown, if it is.
     cursor: Option<Place>,
     bytes: Vec<u8>,
@@ -50,6 +55,8 @@ impl Screen {
             seed: Seed::draw(),
             valid: false,
             emitter: Emitter::new(features),
+            links: Vec::new(),
+            shown_links: Vec::new(),
             cursor: None,
             bytes: Vec::new(),
         }
@@ -94,6 +101,53 @@ impl Screen {
         self.emitter.forget();
     }
 
+    /// Takes the addresses of the links of the next frame, by the numbers that its cells will have, from 1.
+    pub fn set_links(&mut self, links: Vec<String>) {
+        self.links = links;
+    }
+
+    /// Gives the cells of the next frame the numbers under which the terminal is told of their links: the same address
+    /// keeps its number from frame to frame, and none means two things at once.
+    fn number_links(&mut self) {
+        let mut numbers = [0u8; MOST_LINKS + 1];
+        for (index, link) in self.links.iter().take(MOST_LINKS).enumerate() {
+            let known = &mut self.emitter.links;
+            let taken = |number: usize| {
+                let number = u8::try_from(number + 1).unwrap_or(0);
+                (
+                    numbers.contains(&number),
+                    self.shown_links.contains(&number),
+                )
+            };
+            let place = known.iter().position(|k| k == link).or_else(|| {
+                let free =
+                    (0..MOST_LINKS).find(|n| *n >= known.len() || taken(*n) == (false, false));
+                free.or_else(|| {
+                    // All are on the screen: it is written anew.
+                    self.valid = false;
+                    (0..MOST_LINKS).find(|n| !taken(*n).0)
+                })
+            });
+            let Some(place) = place else { break };
+            match known.get_mut(place) {
+                Some(known) => known.clone_from(link),
+                None => known.push(link.clone()),
+            }
+            if let (Some(number), Ok(place)) = (numbers.get_mut(index + 1), u8::try_from(place)) {
+                *number = place + 1;
+            }
+        }
+        if !self.links.is_empty() {
+            for cell in &mut self.next.content {
+                let number = usize::from(link(cell.modifier));
+                if number > 0 {
+                    cell.modifier = with_link(cell.modifier, numbers[number]);
+                }
+            }
+        }
+        self.shown_links = numbers.into_iter().filter(|n| *n > 0).collect();
+    }
+
     /// Has every cell of a frame painted, over an older one, and writes what differs from the last, in one piece.
     ///
     /// `paint` says where the cursor is to be shown, if anywhere: input methods compose their text there. Returns
@@ -107,6 +161,7 @@ impl Screen {
         paint: impl FnOnce(&mut Buffer) -> Option<Place>,
     ) -> io::Result<usize> {
         let cursor = paint(&mut self.next);
+        self.number_links();
         self.bytes.clear();
         self.seed.rows(&self.next, &mut self.next_rows);
         let shown = Frame {

@@ -323,6 +323,7 @@ impl Reader {
         }
         let theme = self.theme.as_ref().unwrap_or(wanted);
         self.screen.set_profile(app.profile());
+        self.screen.set_links(layout::links(app));
         let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
         if self.screen.draw(&mut self.terminal, painted).is_err() {
             self.ended = Some(Ended::Gone);

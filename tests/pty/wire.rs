@@ -4,7 +4,8 @@
 /// How many marks may follow one character.
 const MARKS: usize = 12;
 
-/// Commands to the terminal (`OSC`) that the program gives by itself: the ground is asked for, the clipboard filled.
+/// Commands to the terminal (`OSC`) that the program gives by itself: the ground is asked for, the clipboard filled, links
+/// to addresses of the web made and ended.
 const COMMANDS: [&str; 2] = ["11;?", "52;c;"];
 
 /// The only string of commands (`DCS`): asking for the style.
@@ -101,6 +102,11 @@ fn sequence(text: &str) -> Option<usize> {
             let said = &body[..end];
             let known = match kind {
                 'P' => said == DEVICE,
+                _ if said.starts_with("8;id=k") => {
+                    let address = said.splitn(3, ';').nth(2).unwrap_or_default();
+                    address.starts_with("http://") || address.starts_with("https://")
+                }
+                _ if said == "8;;" => true,
                 _ => COMMANDS.iter().any(|command| said.starts_with(command)),
             };
             let closes = if body[end..].starts_with('\u{7}') {
@@ -184,6 +190,8 @@ fn faults_are_found() {
         ),
         ("\u{1b}]0;PWN\u{7}", true),
         ("\u{1b}]52;c;PWN\u{7}", true),
+        ("\u{1b}]8;id=k1;https://a\u{1b}\\a\u{1b}]8;;\u{1b}\\", false),
+        ("\u{1b}]8;id=k1;file://a\u{1b}\\", true),
         ("\u{1b}]8;;https://a\u{7}", true),
         ("\u{1b}_G\u{1b}\\", true),
         ("\u{1b}[5i", true),
