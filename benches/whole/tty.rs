@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,11 +21,17 @@ const LIMIT_OF_KEY: Duration = Duration::from_secs(2);
 const COLUMNS: u16 = 160;
 const ROWS: u16 = 48;
 
+/// What every terminal is asked and answers, and what a program may wait for.
+const QUESTION: &[u8] = b"\x1b[c";
+const ANSWER: &[u8] = b"\x1b[?62;22c";
+
+type Writer = Arc<Mutex<Box<dyn Write + Send>>>;
+
 /// The program and its terminal.
 pub(crate) struct Tty {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    writer: Writer,
     chunks: Receiver<Chunk>,
     started: Instant,
 }
@@ -59,12 +66,16 @@ impl Tty {
         }
         command.env("XDG_STATE_HOME", home);
         let mut reader = pty.master.try_clone_reader().unwrap();
-        let writer = pty.master.take_writer().unwrap();
+        let writer: Writer = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
         let (send, chunks) = channel();
+        let answers = Arc::clone(&writer);
         thread::spawn(move || {
             let mut room = vec![0; 1 << 16];
             while let Ok(length @ 1..) = reader.read(&mut room) {
                 let (at, bytes) = (Instant::now(), room[..length].to_vec());
+                if bytes.windows(QUESTION.len()).any(|part| part == QUESTION) {
+                    let _ = answers.lock().unwrap().write_all(ANSWER);
+                }
                 if send.send(Chunk { at, bytes }).is_err() {
                     return;
                 }
@@ -148,8 +159,9 @@ impl Tty {
     fn write(&mut self, keys: &str) -> Instant {
         self.forget();
         let now = Instant::now();
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        let mut writer = self.writer.lock().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
         now
     }
 
