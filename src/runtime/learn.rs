@@ -67,7 +67,11 @@ impl Reader {
         match ask(&mut self.terminal, columns) {
             Ok(probe) => {
                 self.learning.probe = probe;
-                self.learning.used = Learned::default();
+                // Of the same terminal more is known already than it has answered another time.
+                self.learning.used = Learned {
+                    identity: self.learning.used.identity.take(),
+                    ..Learned::default()
+                };
             }
             Err(_) => self.ended = Some(Ended::Gone),
         }
