@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "pty/size.rs"]
+mod size;
+
 use alacritty_terminal::event::VoidListener;
-use alacritty_terminal::grid::Dimensions;
 use alacritty_terminal::index::{Column, Line};
 use alacritty_terminal::term::cell::{Cell as Shown, Flags};
 use alacritty_terminal::term::{Config, Term};
@@ -17,6 +19,7 @@ use kanbao::theme::{Color, Style, Theme, Underline};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color as CellColor, Modifier};
+use size::Size;
 
 fn theme() -> Theme {
     config::layer(None).0.themes.get_or_first("dark").clone()
@@ -27,20 +30,6 @@ fn with_underlines(term: &str) -> Features {
     Features {
         underlines: Underlines::Kinds,
         ..Features::detect(Some(term))
-    }
-}
-
-struct Size(u16, u16);
-
-impl Dimensions for Size {
-    fn total_lines(&self) -> usize {
-        self.screen_lines()
-    }
-    fn screen_lines(&self) -> usize {
-        self.1.into()
-    }
-    fn columns(&self) -> usize {
-        self.0.into()
     }
 }
 

@@ -92,15 +92,10 @@ impl Trait {
     ];
 
     /// Those that tell the width of a class of ambiguous characters.
-    pub const AMBIGUOUS: [Self; 7] = [
-        Self::WideQuotes,
-        Self::WideMarks,
-        Self::WideCircled,
-        Self::WideLetters,
-        Self::WideLines,
-        Self::WideSymbols,
-        Self::WidePrivate,
-    ];
+    pub const AMBIGUOUS: [Self; 7] = {
+        let [quotes, marks, circled, letters, lines, symbols, private, ..] = Self::ALL;
+        [quotes, marks, circled, letters, lines, symbols, private]
+    };
 
     const fn bit(self) -> u32 {
         1 << self as u8

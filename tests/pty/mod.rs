@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 pub(crate) mod home;
+mod size;
 pub(crate) mod wire;
 
 use std::io::{Read, Write};
@@ -23,6 +24,7 @@ use alacritty_terminal::vte::ansi::Processor;
 use portable_pty::{
     Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
+use size::Size;
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -47,20 +49,6 @@ pub(crate) enum Voice {
     Answers,
     /// It is silent, but sends the second once the program has written the first; nothing when that is empty.
     Instead(&'static str, &'static str),
-}
-
-struct Size(u16, u16);
-
-impl Dimensions for Size {
-    fn total_lines(&self) -> usize {
-        self.screen_lines()
-    }
-    fn screen_lines(&self) -> usize {
-        self.1.into()
-    }
-    fn columns(&self) -> usize {
-        self.0.into()
-    }
 }
 
 /// A running program, its terminal, and an emulator that shows what it writes.

@@ -5,7 +5,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use alacritty_terminal::event::{Event, EventListener};
-use alacritty_terminal::grid::Dimensions;
 use alacritty_terminal::index::{Column, Line};
 use alacritty_terminal::term::{Config, Term};
 use alacritty_terminal::vte::ansi::Processor;
@@ -13,6 +12,8 @@ use kanbao::runtime::{Decoder, Input, Probe};
 use kanbao::text::Profile;
 use tattoy_wezterm_term as wezterm;
 use wezterm::color::ColorPalette;
+
+use crate::size::Size;
 
 /// An emulator of this size.
 pub enum Emulator {
@@ -49,20 +50,6 @@ impl std::io::Write for Answers {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-struct Size(u16, u16);
-
-impl Dimensions for Size {
-    fn total_lines(&self) -> usize {
-        self.1.into()
-    }
-    fn screen_lines(&self) -> usize {
-        self.1.into()
-    }
-    fn columns(&self) -> usize {
-        self.0.into()
     }
 }
 

@@ -5,6 +5,8 @@
 mod emulators;
 #[path = "../reader/mod.rs"]
 mod reader;
+#[path = "../pty/size.rs"]
+mod size;
 
 use emulators::Emulator;
 use kanbao::app::{Area, Message};
