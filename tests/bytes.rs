@@ -119,11 +119,19 @@ fn without_styles(sent: &str) -> usize {
 
 fn marked() -> Library {
     let text = format!("　　{}\n", MARKED.repeat(40));
-    Library::from_bytes("a.txt", text.as_bytes(), None)
+    Library::from_bytes(
+        "a.txt",
+        text.as_bytes(),
+        &kanbao::library::Asked::reading(None),
+    )
 }
 
 fn news() -> Library {
-    Library::from_bytes("a.txt", made::paragraphs(100_000).as_bytes(), None)
+    Library::from_bytes(
+        "a.txt",
+        made::paragraphs(100_000).as_bytes(),
+        &kanbao::library::Asked::reading(None),
+    )
 }
 
 /// Both kinds of terminals: on one nothing is known of doubtful widths, the other has shown them.

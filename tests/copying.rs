@@ -95,7 +95,7 @@ fn a_selection_is_copied_and_ends() {
         Library::from_bytes(
             "a.txt",
             "　　乌镇 IPv6 在浙江。\n\n　　第二段。\n".as_bytes(),
-            None,
+            &kanbao::library::Asked::reading(None),
         ),
         40,
         10,
@@ -112,7 +112,7 @@ fn rows_as_shown_have_the_blanks_that_are_shown() {
         let config = format!(
             "ambiguous = {ambiguous}\n[copy]\nform = \"shown\"\n[typeset]\nautospace = {autospace}\n"
         );
-        let library = Library::from_bytes("a.txt", text, None);
+        let library = Library::from_bytes("a.txt", text, &kanbao::library::Asked::reading(None));
         let mut reader = Reader::start(library, 60, 12, &Choice::of(&config));
         let row = reader.rows()[1].trim_end().to_owned();
         let (copied, _) = copied(reader.press("yl"));
@@ -143,7 +143,11 @@ fn no_control_reaches_the_clipboard() {
     for form in ["file", "shown"] {
         for keys in ["ys", "yp", "yl", "vlllllllly"] {
             let config = format!("[copy]\nform = \"{form}\"\ncite = true\n");
-            let library = Library::from_bytes("\u{1b}]0;x\u{7}.txt", hostile.as_bytes(), None);
+            let library = Library::from_bytes(
+                "\u{1b}]0;x\u{7}.txt",
+                hostile.as_bytes(),
+                &kanbao::library::Asked::reading(None),
+            );
             let mut reader = Reader::start(library, 60, 12, &Choice::of(&config));
             let (text, _) = copied(reader.press(keys));
             let acts = |c: char| (c.is_control() && c != '\n') || bad.contains(c);

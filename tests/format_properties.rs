@@ -13,7 +13,7 @@ fn read_all(main: &[u8], annotations: &[u8]) {
             main: File::new("x/a.txt", main),
             annotations: Some(File::new("x/a.ann", annotations)),
         };
-        match read(format, files) {
+        match read(*format, files) {
             Ok(article) => check(&article),
             Err(error) => {
                 let said = error.to_string();

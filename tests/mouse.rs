@@ -156,7 +156,11 @@ fn the_wheel_and_clicks_in_help() {
 fn a_click_places_the_point_on_either_half_of_a_character() {
     for ambiguous in [1, 2] {
         let text = "　　“包容”问的是谁还没有上网——他说：IPv6的地址e\u{301}有128位……好。\n";
-        let library = Library::from_bytes("a.txt", text.as_bytes(), None);
+        let library = Library::from_bytes(
+            "a.txt",
+            text.as_bytes(),
+            &kanbao::library::Asked::reading(None),
+        );
         let choice = Choice::of(&format!("ambiguous = {ambiguous}"));
         let mut reader = Reader::start(library, 46, 12, &choice);
         let area = body(&reader);
@@ -432,7 +436,11 @@ fn pending_keys_end_with_a_click() {
 
 #[test]
 fn the_mouse_can_be_switched_off() {
-    let library = Library::from_bytes("a.txt", long().as_bytes(), None);
+    let library = Library::from_bytes(
+        "a.txt",
+        long().as_bytes(),
+        &kanbao::library::Asked::reading(None),
+    );
     let mut reader = Reader::start(library, 60, 20, &Choice::of("mouse = false"));
     let view = reader.app.body().unwrap().view();
     wheel(&mut reader, (20, 5), 3);

@@ -331,7 +331,11 @@ fn a_theme_of_three_lines_and_a_misspelt_key() {
 #[test]
 fn keys_can_be_bound_and_unbound() {
     let user = "[keys.normal]\n\"x\" = \"bottom\"\n\"G\" = \"none\"\n";
-    let library = kanbao::library::Library::from_bytes("a.txt", long().as_bytes(), None);
+    let library = kanbao::library::Library::from_bytes(
+        "a.txt",
+        long().as_bytes(),
+        &kanbao::library::Asked::reading(None),
+    );
     let mut reader = Reader::start(library, 60, 20, &Choice::of(user));
     reader.press("G");
     assert!(

@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     let (config, input, article) = (part(), part(), part());
     let choice = Choice::of(&String::from_utf8_lossy(config));
     let name = ["a.txt", "a.toml", "a.ann"][usize::from(article.first().unwrap_or(&0) % 3)];
-    let library = Library::from_bytes(name, article, None);
+    let library = Library::from_bytes(name, article, &kanbao::library::Asked::reading(None));
     let size = (u16::from(config.first().unwrap_or(&80) % 120) + 1, 20);
     let mut reader = Reader::start(library, size.0, size.1, &choice);
     let mut screen = Screen::new(size.0, size.1, Features::detect(Some("xterm-256color")));

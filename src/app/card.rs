@@ -137,6 +137,10 @@ fn told(article: &Article, arguments: &[Argument], own: Target) -> String {
             .relations()
             .get(id.0 as usize)
             .map(|r| format!("{} {}", r.label, r.source_id)),
+        Target::Unplaced(id) => annotations.unplaced_of(id).map(|u| match &*u.quote {
+            "" => u.source_id.to_string(),
+            quote => quote.to_owned(),
+        }),
     };
     let (own, others): (Vec<&Argument>, Vec<&Argument>) =
         arguments.iter().partition(|a| is_own(a.target));

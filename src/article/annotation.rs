@@ -18,6 +18,10 @@ pub struct RelationId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId(pub u32);
 
+/// The number of an annotation without a place, in the order of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnplacedId(pub u32);
+
 /// The number of a layer in its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct LayerId(pub u16);
@@ -40,6 +44,8 @@ pub enum Target {
     Relation(RelationId),
     /// An event.
     Event(EventId),
+    /// A mention that has no place in the text.
+    Unplaced(UnplacedId),
 }
 
 /// One or more places of the text that refer to something, with a label.
@@ -57,12 +63,12 @@ pub struct Mention {
     pub(super) source_spans: Box<[SourceSpan]>,
 }
 
-/// A half-open range in code points: of the source's file where the source gives offsets, else of the text.
+/// A range as the source counts it where the source gives offsets; else half-open, in code points of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SourceSpan {
-    /// First code point.
+    /// Where it starts.
     pub start: u32,
-    /// Code point behind the last.
+    /// Where it ends, as the source gives that.
     pub end: u32,
 }
 
@@ -99,11 +105,30 @@ impl Mention {
     }
 }
 
+/// A mention whose place the text has not: its offsets are out of bounds, or its words are nowhere. It is kept as the
+/// source has it, so that nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// The layer it belongs to.
+    pub layer: LayerId,
+    /// Its id in the source; empty when it has none.
+    pub source_id: Box<str>,
+    /// Its label.
+    pub label: LabelId,
+    /// Where the source says that it stands, in the source's own words: `120 125;130 131`.
+    pub place: Box<str>,
+    /// What the source says that it reads; empty when it does not say.
+    pub quote: Box<str>,
+}
+
 /// Someone or something that mentions refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// The name under which it is listed.
     pub name: String,
+    /// The source's word for it when the source says that its mentions are one, such as `Equiv`, or nothing between the
+    /// quotes; `None` when they were grouped since they read alike.
+    pub given: Option<Box<str>>,
     /// Its label.
     pub label: LabelId,
     /// Other names.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::annotation::{
     Attribute, Entity, EntityId, Event, EventId, Layer, Link, Mention, MentionId, Note, Relation,
-    RelationId, Target,
+    RelationId, Target, Unplaced, UnplacedId,
 };
 use super::index::SpanIndex;
 use super::order::number;
@@ -23,6 +23,7 @@ pub struct Annotations {
     pub(super) attributes: Vec<Attribute>,
     pub(super) notes: Vec<Note>,
     pub(super) links: Vec<Link>,
+    pub(super) unplaced: Vec<Unplaced>,
     /// Fragments of all mentions.
     fragments: SpanIndex,
     /// From first to last fragment of the discontinuous ones.
@@ -137,6 +138,18 @@ impl Annotations {
         &self.links
     }
 
+    /// All mentions without a place in the text, in the order of the source.
+    #[must_use]
+    pub fn unplaced(&self) -> &[Unplaced] {
+        &self.unplaced
+    }
+
+    /// A mention without a place.
+    #[must_use]
+    pub fn unplaced_of(&self, id: UnplacedId) -> Option<&Unplaced> {
+        self.unplaced.get(id.0 as usize)
+    }
+
     /// The mentions of which a fragment shares a byte with `range`, in the order of the text, each once.
     /// O(log n + k log k) for n fragments and k found.
     #[must_use]
@@ -239,7 +252,7 @@ impl Annotations {
             let of_targets = targets.into_iter().filter_map(|target| match target {
                 Target::Entity(id) => Some(id),
                 Target::Mention(id) => entity(id),
-                Target::Relation(_) | Target::Event(_) => None,
+                Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => None,
             });
             for id in trigger.and_then(entity).into_iter().chain(of_targets) {
                 let list = &mut out[id.0 as usize];

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use super::annotation::{
     Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
-    MentionId, Note, Relation, RelationId, SourceSpan, Target,
+    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId,
 };
 use super::annotations::Annotations;
 use super::order::{number, number_mentions, sort_entities, sort_mentions};
-use super::{ByteSpan, Kind, Label, LabelId, Text};
+use super::{ByteSpan, Kinds, Label, LabelId, Text};
 
 /// An invariant that an annotation would break. The reader says where in the file, and what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -61,13 +61,21 @@ pub struct AnnotationsBuilder<'a> {
     text: &'a Text,
     made: Annotations,
     labels: HashMap<String, LabelId>,
+    kinds: Kinds,
 }
 
 impl<'a> AnnotationsBuilder<'a> {
     /// Begins with no annotation over `text`.
     #[must_use]
     pub fn new(text: &'a Text) -> Self {
+        Self::with_kinds(text, &Kinds::default())
+    }
+
+    /// The same, with these kinds for labels.
+    #[must_use]
+    pub fn with_kinds(text: &'a Text, kinds: &Kinds) -> Self {
         Self {
+            kinds: kinds.clone(),
             text,
             made: Annotations::default(),
             labels: HashMap::new(),
@@ -82,7 +90,7 @@ impl<'a> AnnotationsBuilder<'a> {
         LayerId(u16::try_from(self.made.layers.len() - 1).unwrap_or(u16::MAX))
     }
 
-    /// The number of a label, which is entered when it is new. Its kind is [`Kind::from_label`].
+    /// The number of a label, which is entered when it is new. Its kind is that of [`Kinds::of`].
     pub fn label(&mut self, name: &str) -> LabelId {
         if let Some(id) = self.labels.get(name) {
             return *id;
@@ -90,16 +98,43 @@ impl<'a> AnnotationsBuilder<'a> {
         let id = LabelId(number(self.made.labels.len()));
         self.made.labels.push(Label {
             name: name.to_owned(),
-            kind: Kind::from_label(name),
+            kind: self.kinds.of(name),
         });
         self.labels.insert(name.to_owned(), id);
         id
     }
 
-    /// Adds an entity without mentions; they come when mentions name it.
+    /// Adds an entity of which the source tells, without mentions; they come when mentions name it.
     pub fn entity(&mut self, name: &str, label: LabelId, aliases: Vec<String>) -> EntityId {
+        self.push_entity(name, label, aliases, Some(Box::default()))
+    }
+
+    /// Adds an entity of mentions that read alike; the source does not say that they are one.
+    pub fn alike(&mut self, name: &str, label: LabelId, aliases: Vec<String>) -> EntityId {
+        self.push_entity(name, label, aliases, None)
+    }
+
+    /// Adds an entity that the source makes of mentions by a word of its own, such as brat's `Equiv`.
+    pub fn group(
+        &mut self,
+        name: &str,
+        label: LabelId,
+        aliases: Vec<String>,
+        word: &str,
+    ) -> EntityId {
+        self.push_entity(name, label, aliases, Some(word.into()))
+    }
+
+    fn push_entity(
+        &mut self,
+        name: &str,
+        label: LabelId,
+        aliases: Vec<String>,
+        given: Option<Box<str>>,
+    ) -> EntityId {
         self.made.entities.push(Entity {
             name: name.to_owned(),
+            given,
             label,
             aliases,
             mentions: Box::default(),
@@ -128,6 +163,12 @@ impl<'a> AnnotationsBuilder<'a> {
             source_spans: draft.source_spans.into(),
         });
         Ok(MentionId(number(self.made.mentions.len() - 1)))
+    }
+
+    /// Adds a mention that has no place in the text.
+    pub fn unplaced(&mut self, unplaced: Unplaced) -> UnplacedId {
+        self.made.unplaced.push(unplaced);
+        UnplacedId(number(self.made.unplaced.len() - 1))
     }
 
     /// Says what an added mention refers to. Nothing happens when either is not there.
@@ -232,7 +273,7 @@ impl<'a> AnnotationsBuilder<'a> {
         let renumber = |target: &mut Target| match target {
             Target::Mention(id) => *id = mentions[id.0 as usize],
             Target::Entity(id) => *id = entities[id.0 as usize],
-            Target::Relation(_) | Target::Event(_) => {}
+            Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => {}
         };
         for relation in &mut made.relations {
             relation
@@ -299,6 +340,7 @@ impl<'a> AnnotationsBuilder<'a> {
             Target::Entity(id) => (id.0, made.entities.len()),
             Target::Relation(id) => (id.0, made.relations.len()),
             Target::Event(id) => (id.0, made.events.len()),
+            Target::Unplaced(id) => (id.0, made.unplaced.len()),
         };
         if (number as usize) < count {
             Ok(())

@@ -27,6 +27,8 @@ impl Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// The name of its sort, which `docs/formats.md` explains: `offset-range`.
+    pub code: &'static str,
     /// The file's name as it was given.
     pub file: String,
     /// Line from 1; 0 when it is about the file as a whole.
@@ -64,13 +66,14 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// `file:line:column: severity: message; remedy`. Not sanitised: print it through `text::printable_line`.
+    /// `file:line:column: severity[code]: message; remedy`. Not sanitised: print it through `text::printable_line`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}{}: {}",
+            "{}{}[{}]: {}",
             self.place(),
             self.severity.name(),
+            self.code,
             self.said()
         )
     }

@@ -1,5 +1,8 @@
 //! What mentions are mentions of, and the labels that corpora write for it.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 /// The kind of an entity or mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -83,6 +86,32 @@ impl Kind {
             "other" => Self::Other,
             _ => return None,
         })
+    }
+}
+
+/// Kinds of labels that someone gave beside those that are known; they go before them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kinds(Arc<HashMap<String, Kind>>);
+
+impl Kinds {
+    /// These labels stand for these kinds; case does not count.
+    #[must_use]
+    pub fn new(given: impl IntoIterator<Item = (String, Kind)>) -> Self {
+        let lower = given
+            .into_iter()
+            .map(|(label, kind)| (label.to_lowercase(), kind));
+        Self(Arc::new(lower.collect()))
+    }
+
+    /// The kind that a label stands for.
+    #[must_use]
+    pub fn of(&self, label: &str) -> Kind {
+        let given = if self.0.is_empty() {
+            None
+        } else {
+            self.0.get(&label.to_lowercase()).copied()
+        };
+        given.unwrap_or_else(|| Kind::from_label(label))
     }
 }
 

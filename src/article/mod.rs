@@ -19,12 +19,12 @@ mod text;
 
 pub use annotation::{
     Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
-    MentionId, Note, Relation, RelationId, SourceSpan, Target,
+    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId,
 };
 pub use annotations::Annotations;
 pub use builder::{AnnotationsBuilder, Fault, MentionDraft};
 pub use diagnostic::{Diagnostic, Severity};
-pub use kind::{Category, Kind, Label, LabelId};
+pub use kind::{Category, Kind, Kinds, Label, LabelId};
 pub use role::Role;
 pub use source::{Encoding, LineEnds, SourceForm};
 pub use span::ByteSpan;

@@ -31,4 +31,6 @@ pub struct SourceForm {
     pub line_ends: LineEnds,
     /// Runs of bytes that were not valid UTF-8; each is U+FFFD in the text.
     pub undecodable: usize,
+    /// Code points of the text that the source has not: what the reader put between tokens and sentences.
+    pub added: u32,
 }

@@ -3,7 +3,8 @@
 use std::io::IsTerminal;
 
 use crate::config::Config;
-use crate::format::Format;
+use crate::format::{Counting, Format, ReadOptions, Scheme};
+use crate::library::Asked;
 use crate::text::Ambiguous;
 use crate::theme::Depth;
 use crate::typeset::Kinsoku;
@@ -11,14 +12,43 @@ use crate::typeset::Kinsoku;
 /// What the reader and `kanbao cat` share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub(super) struct Common {
-    /// Read everything as toml, brat or text [default: by ending and content]
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) format: Option<Format>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
     #[command(flatten)]
     pub(super) typeset: TypesetArgs,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+pub(super) struct ReadingArgs {
+    /// Read everything in this format (kanbao formats lists them) [default: by name and content]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// What offsets count: codepoints, utf16, bytes or graphemes, with ,inclusive ,crlf ,bom behind it [default: as the
+    /// quotations say, else the format]
+    #[arg(long, value_name = "COUNTING")]
+    offsets: Option<Counting>,
+    /// How column tags mark mentions: bio, iob1, bioes or bmes [default: as they look]
+    #[arg(long, value_name = "SCHEME")]
+    pub(super) scheme: Option<Scheme>,
+}
+
+impl ReadingArgs {
+    /// What the library is asked for; mentions are put where their words are when `anchor` is set.
+    pub(super) fn asked(&self, anchor: bool) -> Asked {
+        Asked {
+            format: self.format,
+            options: ReadOptions {
+                offsets: self.offsets,
+                scheme: self.scheme,
+                anchor,
+                ..ReadOptions::default()
+            },
+        }
+    }
 }
 
 /// How lines are set, laid over the config.

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Severity;
 use crate::config::Config;
-use crate::format::Format;
-use crate::library::Library;
+use crate::library::{Asked, Library};
 use crate::text::printable_line;
 
 /// A library, and what could not be taken into it.
@@ -20,29 +19,29 @@ pub(super) struct Sources {
 impl Sources {
     /// The articles of the paths; `-` is standard input. Without a path: standard input when it is no terminal, else
     /// the config's library, else the bundled articles.
-    pub(super) fn open(paths: &[PathBuf], format: Option<Format>, config: &Config) -> Self {
+    pub(super) fn open(paths: &[PathBuf], asked: &Asked, config: &Config) -> Self {
         let mut sources = Self::default();
         if !paths.is_empty() {
             let is_input = |path: &PathBuf| path == Path::new("-");
             for part in paths.chunk_by(|a, b| !is_input(a) && !is_input(b)) {
-                sources.add(part, format);
+                sources.add(part, asked);
             }
         } else if !io::stdin().is_terminal() {
-            sources.add(&[PathBuf::from("-")], format);
+            sources.add(&[PathBuf::from("-")], asked);
         } else if let Some(library) = &config.library {
-            sources.add(std::slice::from_ref(library), format);
+            sources.add(std::slice::from_ref(library), asked);
         } else {
             sources.library = Library::bundled();
         }
         sources
     }
 
-    fn add(&mut self, paths: &[PathBuf], format: Option<Format>) {
+    fn add(&mut self, paths: &[PathBuf], asked: &Asked) {
         if paths == [Path::new("-")] {
             let mut bytes = Vec::new();
             match io::stdin().lock().read_to_end(&mut bytes) {
                 Ok(_) => {
-                    let input = Library::from_bytes("standard input", &bytes, format);
+                    let input = Library::from_bytes("standard input", &bytes, asked);
                     self.library.append(input);
                 }
                 Err(error) => self
@@ -51,7 +50,7 @@ impl Sources {
             }
             return;
         }
-        let (library, complaints) = Library::open(paths, format);
+        let (library, complaints) = Library::open(paths, asked);
         self.library.append(library);
         let complaints = complaints.into_iter().map(|c| (c.severity, c.message));
         self.complaints.extend(complaints);

@@ -4,39 +4,84 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::code::Code;
+use super::entry::{Entry, Look, Reader, Sign};
+use super::loss::Feature;
 use crate::text::nearest;
 
-/// How an article is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
+macro_rules! formats {
+    ($($(#[$doc:meta])* $id:ident $room:ident;)*) => {
+        /// How articles are written down.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Format {
+            $($(#[$doc])* $id),*
+        }
+
+        impl Format {
+            /// All formats, the surest to be recognised first.
+            pub const ALL: &'static [Self] = &[$(Self::$id),*];
+
+            pub(super) const fn entry(self) -> &'static Entry {
+                match self {
+                    $(Self::$id => &super::$room::ENTRY),*
+                }
+            }
+        }
+    };
+}
+
+formats! {
     /// The native format, TOML.
-    Toml,
+    Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
-    Brat,
+    Brat brat;
     /// Plain text.
-    Text,
+    Text plain;
 }
 
 /// The name of no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format is called `{name}`{meant}; there are toml, brat and text")]
+#[error("no format is called `{name}`{meant}; there are {}", names())]
 pub struct UnknownFormat {
     name: String,
     meant: String,
 }
 
-impl Format {
-    /// All formats.
-    pub const ALL: [Self; 3] = [Self::Toml, Self::Brat, Self::Text];
+/// The names of all formats, for messages.
+fn names() -> String {
+    let names: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
+    names.join(", ")
+}
 
+impl Format {
     /// The name, as `--format` takes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Brat => "brat",
-            Self::Text => "text",
-        }
+        self.entry().name
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        self.entry().about
+    }
+
+    /// What it can carry.
+    #[must_use]
+    pub const fn carries(self) -> &'static [Feature] {
+        self.entry().carries
+    }
+
+    /// The sorts of faults that its reader finds.
+    #[must_use]
+    pub const fn codes(self) -> &'static [Code] {
+        self.entry().codes
+    }
+
+    /// Whether a file of it can have several articles.
+    #[must_use]
+    pub const fn holds_many(self) -> bool {
+        matches!(self.entry().reader, Reader::Many { .. })
     }
 }
 
@@ -50,10 +95,10 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        let found = Self::ALL.into_iter().find(|f| f.name() == name);
+        let found = Self::ALL.iter().copied().find(|f| f.name() == name);
         found.ok_or_else(|| UnknownFormat {
             name: name.to_owned(),
-            meant: nearest(name, Self::ALL.map(Self::name))
+            meant: nearest(name, Self::ALL.iter().map(|f| f.name()))
                 .map(|near| format!(" (did you mean `{near}`?)"))
                 .unwrap_or_default(),
         })
@@ -66,36 +111,31 @@ pub fn is_binary(start: &[u8]) -> bool {
     memchr::memchr(0, start).is_some()
 }
 
-/// The format of a file by its ending and its start; nothing when no format knows it.
+/// The format of a file by its name and its start, with the reason; nothing when no format knows it. Of signs that are
+/// as sure as each other that of the format which comes first counts.
 ///
-/// A `.toml` is an article when a line of its start sets `headline` or `body`. An `.ann` is one half of a brat
-/// article. A name without an ending, or one that ends in `.txt` or `.text`, is plain text, and without an ending also
-/// a native article when it looks like one. That a `.txt` is the other half of a brat article only the folder knows:
-/// see [`companion`].
+/// That a `.txt` is the other half of a brat article only the folder knows: see [`companion`].
 #[must_use]
-pub fn detect(name: &str, start: &[u8]) -> Option<Format> {
-    let Some(ending) = ending(name) else {
-        return Some(if looks_native(start) {
-            Format::Toml
-        } else {
-            Format::Text
-        });
-    };
-    match ending.as_str() {
-        "toml" => looks_native(start).then_some(Format::Toml),
-        "ann" => Some(Format::Brat),
-        "txt" | "text" => Some(Format::Text),
-        _ => None,
+pub fn detect(look: &Look<'_>) -> Option<(Format, Sign)> {
+    let mut best: Option<(Format, Sign)> = None;
+    for format in Format::ALL {
+        if let Some(sign) = (format.entry().detect)(look)
+            && best.is_none_or(|(_, other)| sign.confidence > other.confidence)
+        {
+            best = Some((*format, sign));
+        }
     }
+    best
 }
 
 /// What a file is read as that was named by the reader: as [`detect`], but a `.toml` is always the native format and
 /// what no format knows is plain text.
 #[must_use]
-pub fn detect_named(name: &str, start: &[u8]) -> Format {
-    match ending(name).as_deref() {
-        Some("toml") => Format::Toml,
-        _ => detect(name, start).unwrap_or(Format::Text),
+pub fn detect_named(look: &Look<'_>) -> (Format, Sign) {
+    match detect(look) {
+        Some(found) => found,
+        None if look.ending() == "toml" => (Format::Toml, Sign::guess("its name ends in .toml")),
+        None => (Format::Text, Sign::guess("it looks like nothing else")),
     }
 }
 
@@ -112,18 +152,6 @@ pub fn companion(path: &Path) -> Option<PathBuf> {
 fn ending(name: &str) -> Option<String> {
     let ending = Path::new(name).extension()?;
     Some(ending.to_string_lossy().to_lowercase())
-}
-
-/// Whether the start of a file looks like a native article: a line of it sets `headline` or `body` to a string.
-fn looks_native(start: &[u8]) -> bool {
-    let start = String::from_utf8_lossy(start);
-    start
-        .trim_start_matches('\u{FEFF}')
-        .lines()
-        .filter_map(|line| line.split_once('='))
-        .any(|(key, value)| {
-            matches!(key.trim(), "headline" | "body") && value.trim_start().starts_with(['"', '\''])
-        })
 }
 
 #[cfg(test)]
@@ -144,8 +172,13 @@ mod tests {
             ("a.ann", "", Some(Brat), Brat),
             ("a.md", "# 题", None, Text),
         ] {
-            assert_eq!(detect(name, start.as_bytes()), found, "{name}");
-            assert_eq!(detect_named(name, start.as_bytes()), named, "{name}");
+            let look = Look {
+                name,
+                start: start.trim_start_matches('\u{FEFF}'),
+                whole: true,
+            };
+            assert_eq!(detect(&look).map(|(f, _)| f), found, "{name}");
+            assert_eq!(detect_named(&look).0, named, "{name}");
         }
         assert_eq!(
             companion(Path::new("乌.镇/1.txt")),
@@ -158,12 +191,15 @@ mod tests {
     #[test]
     fn names_of_formats() {
         for format in Format::ALL {
-            assert_eq!(format.name().parse(), Ok(format));
+            assert_eq!(format.name().parse(), Ok(*format));
         }
         let said = "tmol".parse::<Format>().unwrap_err().to_string();
         assert_eq!(
             said,
-            "no format is called `tmol` (did you mean `toml`?); there are toml, brat and text"
+            format!(
+                "no format is called `tmol` (did you mean `toml`?); there are {}",
+                names()
+            )
         );
     }
 }

@@ -5,15 +5,32 @@
 //! wrong in a file is a diagnostic with its place, and the rest of the article is there all the same.
 //! Not here: opening files. A reader gets bytes and the name to show.
 
+mod alike;
 mod brat;
+mod code;
+mod count;
 mod decode;
 mod detect;
+mod document;
+mod entry;
 mod furniture;
+mod geometry;
+mod loss;
 mod native;
 mod plain;
 mod read;
+mod record;
 mod report;
+mod ring;
+mod scheme;
 
+pub use code::Code;
+pub use count::{Counting, Settled, Unit, UnknownCounting};
 pub use decode::{Decoded, decode, decode_from};
 pub use detect::{Format, UnknownFormat, companion, detect, detect_named, is_binary};
+pub use document::Document;
+pub use entry::{Confidence, Look, ReadOptions, Sign, WriteOptions, Written};
+pub use geometry::{Lie, lies};
+pub use loss::{Feature, Losses};
 pub use read::{File, Files, ReadError, read};
+pub use scheme::{Scheme, UnknownScheme};

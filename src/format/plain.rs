@@ -1,13 +1,42 @@
 //! Plain text: each line a block, newspaper furniture recognised.
 
+use super::code::Code;
+use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Writer, Written};
 use super::furniture::{is_heading, recognise};
+use super::loss::Feature;
 use super::read::{File, ReadError};
 use super::report::Report;
 use crate::article::{Annotations, Article, Meta, Role, Text, TooLong};
 
+/// Plain text.
+pub(super) const ENTRY: Entry = Entry {
+    name: "text",
+    about: "plain text, without annotations",
+    detect,
+    reader: Reader::One(|files, options| read(files.main, options)),
+    writer: Writer {
+        ending: "txt",
+        joined: None,
+        write: |article, _, _| Written {
+            main: article.text.whole().to_owned(),
+            beside: None,
+        },
+    },
+    carries: &[Feature::Lines, Feature::Spaces],
+    codes: &[Code::UNDECODABLE],
+};
+
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    match look.ending().as_str() {
+        "txt" | "text" => Some(Sign::guess("its name ends as that of a text")),
+        "" => Some(Sign::guess("it looks like nothing else")),
+        _ => None,
+    }
+}
+
 /// Reads a plain text file.
-pub(super) fn read(file: File) -> Result<Article, ReadError> {
-    let mut report = Report::new(&file.name);
+fn read(file: File, options: &ReadOptions) -> Result<Article, ReadError> {
+    let mut report = Report::of(&file.name, options);
     report.undecodable(&file.decoded);
     let meta = Meta {
         name: file.stem().to_owned(),
@@ -56,7 +85,11 @@ mod tests {
     use super::*;
 
     fn article(text: &str) -> Article {
-        read(File::new("x/a.txt", text.as_bytes())).unwrap()
+        read(
+            File::new("x/a.txt", text.as_bytes()),
+            &ReadOptions::default(),
+        )
+        .unwrap()
     }
 
     fn roles(text: &str) -> Vec<Role> {

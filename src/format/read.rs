@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Decoded, Format, brat, native, plain};
+use super::document::Document;
+use super::entry::ReadOptions;
+use super::{Decoded, Format};
 use crate::article::Article;
 
 /// A file that was opened and decoded by someone else.
@@ -90,21 +92,10 @@ impl ReadError {
     }
 }
 
-/// Reads an article. Whatever is wrong with a part of it is a diagnostic of the article.
+/// Reads the first article of files. Whatever is wrong with a part of it is a diagnostic of the article.
 ///
 /// # Errors
 /// [`ReadError`] when there is no article at all: no text in a native file, no `.ann` for brat, 4 GiB of text.
 pub fn read(format: Format, files: Files) -> Result<Article, ReadError> {
-    match format {
-        Format::Toml => native::read(&files.main),
-        Format::Text => plain::read(files.main),
-        Format::Brat => match files.annotations {
-            Some(annotations) => brat::read(files.main, &annotations),
-            None => Err(ReadError::whole(
-                &files.main.name,
-                "brat annotations stand in an .ann file beside the text, and there is none",
-                "add it, or read the text with --format text",
-            )),
-        },
-    }
+    Document::open(format, files, ReadOptions::default()).into_only()
 }

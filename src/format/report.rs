@@ -1,8 +1,12 @@
 //! What a reader finds wrong, gathered: places in lines and columns, many of one sort summed up.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::code::Code;
+use super::count::{Counting, Settled};
 use super::decode::Decoded;
+use super::entry::ReadOptions;
 use crate::article::{Diagnostic, Severity};
 
 /// So many of one sort are told one by one.
@@ -11,28 +15,41 @@ const EACH: u32 = 100;
 /// A line and a column in code points, from 1; zeros for the file as a whole.
 pub(super) type Place = (u32, u32);
 
-/// The line starts of a file's text, to turn byte offsets into places.
+/// The line starts of a file's text or a part of it, to turn byte offsets into places. They are looked for when the
+/// first place is asked for: most records have no fault.
 #[derive(Debug)]
 pub(super) struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    /// The line of the file, from 1, in which the text begins.
+    first: usize,
+    starts: OnceCell<Vec<usize>>,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self::from_line(text, 1)
+    }
+
+    /// Of a part of a file that begins at the start of line `first`, from 1.
+    pub(super) const fn from_line(text: &'t str, first: usize) -> Self {
         Self {
             text,
-            starts: std::iter::once(0).chain(behind).collect(),
+            first,
+            starts: OnceCell::new(),
         }
     }
 
     /// The place of a byte offset; that of the character when it is within one.
     pub(super) fn place(&self, offset: usize) -> Place {
+        let starts = self.starts.get_or_init(|| {
+            let behind = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+            std::iter::once(0).chain(behind).collect()
+        });
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied();
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts.get(line.saturating_sub(1)).copied();
         let before = &self.text[start.unwrap_or(0)..offset];
+        let line = line + self.first - 1;
         (number(line), number(before.chars().count() + 1))
     }
 }
@@ -65,7 +82,9 @@ fn line_of(message: impl Into<String>) -> String {
 pub(super) struct Report {
     file: String,
     found: Vec<Diagnostic>,
-    sorts: BTreeMap<&'static str, (u32, Severity)>,
+    counts: BTreeMap<Code, u32>,
+    /// So many of one sort are told one by one.
+    each: u32,
 }
 
 impl Report {
@@ -73,25 +92,34 @@ impl Report {
         Self {
             file: file.to_owned(),
             found: Vec::new(),
-            sorts: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            each: EACH,
         }
     }
 
-    /// Enters a fault. `sort` is what many of it are called, as in "250 more: unknown keys".
+    /// As the reader wants it: every fault, or the first hundred of a sort.
+    pub(super) fn of(file: &str, options: &ReadOptions) -> Self {
+        let mut report = Self::new(file);
+        if options.every {
+            report.each = u32::MAX;
+        }
+        report
+    }
+
+    /// Enters a fault.
     pub(super) fn add(
         &mut self,
-        sort: &'static str,
-        severity: Severity,
+        code: Code,
         (line, column): Place,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        let count = self.sorts.entry(sort).or_insert((0, severity));
-        count.0 += 1;
-        count.1 = count.1.max(severity);
-        if count.0 <= EACH {
+        let count = self.counts.entry(code).or_insert(0);
+        *count += 1;
+        if *count <= self.each {
             self.found.push(Diagnostic {
-                severity,
+                severity: code.severity,
+                code: code.name,
                 file: self.file.clone(),
                 line,
                 column,
@@ -111,13 +139,24 @@ impl Report {
                 format!("{count} runs of bytes are not UTF-8 and are shown as U+FFFD")
             };
             let remedy = "convert the file to UTF-8";
-            self.add(
-                "undecodable bytes",
-                Severity::Warning,
-                place,
-                message,
-                remedy,
+            self.add(Code::UNDECODABLE, place, message, remedy);
+        }
+    }
+
+    /// Enters how offsets count when that is not as the format says.
+    pub(super) fn counted(&mut self, settled: Settled, documented: Counting) {
+        if settled.counting != documented {
+            let Settled {
+                counting,
+                matched,
+                quoted,
+            } = settled;
+            let message = format!(
+                "offsets are counted as {counting}, under which {matched} of {quoted} quotations match, and not as \
+                 {documented}, which the format says"
             );
+            let remedy = "give --offsets to have them counted otherwise";
+            self.add(Code::OFFSET_UNIT, (0, 0), message, remedy);
         }
     }
 
@@ -130,14 +169,15 @@ impl Report {
     /// All of it in the order of the file; what was summed up comes last.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(|d| (d.line, d.column));
-        for (sort, (count, severity)) in self.sorts {
-            if count > EACH {
+        for (code, count) in self.counts {
+            if count > self.each {
                 self.found.push(Diagnostic {
-                    severity,
+                    severity: code.severity,
+                    code: code.name,
                     file: self.file.clone(),
                     line: 0,
                     column: 0,
-                    message: format!("{} more: {sort}", count - EACH),
+                    message: format!("{} more: {}", count - self.each, code.many),
                     remedy: "mend the first of them; the others are often of one cause".to_owned(),
                 });
             }
@@ -169,13 +209,16 @@ mod tests {
     fn many_of_one_sort_are_summed_up() {
         let mut report = Report::new("a.ann");
         for line in (1..=250).rev() {
-            report.add("quotes", Severity::Warning, (line, 1), "m", "r");
+            report.add(Code::QUOTE_DIFFERS, (line, 1), "m", "r");
         }
-        report.add("others", Severity::Error, (7, 2), "m", "r");
+        report.add(Code::SYNTAX, (7, 2), "m", "r");
         assert_eq!(report.worst().unwrap().line, 7);
         let found = report.finish();
         assert_eq!(found.len(), 102);
         assert!(found[..101].windows(2).all(|w| w[0].line <= w[1].line));
-        assert_eq!(found[101].message, "150 more: quotes");
+        assert_eq!(
+            found[101].message,
+            "150 more: quotations that differ from the text"
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! Below: `format`, `article`. Above: `search`, `app`, `runtime`, `cli`. Not here: decoding and formats; threads. A
 //! worker owns the [`Library`], and reads rows in idle times.
 
+mod asked;
 mod bundled;
 mod error;
 mod fold;
@@ -11,11 +12,15 @@ mod natural;
 mod open;
 mod place;
 mod row;
+mod shared;
 mod shelf;
 mod source;
 mod walk;
 
+pub use asked::Asked;
 pub use error::{Complaint, LoadError};
 pub use natural::natural;
+pub use open::{Named, find};
+pub use place::Place;
 pub use row::{ArticleId, Row};
 pub use shelf::{Filtered, Library};

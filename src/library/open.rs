@@ -2,30 +2,81 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::asked::Asked;
 use super::error::Complaint;
 use super::place::{Place, named, unreadable};
+use super::shared::Shared;
 use super::source::Source;
 use super::walk::{Walk, walk};
 use crate::article::Severity;
 use crate::format::Format;
 
-/// The sources behind paths, in their order; folders are walked.
-pub(super) fn sources(paths: &[PathBuf], forced: Option<Format>) -> (Vec<Source>, Vec<Complaint>) {
+/// What paths name, in their order; folders are walked.
+#[derive(Debug)]
+pub enum Named {
+    /// Files on disk.
+    Place(Place),
+    /// What came from a pipe, such as <(command): it can be read only once.
+    Bytes {
+        /// The path.
+        name: String,
+        /// All that it gave.
+        bytes: Vec<u8>,
+    },
+}
+
+/// Finds the files behind paths, with a line for everything that is wrong with them.
+#[must_use]
+pub fn find(paths: &[PathBuf], format: Option<Format>) -> (Vec<Named>, Vec<Complaint>) {
     let mut opener = Opener {
-        forced,
-        sources: Vec::new(),
+        forced: format,
+        found: Vec::new(),
         complaints: Vec::new(),
     };
     for path in paths {
         opener.open(path);
     }
-    (opener.sources, opener.complaints)
+    (opener.found, opener.complaints)
+}
+
+/// The sources behind paths. A file that can hold several articles is opened to see how many they are.
+pub(super) fn sources(paths: &[PathBuf], asked: &Asked) -> (Vec<Source>, Vec<Complaint>) {
+    let (found, mut complaints) = find(paths, asked.format);
+    let shared = Arc::new(Shared::new(asked));
+    let mut sources = Vec::new();
+    for named in found {
+        let place = match named {
+            Named::Place(place) => Arc::new(place),
+            Named::Bytes { name, bytes } => {
+                sources.extend(Source::hold(&name, &bytes, asked));
+                continue;
+            }
+        };
+        let shared = Arc::clone(&shared);
+        if !place.format.holds_many() {
+            sources.push(Source::Disk { place, shared });
+            continue;
+        }
+        match shared.get(&place) {
+            Ok(document) => sources.extend((0..document.len()).map(|index| Source::Member {
+                place: Arc::clone(&place),
+                shared: Arc::clone(&shared),
+                index,
+            })),
+            Err(error) => complaints.push(Complaint {
+                severity: Severity::Error,
+                message: error.to_string(),
+            }),
+        }
+    }
+    (sources, complaints)
 }
 
 struct Opener {
     forced: Option<Format>,
-    sources: Vec<Source>,
+    found: Vec<Named>,
     complaints: Vec<Complaint>,
 }
 
@@ -36,18 +87,16 @@ impl Opener {
             Ok(meta) if meta.is_dir() => {
                 let found = walk(path, self.forced);
                 self.tell(path, &found);
-                self.sources
-                    .extend(found.found.into_iter().map(Source::Disk));
+                self.found.extend(found.found.into_iter().map(Named::Place));
             }
             Ok(meta) if meta.is_file() => match named(path, self.forced) {
                 Ok(place) => self.add(path, place),
                 Err(message) => self.error(message),
             },
-            // A pipe, such as <(command): it can be read only once.
             Ok(_) => match fs::read(path) {
                 Ok(bytes) => {
-                    let source = Source::hold(&path.to_string_lossy(), &bytes, self.forced);
-                    self.sources.push(source);
+                    let name = path.to_string_lossy().into_owned();
+                    self.found.push(Named::Bytes { name, bytes });
                 }
                 Err(error) => self.error(unreadable(path, &error)),
             },
@@ -59,12 +108,12 @@ impl Opener {
         let is_half = place.annotations.is_some();
         let is_known = is_half
             && self
-                .sources
+                .found
                 .iter()
-                .any(|s| matches!(s, Source::Disk(known) if *known == place))
+                .any(|f| matches!(f, Named::Place(known) if known.is_same(&place)))
             && (place.annotations.as_deref() == Some(path) || place.main == path);
         if !is_known {
-            self.sources.push(Source::Disk(place));
+            self.found.push(Named::Place(place));
         }
     }
 
@@ -99,7 +148,7 @@ impl Opener {
         }
         if found.found.is_empty() {
             let message = format!(
-                "{shown}: no article in this folder; plain text is named .txt, native articles .toml, brat .txt with .ann"
+                "{shown}: no article in this folder; a text is named .txt, with an .ann beside it for brat, a native article .toml; files of other formats are known by their content"
             );
             self.error(message);
         }

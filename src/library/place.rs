@@ -1,21 +1,65 @@
-//! One article on disk: which files, which format.
+//! A file with articles on disk: which files belong to it, which format.
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::format::{self, Format};
+use super::asked::Asked;
+use super::error::LoadError;
+use crate::format::{self, Document, File, Files, Format, Look};
 
 /// How much of a file is looked at to tell its format, and text from binary, in bytes.
-const LOOK_BYTES: u64 = 8192;
+pub(super) const LOOK_BYTES: u64 = 1 << 15;
 
-/// The files of one article.
+/// A file with articles, or the files of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) main: PathBuf,
+pub struct Place {
+    /// The file with the text.
+    pub main: PathBuf,
     /// The `.ann` of a brat article.
-    pub(super) annotations: Option<PathBuf>,
-    pub(super) format: Format,
+    pub annotations: Option<PathBuf>,
+    /// How it is written.
+    pub format: Format,
+    /// Why it is taken for that.
+    pub reason: &'static str,
+}
+
+impl Place {
+    /// Opens the files. All of the text is in memory then.
+    ///
+    /// # Errors
+    /// [`LoadError::File`] when one of them cannot be read.
+    pub fn open(&self, asked: &Asked) -> Result<Document, LoadError> {
+        let files = Files {
+            main: open(&self.main)?,
+            annotations: self.annotations.as_deref().map(open).transpose()?,
+        };
+        Ok(Document::open(self.format, files, asked.options.clone()))
+    }
+
+    /// Whether the files are the same and read alike, for whatever reason.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (&self.main, &self.annotations, self.format)
+            == (&other.main, &other.annotations, other.format)
+    }
+
+    /// The files, the one with the text first.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(self.main.as_path()).chain(self.annotations.as_deref())
+    }
+}
+
+fn open(path: &Path) -> Result<File, LoadError> {
+    let read = || {
+        let file = fs::File::open(path)?;
+        let size = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+        format::decode_from(file, size)
+    };
+    let decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
+    Ok(File {
+        name: path.to_string_lossy().into_owned(),
+        decoded,
+    })
 }
 
 /// What a file of a folder is.
@@ -30,33 +74,48 @@ pub(super) enum Sort {
     Unknown,
 }
 
-/// What a file is that was met in a folder. A forced format narrows down which files are taken: `.toml` files, pairs
-/// of `.txt` and `.ann`, or text files.
+/// What a file is that was met in a folder. A forced format narrows down which files are taken: those that look like
+/// it; pairs of `.txt` and `.ann`; of the native format all that end in `.toml`; of plain text none that end otherwise
+/// than a text does.
 pub(super) fn met(path: PathBuf, forced: Option<Format>) -> io::Result<Sort> {
     let start = start_of(&path)?;
     if format::is_binary(&start) {
         return Ok(Sort::Binary);
     }
     let pair = format::companion(&path).filter(|other| other.is_file());
-    let place = |format, annotations| {
+    let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
             annotations,
             format,
+            reason,
         })
     };
-    let detected = format::detect(&path.to_string_lossy(), &start);
-    Ok(match (detected, forced) {
+    let name = path.to_string_lossy();
+    let detected = look(&name, &start, |look| format::detect(look));
+    let reason = detected.map_or("", |(_, sign)| sign.reason);
+    Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,
         (Some(Format::Brat), None | Some(Format::Brat)) => Sort::Lone,
-        (Some(Format::Text), None | Some(Format::Brat)) if pair.is_some() => {
-            place(Format::Brat, pair)
+        (_, None | Some(Format::Brat)) if pair.is_some() => {
+            place(Format::Brat, "an .ann stands beside it", pair)
         }
-        (Some(found), None) => place(found, None),
-        (Some(found), Some(forced)) if found == forced => place(found, None),
-        (None, Some(Format::Toml)) if has_ending(&path, "toml") => place(Format::Toml, None),
+        (Some(found), None) => place(found, reason, None),
+        (Some(found), Some(forced)) if found == forced => place(found, reason, None),
+        (_, Some(forced)) if could_be(&path, forced) => place(forced, "--format says so", None),
         _ => Sort::Unknown,
     })
+}
+
+/// Whether a file of a folder may be of a format that was asked for although it does not look like it.
+fn could_be(path: &Path, forced: Format) -> bool {
+    match forced {
+        Format::Toml => has_ending(path, "toml"),
+        Format::Text => ["txt", "text"]
+            .iter()
+            .any(|ending| has_ending(path, ending)),
+        _ => false,
+    }
 }
 
 /// The article of a file that was named by the reader.
@@ -72,11 +131,18 @@ pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String
              it all the same"
         ));
     }
-    let format = forced.unwrap_or_else(|| format::detect_named(&path.to_string_lossy(), &start));
-    let alone = |format| Place {
+    let (format, reason) = match forced {
+        Some(format) => (format, "--format says so"),
+        None => {
+            let (format, sign) = look(&path.to_string_lossy(), &start, format::detect_named);
+            (format, sign.reason)
+        }
+    };
+    let alone = |format, reason| Place {
         main: path.to_owned(),
         annotations: None,
         format,
+        reason,
     };
     let is_annotations = has_ending(path, "ann");
     let other = match format::companion(path) {
@@ -91,7 +157,7 @@ pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String
         Format::Brat if is_annotations => Ok(Place {
             main: other,
             annotations: Some(path.to_owned()),
-            format,
+            ..alone(format, reason)
         }),
         Format::Brat if !other.is_file() => Err(format!(
             "{shown}: there is no {} beside it; put the brat annotations there, or read the text with --format text",
@@ -99,18 +165,27 @@ pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String
         )),
         Format::Brat => Ok(Place {
             annotations: Some(other),
-            ..alone(format)
+            ..alone(format, reason)
         }),
-        Format::Text
-            if forced.is_none() && format::companion(path).is_some_and(|o| o.is_file()) =>
-        {
+        _ if forced.is_none() && format::companion(path).is_some_and(|o| o.is_file()) => {
             Ok(Place {
                 annotations: Some(other),
-                ..alone(Format::Brat)
+                ..alone(Format::Brat, "an .ann stands beside it")
             })
         }
-        Format::Text | Format::Toml => Ok(alone(format)),
+        _ => Ok(alone(format, reason)),
     }
+}
+
+/// Looks at the start of a file.
+pub(super) fn look<T>(name: &str, start: &[u8], with: impl Fn(&Look<'_>) -> T) -> T {
+    let whole = (start.len() as u64) < LOOK_BYTES;
+    let start = format::decode(start).text;
+    with(&Look {
+        name,
+        start: &start,
+        whole,
+    })
 }
 
 /// The line for what cannot be read.

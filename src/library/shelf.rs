@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::bundled::ARTICLES;
 use super::error::{Complaint, LoadError};
 use super::fold::fold;
@@ -11,7 +12,6 @@ use super::open::sources;
 use super::row::{ArticleId, Row};
 use super::source::Source;
 use crate::article::Article;
-use crate::format::Format;
 
 /// So many articles are kept when they are small.
 const KEPT: usize = 8;
@@ -53,11 +53,11 @@ pub struct Filtered {
 }
 
 impl Library {
-    /// The articles of files and folders, which are walked in natural order; `format` goes before what the files look
+    /// The articles of files and folders, which are walked in natural order; a format that was asked for goes before what the files look
     /// like. Complaints say what is missing, unreadable or passed over.
     #[must_use]
-    pub fn open(paths: &[PathBuf], format: Option<Format>) -> (Self, Vec<Complaint>) {
-        let (sources, complaints) = sources(paths, format);
+    pub fn open(paths: &[PathBuf], asked: &Asked) -> (Self, Vec<Complaint>) {
+        let (sources, complaints) = sources(paths, asked);
         (Self::new(sources), complaints)
     }
 
@@ -68,10 +68,10 @@ impl Library {
         Self::new(ARTICLES.into_iter().map(bundled).collect())
     }
 
-    /// One article from bytes: standard input. `name` is what it is called in messages.
+    /// The articles of bytes: standard input. `name` is what it is called in messages.
     #[must_use]
-    pub fn from_bytes(name: &str, bytes: &[u8], format: Option<Format>) -> Self {
-        Self::new(vec![Source::hold(name, bytes, format)])
+    pub fn from_bytes(name: &str, bytes: &[u8], asked: &Asked) -> Self {
+        Self::new(Source::hold(name, bytes, asked))
     }
 
     fn new(sources: Vec<Source>) -> Self {

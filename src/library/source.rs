@@ -1,18 +1,29 @@
 //! Where one article comes from, and the reading of it.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::error::LoadError;
-use super::place::{Place, unreadable};
+use super::place::{LOOK_BYTES, Place, look};
+use super::shared::Shared;
 use crate::article::Article;
-use crate::format::{self, File, Files, Format};
+use crate::format::{self, Document, File, Files, Format, ReadOptions};
 
 /// A source of one article.
 #[derive(Debug, Clone)]
 pub(super) enum Source {
-    Disk(Place),
+    /// A file, or a few, with one article.
+    Disk {
+        place: Arc<Place>,
+        shared: Arc<Shared>,
+    },
+    /// One of the articles of a file, by its number from 0.
+    Member {
+        place: Arc<Place>,
+        shared: Arc<Shared>,
+        index: usize,
+    },
     /// Compiled in.
     Bundled {
         name: &'static str,
@@ -21,55 +32,79 @@ pub(super) enum Source {
     /// Read once and kept: what came from a pipe does not come again.
     Held {
         name: String,
-        read: Result<Arc<Article>, LoadError>,
+        held: Result<Arc<Document>, LoadError>,
+        index: usize,
     },
 }
 
 impl Source {
-    /// Reads bytes of which there is no file; `format` goes before what they look like.
-    pub(super) fn hold(name: &str, bytes: &[u8], format: Option<Format>) -> Self {
-        let start = bytes.get(..8192).unwrap_or(bytes);
-        let read = if format.is_none() && format::is_binary(start) {
+    /// The articles of bytes of which there is no file.
+    pub(super) fn hold(name: &str, bytes: &[u8], asked: &Asked) -> Vec<Self> {
+        let most = usize::try_from(LOOK_BYTES).unwrap_or(usize::MAX);
+        let start = bytes.get(..most).unwrap_or(bytes);
+        let held = if asked.format.is_none() && format::is_binary(start) {
             Err(LoadError::File(format!(
                 "{name}: this is binary, it holds a NUL byte; convert UTF-16 to UTF-8, or give --format to read it \
                  all the same"
             )))
         } else {
-            let format = format.unwrap_or_else(|| format::detect_named(name, start));
+            let format = asked
+                .format
+                .unwrap_or_else(|| look(name, start, format::detect_named).0);
             let files = Files {
                 main: File::new(name, bytes),
                 annotations: None,
             };
-            format::read(format, files)
-                .map(Arc::new)
-                .map_err(LoadError::Read)
+            Ok(Arc::new(Document::open(
+                format,
+                files,
+                asked.options.clone(),
+            )))
         };
-        Self::Held {
+        let count = held.as_ref().map_or(1, |document| document.len());
+        let source = |index| Self::Held {
             name: name.to_owned(),
-            read,
-        }
+            held: held.clone(),
+            index,
+        };
+        (0..count).map(source).collect()
     }
 
-    /// The file's name.
+    /// The file's name; that of an article among others with its number.
     pub(super) fn base(&self) -> String {
         match self {
-            Self::Disk(place) => last(&place.main),
+            Self::Disk { place, .. } => last(&place.main),
+            Self::Member { place, index, .. } => numbered(&last(&place.main), *index),
             Self::Bundled { name, .. } => (*name).to_owned(),
-            Self::Held { name, .. } => last(Path::new(name)),
+            Self::Held { name, held, index } => {
+                let name = last(Path::new(name));
+                match held {
+                    Ok(document) if document.len() > 1 => numbered(&name, *index),
+                    _ => name,
+                }
+            }
         }
     }
 
     /// What other articles call it: the file's name without ending.
     pub(super) fn name(&self) -> String {
         let base = self.base();
-        let stem = Path::new(&base).file_stem();
-        stem.map_or_else(String::new, |s| s.to_string_lossy().into_owned())
+        let (file, number) = match (self, base.rsplit_once('#')) {
+            (Self::Member { .. } | Self::Held { .. }, Some((file, number))) => (file, Some(number)),
+            _ => (base.as_str(), None),
+        };
+        let stem = Path::new(file).file_stem();
+        let stem = stem.map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+        match number {
+            Some(number) => format!("{stem}#{number}"),
+            None => stem,
+        }
     }
 
     /// The folder in which `continues` looks first.
     pub(super) fn folder(&self) -> Option<&Path> {
         match self {
-            Self::Disk(place) => place.main.parent(),
+            Self::Disk { place, .. } | Self::Member { place, .. } => place.main.parent(),
             Self::Bundled { .. } | Self::Held { .. } => None,
         }
     }
@@ -77,45 +112,36 @@ impl Source {
     /// Whether its format can say what it continues.
     pub(super) fn may_continue(&self) -> bool {
         match self {
-            Self::Disk(place) => place.format == Format::Toml,
+            Self::Disk { place, .. } => place.format == Format::Toml,
+            Self::Member { .. } => false,
             Self::Bundled { .. } | Self::Held { .. } => true,
         }
     }
 
     /// Reads it.
     pub(super) fn read(&self) -> Result<Arc<Article>, LoadError> {
-        let (format, files) = match self {
-            Self::Held { read, .. } => return read.clone(),
-            Self::Bundled { name, content } => (
-                Format::Toml,
-                Files {
+        let article = match self {
+            Self::Held { held, index, .. } => held.clone()?.read(*index)?,
+            Self::Bundled { name, content } => {
+                let files = Files {
                     main: File::new(name, content.as_bytes()),
                     annotations: None,
-                },
-            ),
-            Self::Disk(place) => (
-                place.format,
-                Files {
-                    main: open(&place.main)?,
-                    annotations: place.annotations.as_deref().map(open).transpose()?,
-                },
-            ),
+                };
+                Document::open(Format::Toml, files, ReadOptions::default()).into_only()?
+            }
+            Self::Disk { place, shared } => place.open(shared.asked())?.into_only()?,
+            Self::Member {
+                place,
+                shared,
+                index,
+            } => shared.get(place)?.read(*index)?,
         };
-        Ok(Arc::new(format::read(format, files)?))
+        Ok(Arc::new(article))
     }
 }
 
-fn open(path: &Path) -> Result<File, LoadError> {
-    let read = || {
-        let file = fs::File::open(path)?;
-        let size = usize::try_from(file.metadata()?.len()).unwrap_or(0);
-        format::decode_from(file, size)
-    };
-    let decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
-    Ok(File {
-        name: path.to_string_lossy().into_owned(),
-        decoded,
-    })
+fn numbered(name: &str, index: usize) -> String {
+    format!("{name}#{}", index + 1)
 }
 
 fn last(path: &Path) -> String {

@@ -300,7 +300,8 @@ impl Emitter {
                 }
             }
             let cells = glyphs[count].x - x;
-            if !self.features.erasing || cells < WORTH_ERASING || stale < WORTH_ERASING.into() {
+            if !self.features.erasing || cells < WORTH_ERASING || stale < usize::from(WORTH_ERASING)
+            {
                 return 0;
             }
         }

@@ -63,13 +63,17 @@ impl Reader {
 
     /// Opens one plain text.
     pub fn plain(text: &str, columns: u16, rows: u16) -> Self {
-        let library = Library::from_bytes("a.txt", text.as_bytes(), None);
+        let library = Library::from_bytes(
+            "a.txt",
+            text.as_bytes(),
+            &kanbao::library::Asked::reading(None),
+        );
         Self::start(library, columns, rows, &Choice::default())
     }
 
     /// Opens files.
     pub fn files(paths: &[PathBuf], columns: u16, rows: u16) -> Self {
-        let (library, _) = Library::open(paths, None);
+        let (library, _) = Library::open(paths, &kanbao::library::Asked::reading(None));
         Self::start(library, columns, rows, &Choice::default())
     }
 

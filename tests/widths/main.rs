@@ -142,7 +142,13 @@ fn borders_of_every_bundled_article_are_straight_at_both_widths() {
 #[ignore = "for a folder of one's own"]
 fn borders_of_a_folder_are_straight_at_both_widths() {
     let folder = std::env::var_os("KANBAO_NEWS").expect("KANBAO_NEWS names a folder");
-    let open = || Library::open(&[folder.clone().into()], None).0;
+    let open = || {
+        Library::open(
+            &[folder.clone().into()],
+            &kanbao::library::Asked::reading(None),
+        )
+        .0
+    };
     println!("{} pages", straight(&open, 3));
 }
 

@@ -1,21 +1,26 @@
 //! The lines of an `.ann` file to annotations over the text.
 
+use crate::format::alike::{Candidate, clusters};
+use crate::format::code::Code;
 use std::collections::HashMap;
 
-use super::entities::{Candidate, clusters};
 use super::lines::{Line, Part, What, Word};
-use super::offsets::Offsets;
 use crate::article::{
     Annotations, AnnotationsBuilder, Argument, Attribute, EventId, LayerId, Link, MentionId, Note,
-    Relation, Severity, Target, Text,
+    Relation, Target, Text,
 };
+use crate::format::count::Scale;
+use crate::format::entry::ReadOptions;
 use crate::format::report::{Lines, Report};
+use crate::format::ring::closing;
 
 /// The `.ann` file.
 pub(super) struct Source<'a> {
     /// Its name, which becomes the layer's.
     pub(super) name: &'a str,
     pub(super) text: &'a str,
+    pub(super) scale: &'a Scale,
+    pub(super) options: &'a ReadOptions,
 }
 
 /// Makes the annotations. Events may name events and lines may stand in any order, so every sort of line has its own
@@ -23,17 +28,17 @@ pub(super) struct Source<'a> {
 pub(super) fn annotate(
     source: &Source<'_>,
     lines: &[Line<'_>],
-    offsets: &Offsets,
     text: &Text,
     report: &mut Report,
 ) -> Annotations {
-    let mut builder = AnnotationsBuilder::new(text);
+    let mut builder = AnnotationsBuilder::with_kinds(text, &source.options.kinds);
     let layer = builder.layer(source.name);
     let mut maker = Maker {
         places: Lines::new(source.text),
         report,
         text,
-        offsets,
+        scale: source.scale,
+        anchor: source.options.anchor,
         builder,
         layer,
         ids: HashMap::new(),
@@ -54,7 +59,8 @@ pub(super) struct Maker<'a, 'l> {
     pub(super) places: Lines<'a>,
     pub(super) report: &'a mut Report,
     pub(super) text: &'a Text,
-    pub(super) offsets: &'a Offsets,
+    pub(super) scale: &'a Scale,
+    pub(super) anchor: bool,
     pub(super) builder: AnnotationsBuilder<'a>,
     pub(super) layer: LayerId,
     /// What each id stands for; that of an attribute or link for what it is on.
@@ -62,7 +68,7 @@ pub(super) struct Maker<'a, 'l> {
     /// The mentions by their provisional number.
     pub(super) candidates: Vec<Candidate<'l>>,
     /// The events that wait for their arguments.
-    pub(super) events: Vec<(EventId, &'l [Part<'l>])>,
+    pub(super) events: Vec<(EventId, &'l [Part<'l>], Word<'l>)>,
 }
 
 impl<'l> Maker<'_, 'l> {
@@ -76,45 +82,67 @@ impl<'l> Maker<'_, 'l> {
             else {
                 continue;
             };
-            let mention = match self.target(line.id, *trigger) {
+            let found = match self.target(line.id, *trigger) {
                 None => continue,
-                Some(Target::Mention(mention)) => mention,
+                Some(found @ (Target::Mention(_) | Target::Unplaced(_))) => found,
                 Some(_) => {
                     let message = format!(
                         "the trigger of {} should be a mention, and is {}",
                         line.id.text, trigger.text
                     );
-                    self.error(
-                        "triggers that are no mentions",
-                        *trigger,
-                        message,
-                        "give the id of a T line",
-                    );
+                    self.tell(Code::TRIGGER, *trigger, message, "give the id of a T line");
                     continue;
                 }
             };
             if !self.is_new(line.id) {
                 continue;
             }
-            self.candidates[mention.0 as usize].is_trigger = true;
-            if let Ok(event) = self
-                .builder
-                .event(self.layer, line.id.text, label, Some(mention))
-            {
+            let mention = match found {
+                Target::Mention(mention) => Some(mention),
+                _ => None,
+            };
+            if let Some(candidate) = mention.and_then(|m| self.candidates.get_mut(m.0 as usize)) {
+                candidate.is_trigger = true;
+            }
+            if let Ok(event) = self.builder.event(self.layer, line.id.text, label, mention) {
                 self.ids.insert(line.id.text, Target::Event(event));
-                self.events.push((event, arguments));
+                self.events.push((event, arguments, line.id));
+                if mention.is_none() {
+                    // A trigger without a place is its first argument, in the role of the event itself.
+                    let argument = Argument {
+                        role: (*label).into(),
+                        target: found,
+                    };
+                    let _ = self.builder.argument(event, argument);
+                }
             }
         }
     }
 
     fn arguments(&mut self) {
-        for (event, parts) in std::mem::take(&mut self.events) {
-            for (role, word) in parts {
+        let events = std::mem::take(&mut self.events);
+        let mut edges = vec![Vec::new(); events.len()];
+        for (event, parts, _) in &events {
+            let (event, edges) = (*event, &mut edges[event.0 as usize]);
+            for (role, word) in *parts {
                 if let Some(target) = self.target(*word, *word) {
+                    if let Target::Event(other) = target {
+                        edges.push(other.0 as usize);
+                    }
                     let role = (*role).into();
                     // It cannot fail: both are there.
                     let _ = self.builder.argument(event, Argument { role, target });
                 }
+            }
+        }
+        for index in closing(&edges) {
+            if let Some((_, _, id)) = events.get(index) {
+                let message = format!(
+                    "{} takes part in itself, at once or by way of others",
+                    id.text
+                );
+                let remedy = "let one of the events of the ring name something else";
+                self.tell(Code::CYCLE, *id, message, remedy);
             }
         }
     }
@@ -214,8 +242,9 @@ impl<'l> Maker<'_, 'l> {
 
     fn entities(&mut self, lines: &'l [Line<'l>]) {
         let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut words: HashMap<usize, &str> = HashMap::new();
         for line in lines {
-            let What::Group { members } = &line.what else {
+            let What::Group { label, members } = &line.what else {
                 continue;
             };
             let mut group = Vec::new();
@@ -225,23 +254,25 @@ impl<'l> Maker<'_, 'l> {
                     Some(_) => {
                         let message =
                             format!("only mentions can be one, and {} is none", word.text);
-                        self.error(
-                            "groups of what is no mention",
-                            *word,
-                            message,
-                            "give ids of T lines",
-                        );
+                        self.tell(Code::GROUP_MEMBER, *word, message, "give ids of T lines");
                     }
                     None => {}
                 }
             }
             if group.len() > 1 {
+                words.extend(group.iter().map(|member| (*member, *label)));
                 groups.push(group);
             }
         }
         for cluster in clusters(&self.candidates, &groups) {
             let label = self.builder.label(self.candidates[cluster.named_by].label);
-            let entity = self.builder.entity(&cluster.name, label, cluster.aliases);
+            let word = cluster.members.iter().find_map(|m| words.get(m));
+            let entity = match word {
+                Some(word) => self
+                    .builder
+                    .group(&cluster.name, label, cluster.aliases, word),
+                None => self.builder.alike(&cluster.name, label, cluster.aliases),
+            };
             for member in cluster.members {
                 let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
                 self.builder.refer(mention, entity);
@@ -259,7 +290,7 @@ impl<'l> Maker<'_, 'l> {
                 format!("{} names {}, and there is none", by.text, word.text)
             };
             let remedy = "mend the id, or delete the line; what it names may be at fault itself";
-            self.error("ids that name nothing", word, message, remedy);
+            self.tell(Code::DANGLING, word, message, remedy);
         }
         found
     }
@@ -268,32 +299,13 @@ impl<'l> Maker<'_, 'l> {
         let is_new = !self.ids.contains_key(id.text);
         if !is_new {
             let message = format!("{} is there twice; this one is left out", id.text);
-            self.error("ids given twice", id, message, "give it another id");
+            self.tell(Code::DUPLICATE_ID, id, message, "give it another id");
         }
         is_new
     }
 
-    pub(super) fn error(
-        &mut self,
-        sort: &'static str,
-        word: Word<'_>,
-        message: String,
-        remedy: &str,
-    ) {
+    pub(super) fn tell(&mut self, code: Code, word: Word<'_>, message: String, remedy: &str) {
         let place = self.places.place(word.at);
-        self.report
-            .add(sort, Severity::Error, place, message, remedy);
-    }
-
-    pub(super) fn warn(
-        &mut self,
-        sort: &'static str,
-        word: Word<'_>,
-        message: String,
-        remedy: &str,
-    ) {
-        let place = self.places.place(word.at);
-        self.report
-            .add(sort, Severity::Warning, place, message, remedy);
+        self.report.add(code, place, message, remedy);
     }
 }

@@ -1,6 +1,7 @@
 //! The lines of an `.ann` file.
 
-use crate::article::{Severity, SourceSpan};
+use crate::article::SourceSpan;
+use crate::format::code::Code;
 use crate::format::report::{Lines, Report, short};
 
 /// A piece of a line and where it stands in the file, in bytes.
@@ -60,20 +61,31 @@ pub(super) enum What<'a> {
         text: &'a str,
     },
     /// `* Label T1 T2 T3`: all of them are one.
-    Group { members: Vec<Word<'a>> },
+    Group {
+        label: &'a str,
+        members: Vec<Word<'a>>,
+    },
     /// Nothing of the format; its id is the whole line.
     Stray,
 }
 
-/// All offsets that the lines give.
-pub(super) fn offsets(lines: &[Line<'_>]) -> Vec<u32> {
-    let mut found = Vec::new();
-    for line in lines {
-        if let What::Mention { fragments, .. } = &line.what {
-            found.extend(fragments.iter().flat_map(|f| [f.start, f.end]));
-        }
-    }
-    found
+/// The mentions of one fragment that quote their words on their own line: start, end, words.
+pub(super) fn quoted<'l>(
+    lines: &'l [Line<'l>],
+) -> impl Iterator<Item = (u64, u64, &'l str)> + Clone {
+    let next = lines.iter().skip(1).map(Some).chain([None]);
+    let lines = lines.iter().zip(next);
+    lines.filter_map(|(line, next)| match &line.what {
+        What::Mention {
+            fragments,
+            quote: Some(quote),
+            ..
+        } if next.is_none_or(|next| next.what != What::Stray) => match fragments[..] {
+            [one] => Some((one.start.into(), one.end.into(), quote.text)),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// Parses all lines; one that is malformed is reported and left out. Stray lines are kept for whoever knows the
@@ -90,13 +102,9 @@ pub(super) fn parse<'a>(file: &'a str, report: &mut Report) -> Vec<Line<'a>> {
         }
         match line(whole) {
             Ok(line) => lines.push(line),
-            Err((at, message, remedy)) => report.add(
-                "malformed lines",
-                Severity::Error,
-                places.place(at),
-                message,
-                remedy,
-            ),
+            Err((at, message, remedy)) => {
+                report.add(Code::MALFORMED, places.place(at), message, remedy);
+            }
         }
     }
     lines
@@ -152,14 +160,6 @@ fn mention(rest: Word<'_>) -> Result<What<'_>, Malformed> {
             );
             return Err((part.at, message, form));
         };
-        if start >= end {
-            let message = format!("a fragment ends behind its start, and {start} {end} does not");
-            return Err((
-                part.at,
-                message,
-                "mend the offsets; the end is the code point behind the last",
-            ));
-        }
         fragments.push(SourceSpan { start, end });
     }
     fragments.sort_by_key(|f| (f.start, f.end));
@@ -257,12 +257,14 @@ fn note(rest: Word<'_>) -> Result<What<'_>, Malformed> {
 }
 
 fn group(rest: Word<'_>) -> Result<What<'_>, Malformed> {
-    let members: Vec<Word<'_>> = words(rest).skip(1).collect();
+    let mut words = words(rest);
+    let label = words.next().map_or("", |word| word.text);
+    let members: Vec<Word<'_>> = words.collect();
     if members.len() < 2 {
         let message = "a label and at least two ids are expected behind the *".to_owned();
         return Err((rest.at, message, "write it as * ⇥ Equiv T1 T2"));
     }
-    Ok(What::Group { members })
+    Ok(What::Group { label, members })
 }
 
 /// `Role:id` pairs.

@@ -1,10 +1,11 @@
 //! The T lines of an `.ann` file to mentions.
 
+use super::anchor::nearby;
 use super::annotate::Maker;
-use super::entities::{Candidate, surface};
 use super::lines::{Line, What, Word};
-use super::offsets::length;
-use crate::article::{ByteSpan, Fault, MentionDraft, SourceSpan, Target};
+use crate::article::{ByteSpan, MentionDraft, SourceSpan, Target, Unplaced};
+use crate::format::alike::{Candidate, surface};
+use crate::format::code::Code;
 use crate::format::report::short;
 
 impl<'l> Maker<'_, 'l> {
@@ -17,66 +18,108 @@ impl<'l> Maker<'_, 'l> {
                     place,
                     quote,
                 } => {
-                    let Some(spans) = self.spans(line.id, fragments, *place) else {
+                    if !self.is_new(line.id) {
                         continue;
-                    };
-                    if self.mention(line.id, label, fragments, spans.clone()) {
-                        let behind = lines[index + 1..].iter();
-                        let spilled = behind.take_while(|l| l.what == What::Stray);
-                        self.compare(line.id, *quote, &spans, spilled);
+                    }
+                    match self.spans(line.id, fragments, *place) {
+                        Some(spans) => {
+                            let behind = lines[index + 1..].iter();
+                            let spilled = behind.take_while(|l| l.what == What::Stray);
+                            let spans = self.compare(line.id, *quote, spans, spilled);
+                            self.mention(line.id, label, fragments, spans);
+                        }
+                        None => self.unplaced(line.id, label, *place, *quote),
                     }
                 }
                 What::Stray => {
                     let message = format!("“{}” is no line of brat", short(line.id.text));
                     let remedy = "a line begins with T1, E1, R1, A1, N1, #1 or * and a TAB; \
                                   a quotation that went over a line end belongs on one line";
-                    self.warn("stray lines", line.id, message, remedy);
+                    self.tell(Code::STRAY, line.id, message, remedy);
                 }
                 _ => {}
             }
         }
     }
 
+    /// The bytes of the fragments; nothing when they cannot be used, which is told.
     fn spans(
         &mut self,
         id: Word<'_>,
         fragments: &[SourceSpan],
         place: Word<'_>,
     ) -> Option<Vec<ByteSpan>> {
-        let mut spans = Vec::with_capacity(fragments.len());
-        for fragment in fragments {
-            let bytes = self
-                .offsets
-                .byte(fragment.start)
-                .zip(self.offsets.byte(fragment.end));
-            let Some((start, end)) = bytes else {
-                let message = format!(
-                    "{} ends at {}, and the text has {} code points",
-                    id.text, fragment.end, self.offsets.length
-                );
-                let remedy = "mend the offsets; see that the .txt is the one that was annotated";
-                self.error("offsets behind the text", place, message, remedy);
-                return None;
+        let mut spans: Vec<ByteSpan> = Vec::with_capacity(fragments.len());
+        let whole = self.text.whole();
+        for SourceSpan { start, end } in fragments.iter().copied() {
+            let found = self.scale.bytes(whole, start.into(), end.into());
+            let (code, message, remedy) = match found {
+                // The halves of a line end are at one place: half of it is nothing.
+                Some((from, to)) if from == to && start < end => continue,
+                Some((from, _)) if spans.last().is_some_and(|s| s.end() > from) => (
+                    Code::OFFSET_BAD,
+                    format!("the fragments of {} overlap: {start} {end}", id.text),
+                    "mend the offsets",
+                ),
+                Some((from, to)) if from < to => {
+                    spans.push(ByteSpan::new(from, to));
+                    continue;
+                }
+                None if start < end && u64::from(end) > self.scale.units() => (
+                    Code::OFFSET_RANGE,
+                    format!(
+                        "{} ends at {end}, and the text has {} of what offsets count",
+                        id.text,
+                        self.scale.units()
+                    ),
+                    "mend the offsets; see that the .txt is the one that was annotated",
+                ),
+                _ => (
+                    Code::OFFSET_BAD,
+                    format!(
+                        "{} goes from {start} to {end}, which holds nothing or half a character",
+                        id.text
+                    ),
+                    "mend the offsets; the end is behind the last character",
+                ),
             };
-            // The halves of a line end are at one place: half of it is nothing.
-            if start < end {
-                spans.push(ByteSpan::new(start, end));
-            }
+            self.tell(code, place, message, remedy);
+            return None;
+        }
+        if spans.is_empty() {
+            let message = format!("{} holds nothing but half a line end", id.text);
+            self.tell(
+                Code::OFFSET_BAD,
+                place,
+                message,
+                "mend the offsets or delete the line",
+            );
+            return None;
         }
         Some(spans)
     }
 
-    /// Enters a mention; false when it cannot be.
+    /// Keeps a mention that has no place.
+    fn unplaced(&mut self, id: Word<'l>, label: &str, place: Word<'_>, quote: Option<Word<'_>>) {
+        let label = self.builder.label(label);
+        let unplaced = self.builder.unplaced(Unplaced {
+            layer: self.layer,
+            source_id: id.text.into(),
+            label,
+            place: place.text.into(),
+            quote: quote.map_or("", |quote| quote.text).into(),
+        });
+        self.ids.insert(id.text, Target::Unplaced(unplaced));
+    }
+
+    /// Enters a mention.
     fn mention(
         &mut self,
         id: Word<'l>,
         label: &'l str,
         fragments: &[SourceSpan],
         spans: Vec<ByteSpan>,
-    ) -> bool {
-        if !self.is_new(id) {
-            return false;
-        }
+    ) {
         let surface = surface(self.text, &spans);
         let draft = MentionDraft {
             layer: self.layer,
@@ -86,41 +129,25 @@ impl<'l> Maker<'_, 'l> {
             source_spans: fragments.to_vec(),
             entity: None,
         };
-        match self.builder.mention(draft) {
-            Ok(mention) => {
-                self.ids.insert(id.text, Target::Mention(mention));
-                self.candidates.push(Candidate {
-                    label,
-                    surface,
-                    is_trigger: false,
-                });
-                return true;
-            }
-            Err(Fault::Empty) => {
-                let message = format!("{} holds nothing but half a line end", id.text);
-                self.error(
-                    "unusable offsets",
-                    id,
-                    message,
-                    "mend the offsets or delete the line",
-                );
-            }
-            Err(fault) => {
-                let message = format!("{}: {fault}", id.text);
-                self.error("unusable offsets", id, message, "mend the offsets");
-            }
+        // It cannot fail: the spans were looked at.
+        if let Ok(mention) = self.builder.mention(draft) {
+            self.ids.insert(id.text, Target::Mention(mention));
+            self.candidates.push(Candidate {
+                label,
+                surface,
+                is_trigger: false,
+            });
         }
-        false
     }
 
-    /// Warns when the quotation is not what stands at the offsets.
+    /// Warns when the quotation is not what stands at the offsets. Returns where the mention is to be.
     fn compare<'s>(
         &mut self,
         id: Word<'_>,
         quote: Option<Word<'_>>,
-        spans: &[ByteSpan],
+        spans: Vec<ByteSpan>,
         spilled: impl Iterator<Item = &'s Line<'s>>,
-    ) {
+    ) -> Vec<ByteSpan> {
         let parts: Vec<&str> = spans.iter().map(|span| self.text.slice(*span)).collect();
         let found = parts.join(" ").replace('\n', " ");
         let Some(quote) = quote else {
@@ -130,10 +157,11 @@ impl<'l> Maker<'_, 'l> {
                 short(&found)
             );
             let remedy = "add a TAB and the text, so that shifted offsets can be seen";
-            return self.warn("mentions without quotation", id, message, remedy);
+            self.tell(Code::QUOTE_MISSING, id, message, remedy);
+            return spans;
         };
         if quote.text == found {
-            return;
+            return spans;
         }
         let mut joined = quote.text.to_owned();
         for line in spilled {
@@ -143,27 +171,48 @@ impl<'l> Maker<'_, 'l> {
             joined.push(' ');
             joined.push_str(line.id.text);
         }
-        let message = if joined == found {
-            format!("{} quotes text that goes on in the next line", id.text)
+        let (quoted, shown) = (short(quote.text), short(&found));
+        let moved = if joined == found {
+            None
         } else {
-            let (quoted, found) = (short(quote.text), short(&found));
-            format!(
-                "{} quotes “{quoted}”, but the text has “{found}” there",
-                id.text
-            )
+            nearby(self.text, &spans, quote.text)
         };
-        let remedy = if joined == found {
-            "put the quotation on one line, with a space for the line end"
-        } else if length(quote.text) == length(&found) {
-            "the offsets are used; mend them if they are shifted, else the quotation"
-        } else {
-            "the offsets are used; mend them or the quotation"
+        let (code, message, remedy) = match &moved {
+            Some((_, by)) if self.anchor => (
+                Code::RE_ANCHORED,
+                format!(
+                    "{} quotes “{quoted}”, which stands {by:+} characters from its offsets, at “{shown}”; it is \
+                     marked there",
+                    id.text
+                ),
+                "mend the offsets",
+            ),
+            Some((_, by)) => (
+                Code::QUOTE_DIFFERS,
+                format!(
+                    "{} quotes “{quoted}”, which stands {by:+} characters from its offsets, at “{shown}”",
+                    id.text
+                ),
+                "the offsets are used; mend them",
+            ),
+            None if joined == found => (
+                Code::QUOTE_DIFFERS,
+                format!("{} quotes text that goes on in the next line", id.text),
+                "put the quotation on one line, with a space for the line end",
+            ),
+            None => (
+                Code::QUOTE_DIFFERS,
+                format!(
+                    "{} quotes “{quoted}”, but the text has “{shown}” there",
+                    id.text
+                ),
+                "the offsets are used; mend them or the quotation",
+            ),
         };
-        self.warn(
-            "quotations that differ from the text",
-            quote,
-            message,
-            remedy,
-        );
+        self.tell(code, quote, message, remedy);
+        match moved {
+            Some((moved, _)) if self.anchor => moved,
+            _ => spans,
+        }
     }
 }

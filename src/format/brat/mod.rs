@@ -1,38 +1,119 @@
 //! brat standoff: a text and an `.ann` file of lines over it.
 //!
-//! `lines` parses the lines, `offsets` turns the code points of the file into bytes of the text, `entities` groups
-//! mentions, `annotate` makes annotations of it all.
+//! `lines` parses the lines, `anchor` finds what offsets miss by a little, `annotate` makes annotations of it all,
+//! `write` writes them.
 //!
 //! Offsets count the code points of the text file as it is, as brat itself does: a byte order mark is one, CR LF are
-//! two, a run of undecodable bytes is one. Blocks and title are those of plain text.
+//! two, a run of undecodable bytes is one; unless the quotations say otherwise. Blocks and title are those of plain
+//! text.
 
+mod anchor;
 mod annotate;
-mod entities;
 mod lines;
 mod mentions;
-mod offsets;
+mod write;
 
+use super::code::Code;
+use super::count::{Counting, Scale, Trial, Unit};
+use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Writer};
+use super::loss::Feature;
 use super::plain;
-use super::read::{File, ReadError};
+use super::read::{File, Files, ReadError};
 use super::report::Report;
 use crate::article::{Article, Meta};
 
+/// brat standoff.
+pub(super) const ENTRY: Entry = Entry {
+    name: "brat",
+    about: "brat standoff: a .txt and an .ann beside it",
+    detect,
+    reader: Reader::One(read_files),
+    writer: Writer {
+        ending: "txt",
+        joined: None,
+        write: write::write,
+    },
+    carries: &[
+        Feature::Lines,
+        Feature::Spaces,
+        Feature::Name,
+        Feature::Nested,
+        Feature::Crossing,
+        Feature::Equal,
+        Feature::Discontinuous,
+        Feature::SubToken,
+        Feature::Ids,
+        Feature::Entities,
+        Feature::Links,
+        Feature::Relations,
+        Feature::Roled,
+        Feature::Events,
+        Feature::Attributes,
+        Feature::Notes,
+        Feature::Unplaced,
+    ],
+    codes: &[
+        Code::UNDECODABLE,
+        Code::MALFORMED,
+        Code::STRAY,
+        Code::OFFSET_RANGE,
+        Code::OFFSET_BAD,
+        Code::OFFSET_UNIT,
+        Code::RE_ANCHORED,
+        Code::QUOTE_DIFFERS,
+        Code::QUOTE_MISSING,
+        Code::DUPLICATE_ID,
+        Code::DANGLING,
+        Code::CYCLE,
+        Code::TRIGGER,
+        Code::GROUP_MEMBER,
+    ],
+};
+
+/// How brat itself counts: every code point of the text file as it is.
+pub(super) const COUNTING: Counting = Counting {
+    unit: Unit::CodePoints,
+    inclusive: false,
+    crlf: true,
+    bom: true,
+};
+
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    (look.ending() == "ann").then_some(Sign::certain("its name ends in .ann"))
+}
+
+fn read_files(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
+    match files.annotations {
+        Some(annotations) => read(files.main, &annotations, options),
+        None => Err(ReadError::whole(
+            &files.main.name,
+            "brat annotations stand in an .ann file beside the text, and there is none",
+            "add it, or read the text with --format text",
+        )),
+    }
+}
+
 /// Reads a text and its annotations.
-pub(super) fn read(main: File, annotations: &File) -> Result<Article, ReadError> {
-    let mut of_text = Report::new(&main.name);
+fn read(main: File, annotations: &File, options: &ReadOptions) -> Result<Article, ReadError> {
+    let mut of_text = Report::of(&main.name, options);
     of_text.undecodable(&main.decoded);
-    let mut report = Report::new(&annotations.name);
+    let mut report = Report::of(&annotations.name, options);
     report.undecodable(&annotations.decoded);
     let lines = lines::parse(&annotations.decoded.text, &mut report);
-    let offsets = offsets::Offsets::new(&main.decoded, lines::offsets(&lines));
+    let counting = options
+        .offsets
+        .unwrap_or_else(|| settle(&main, &lines, &mut report));
+    let scale = Scale::of_file(&main.decoded, counting);
     let (name, base) = (main.stem().to_owned(), main.base().to_owned());
     let text =
         plain::blocks(main.decoded.text).map_err(|error| ReadError::too_long(&main.name, error))?;
     let source = annotate::Source {
         name: annotations.base(),
         text: &annotations.decoded.text,
+        scale: &scale,
+        options,
     };
-    let made = annotate::annotate(&source, &lines, &offsets, &text, &mut report);
+    let made = annotate::annotate(&source, &lines, &text, &mut report);
     let mut diagnostics = of_text.finish();
     diagnostics.extend(report.finish());
     Ok(Article {
@@ -46,6 +127,16 @@ pub(super) fn read(main: File, annotations: &File) -> Result<Article, ReadError>
         diagnostics,
         form: main.decoded.form,
     })
+}
+
+/// The way to count under which most quotations are what the text has.
+fn settle(main: &File, lines: &[lines::Line<'_>], report: &mut Report) -> Counting {
+    let quoted = lines::quoted(lines);
+    let mut trial = Trial::default();
+    trial.add(&main.decoded.text, Some(&main.decoded), quoted);
+    let settled = trial.settle(COUNTING);
+    report.counted(settled, COUNTING);
+    settled.counting
 }
 
 #[cfg(test)]

@@ -2,13 +2,18 @@
 
 use super::read;
 use crate::article::{Article, EntityId, MentionId, Severity, Target};
-use crate::format::File;
+use crate::format::{File, ReadOptions};
 
 const TEXT: &str = "张三和李四去北京。\n他们在北京见了李四的父亲。\n";
 
 fn article(text: &str, annotations: &str) -> Article {
     let ann = File::new("here/a.ann", annotations.as_bytes());
-    read(File::new("here/a.txt", text.as_bytes()), &ann).unwrap()
+    read(
+        File::new("here/a.txt", text.as_bytes()),
+        &ann,
+        &ReadOptions::default(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -99,7 +104,7 @@ fn every_fault_has_its_place_and_a_remedy_and_the_rest_is_read() {
             "T2\tPER 3 99\t李四",
             8,
             Error,
-            "ends at 99, and the text has 24 code points",
+            "ends at 99, and the text has 24 of what offsets count",
         ),
         (
             "T2\tPER 3 x\t李四",
@@ -108,8 +113,8 @@ fn every_fault_has_its_place_and_a_remedy_and_the_rest_is_read() {
             "two offsets are expected, and there is “3 x”",
         ),
         ("T2\tPER 3 4;5\t李四", 12, Error, "two offsets are expected"),
-        ("T2\tPER 5 5\t李四", 8, Error, "5 5 does not"),
-        ("T2\tPER 0 3;2 5\t李四", 1, Error, "overlap"),
+        ("T2\tPER 5 5\t李四", 8, Error, "goes from 5 to 5"),
+        ("T2\tPER 0 3;2 5\t李四", 8, Error, "overlap"),
         (
             "T2\tPER\t李四",
             4,

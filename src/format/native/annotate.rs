@@ -1,5 +1,6 @@
 //! The tables of a native file to annotations over its text.
 
+use crate::format::code::Code;
 use std::collections::{HashMap, HashSet};
 
 use super::fields::{Placed, Reader};
@@ -7,7 +8,7 @@ use super::names;
 use super::quote::{Finder, Lost, Quote};
 use super::schema::{Attributes, EntityEntry, ExcludeEntry, MentionEntry, Tables};
 use crate::article::{
-    Annotations, AnnotationsBuilder, Attribute, ByteSpan, EntityId, LabelId, LayerId, Link,
+    Annotations, AnnotationsBuilder, Attribute, ByteSpan, EntityId, Kinds, LabelId, LayerId, Link,
     MentionDraft, MentionId, Note, Target, Text,
 };
 use crate::format::report::short;
@@ -19,8 +20,9 @@ pub(super) fn annotate(
     tables: Tables,
     text: &Text,
     layer: &str,
+    kinds: &Kinds,
 ) -> Annotations {
-    let mut builder = AnnotationsBuilder::new(text);
+    let mut builder = AnnotationsBuilder::with_kinds(text, kinds);
     let layer = builder.layer(layer);
     let mut maker = Maker {
         reader,
@@ -79,8 +81,8 @@ impl Maker<'_, '_, '_> {
                     format!("there is another entity named “{name}” above; this one is left out");
                 let remedy =
                     "join the two, or give one a longer name and the short one as an alias";
-                self.reader.error(
-                    "entities named twice",
+                self.reader.tell(
+                    Code::DUPLICATE_NAME,
                     entry.name.at,
                     message,
                     remedy.to_owned(),
@@ -103,12 +105,8 @@ impl Maker<'_, '_, '_> {
                 continue;
             };
             let remedy = "give the name as it stands in the text, or delete it";
-            self.reader.error(
-                "names that cannot be found",
-                name.at,
-                fault.to_owned(),
-                remedy.to_owned(),
-            );
+            self.reader
+                .tell(Code::BAD_NAME, name.at, fault.to_owned(), remedy.to_owned());
         }
         let aliases: Vec<String> = names
             .iter()
@@ -178,12 +176,8 @@ impl Maker<'_, '_, '_> {
                 let message = format!("“{}” is found nowhere in the text", short(&name.text));
                 let remedy =
                     "give an alias as the text writes it, a [[mention]], or delete the entity";
-                self.reader.warn(
-                    "entities without mentions",
-                    name.at,
-                    message,
-                    remedy.to_owned(),
-                );
+                self.reader
+                    .tell(Code::NO_MENTION, name.at, message, remedy.to_owned());
             }
         }
     }
@@ -206,7 +200,7 @@ impl Maker<'_, '_, '_> {
                 let message = "an [[exclude]] has one text, and this is a list".to_owned();
                 let remedy = "exclude each of them on its own".to_owned();
                 self.reader
-                    .error("values of a wrong type", entry.quote.at, message, remedy);
+                    .tell(Code::WRONG_TYPE, entry.quote.at, message, remedy);
                 continue;
             };
             let from = automatic.partition_point(|(s, _)| *s < span);
@@ -221,8 +215,8 @@ impl Maker<'_, '_, '_> {
                 );
                 let remedy = "an [[exclude]] quotes a whole name that was found, no more and no less; \
                               mend text, occurrence or entity, or delete it";
-                self.reader.warn(
-                    "excludes that match nothing",
+                self.reader.tell(
+                    Code::IDLE_EXCLUDE,
                     entry.quote.at,
                     message,
                     remedy.to_owned(),
@@ -305,7 +299,7 @@ impl Maker<'_, '_, '_> {
             };
             let message = format!("there is no entity named “{}”", short(&name.text));
             self.reader
-                .error("unknown entities", name.at, message, remedy);
+                .tell(Code::UNKNOWN_ENTITY, name.at, message, remedy);
         }
         found.copied()
     }
@@ -347,12 +341,8 @@ impl Maker<'_, '_, '_> {
                 "list the fragments in the order of the text".to_owned(),
             ),
         };
-        self.reader.error(
-            "quotations that are not in the text",
-            quote.at,
-            message,
-            remedy,
-        );
+        self.reader
+            .tell(Code::QUOTE_NOWHERE, quote.at, message, remedy);
         None
     }
 }

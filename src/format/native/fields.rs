@@ -1,12 +1,12 @@
 //! Keys and values of a native file: each with its place, each wrong one a fault that drops only itself.
 
+use crate::format::code::Code;
 use std::ops::Range;
 
 use serde_spanned::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::quote::Quote;
-use crate::article::Severity;
 use crate::format::report::{Lines, Report};
 use crate::text::nearest;
 
@@ -60,16 +60,9 @@ impl<'t, 'r> Reader<'t, 'r> {
         }
     }
 
-    pub(super) fn error(&mut self, sort: &'static str, at: usize, message: String, remedy: String) {
+    pub(super) fn tell(&mut self, code: Code, at: usize, message: String, remedy: String) {
         let place = self.lines.place(at);
-        self.report
-            .add(sort, Severity::Error, place, message, remedy);
-    }
-
-    pub(super) fn warn(&mut self, sort: &'static str, at: usize, message: String, remedy: String) {
-        let place = self.lines.place(at);
-        self.report
-            .add(sort, Severity::Warning, place, message, remedy);
+        self.report.add(code, place, message, remedy);
     }
 
     /// Reports the keys that are not among `known`; `top` are those of the head of the file.
@@ -88,7 +81,7 @@ impl<'t, 'r> Reader<'t, 'r> {
                 }
             };
             let message = format!("there is no key {}", fields.name(name));
-            self.warn("unknown keys", key.span().start, message, remedy);
+            self.tell(Code::UNKNOWN_KEY, key.span().start, message, remedy);
         }
     }
 
@@ -106,12 +99,7 @@ impl<'t, 'r> Reader<'t, 'r> {
         };
         let message = format!("{} should be {want}, and is {found}", fields.name(key));
         let remedy = format!("write {want}");
-        self.error(
-            "values of a wrong type",
-            value.span().start,
-            message,
-            remedy,
-        );
+        self.tell(Code::WRONG_TYPE, value.span().start, message, remedy);
         Wrong
     }
 
@@ -164,7 +152,7 @@ impl<'t, 'r> Reader<'t, 'r> {
         };
         let message = format!("{} {what}", fields.name(key));
         let remedy = format!("give it as {key} = \"…\", or delete the entry");
-        self.error("missing or empty values", at, message, remedy);
+        self.tell(Code::MISSING, at, message, remedy);
         None
     }
 

@@ -9,21 +9,68 @@ mod names;
 mod quote;
 mod schema;
 mod ties;
+mod write;
 
 use toml::de::DeTable;
 
 use self::fields::{Fields, Reader};
 use self::schema::Words;
+use super::code::Code;
+use super::entry::{Entry, Look, ReadOptions, Reader as FormatReader, Sign, Writer};
 use super::furniture::is_jump_line;
+use super::loss::Feature;
 use super::read::{File, ReadError};
 use super::report::Report;
 use crate::article::{Article, BlockId, Meta, Role, Text};
 
+/// The native format.
+pub(super) const ENTRY: Entry = Entry {
+    name: "toml",
+    about: "the native format",
+    detect,
+    reader: FormatReader::One(|files, options| read(&files.main, options)),
+    writer: Writer {
+        ending: "toml",
+        joined: None,
+        write: write::write,
+    },
+    carries: &Feature::ALL,
+    codes: &[
+        Code::UNDECODABLE,
+        Code::SYNTAX,
+        Code::WRONG_TYPE,
+        Code::MISSING,
+        Code::UNKNOWN_KEY,
+        Code::QUOTE_NOWHERE,
+        Code::DUPLICATE_NAME,
+        Code::BAD_NAME,
+        Code::UNKNOWN_ENTITY,
+        Code::NO_MENTION,
+        Code::IDLE_EXCLUDE,
+        Code::NOTE_NOWHERE,
+    ],
+};
+
+/// A `.toml`, or a file without an ending, is an article when a line of its start sets `headline` or `body` to a
+/// string.
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    if !matches!(look.ending().as_str(), "toml" | "") {
+        return None;
+    }
+    let sets = |(key, value): (&str, &str)| {
+        matches!(key.trim(), "headline" | "body") && value.trim_start().starts_with(['"', '\''])
+    };
+    let mut pairs = look.start.lines().filter_map(|line| line.split_once('='));
+    pairs
+        .any(sets)
+        .then_some(Sign::certain("a line of its start sets headline or body"))
+}
+
 /// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and
 /// credits in that order, one block a line. The title falls back to the file's name.
-pub(super) fn read(file: &File) -> Result<Article, ReadError> {
+fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
     let source = file.decoded.text.as_str();
-    let mut report = Report::new(&file.name);
+    let mut report = Report::of(&file.name, options);
     report.undecodable(&file.decoded);
     let mut reader = Reader::new(source, &mut report);
     let (document, errors) = DeTable::parse_recoverable(source);
@@ -31,7 +78,7 @@ pub(super) fn read(file: &File) -> Result<Article, ReadError> {
         let at = error.span().map_or(0, |span| span.start);
         let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
         let remedy = "mend it here; the rest is used as far as it can be read".to_owned();
-        reader.error("places that are not TOML", at, message, remedy);
+        reader.tell(Code::SYNTAX, at, message, remedy);
     }
     let top = Fields {
         table: document.get_ref(),
@@ -50,7 +97,7 @@ pub(super) fn read(file: &File) -> Result<Article, ReadError> {
         text.set_role(BlockId(u32::try_from(index).unwrap_or(u32::MAX)), *role);
     }
     let tables = schema::tables(&mut reader, top);
-    let annotations = annotate::annotate(&mut reader, tables, &text, file.stem());
+    let annotations = annotate::annotate(&mut reader, tables, &text, file.stem(), &options.kinds);
     let headline = words.headline.trim();
     let title = if headline.is_empty() {
         file.base()

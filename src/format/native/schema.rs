@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, Placed, Reader, Wrong};
 use super::quote::Quote;
+use crate::format::code::Code;
 
 /// The keys of the head of a file.
 const TOP: [&str; 20] = [
@@ -193,12 +194,7 @@ fn mention(reader: &mut Reader<'_, '_>, fields: Fields<'_, '_>) -> Option<Mentio
     if entity.is_none() && label.is_empty() {
         let message = "a [[mention]] has neither entity nor label".to_owned();
         let remedy = "say which entity it names, or what sort of thing: label = \"place\"";
-        reader.error(
-            "missing or empty values",
-            quote.at,
-            message,
-            remedy.to_owned(),
-        );
+        reader.tell(Code::MISSING, quote.at, message, remedy.to_owned());
         return None;
     }
     Some(MentionEntry {
@@ -265,12 +261,7 @@ fn note(reader: &mut Reader<'_, '_>, fields: Fields<'_, '_>) -> Option<NoteEntry
     } else {
         let message = "a [[note]] has neither entity nor mention".to_owned();
         let remedy = "say what it is on: entity = \"…\", or mention = \"…\" with its occurrence";
-        reader.error(
-            "missing or empty values",
-            fields.at,
-            message,
-            remedy.to_owned(),
-        );
+        reader.tell(Code::MISSING, fields.at, message, remedy.to_owned());
         return None;
     };
     Some(NoteEntry { on, text })

@@ -2,10 +2,13 @@
 
 use super::read;
 use crate::article::{Article, EntityId, MentionId, Role, Severity, Target};
-use crate::format::{File, ReadError};
+use crate::format::{File, ReadError, ReadOptions};
 
 fn try_article(file: &str) -> Result<Article, ReadError> {
-    read(&File::new("here/a.toml", file.as_bytes()))
+    read(
+        &File::new("here/a.toml", file.as_bytes()),
+        &ReadOptions::default(),
+    )
 }
 
 fn article(file: &str) -> Article {
@@ -355,7 +358,11 @@ fn a_file_without_text_is_no_article() {
 
 #[test]
 fn bad_bytes_are_said() {
-    let article = read(&File::new("a.toml", b"headline = \"a\xFFb\"")).unwrap();
+    let article = read(
+        &File::new("a.toml", b"headline = \"a\xFFb\""),
+        &ReadOptions::default(),
+    )
+    .unwrap();
     assert_eq!(article.text.whole(), "a\u{FFFD}b");
     let said = &article.diagnostics[0];
     assert_eq!((said.line, said.column), (1, 14));

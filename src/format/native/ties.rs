@@ -1,5 +1,6 @@
 //! What ties entities and mentions together: relations, events and notes of a native file.
 
+use crate::format::code::Code;
 use std::collections::{HashMap, HashSet};
 
 use super::annotate::Maker;
@@ -100,12 +101,8 @@ impl Maker<'_, '_, '_> {
                 short(&quote.parts.join("…"))
             );
             let remedy = "quote a whole mention, or mark the place with a [[mention]], which can carry the note";
-            self.reader.error(
-                "notes without a place",
-                quote.at,
-                message,
-                remedy.to_owned(),
-            );
+            self.reader
+                .tell(Code::NOTE_NOWHERE, quote.at, message, remedy.to_owned());
         }
         found.map(Target::Mention)
     }

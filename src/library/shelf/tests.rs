@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::*;
 use crate::article::Severity;
+use crate::format::Format;
 
 fn titles(library: &mut Library) -> Vec<String> {
     (0..library.len())
@@ -24,7 +25,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn open(root: &Path, names: &[&str], format: Option<Format>) -> (Library, Vec<Complaint>) {
     let paths: Vec<PathBuf> = names.iter().map(|n| root.join(n)).collect();
-    Library::open(&paths, format)
+    Library::open(&paths, &Asked::reading(format))
 }
 
 #[test]
@@ -238,19 +239,23 @@ fn the_filter_looks_at_what_is_known() {
 
 #[test]
 fn standard_input_is_one_article() {
-    let mut library = Library::from_bytes("standard input", "headline = \"题\"".as_bytes(), None);
+    let mut library = Library::from_bytes(
+        "standard input",
+        "headline = \"题\"".as_bytes(),
+        &Asked::reading(None),
+    );
     assert_eq!(titles(&mut library), ["题"]);
     let mut library = Library::from_bytes(
         "standard input",
         "headline = \"题\"".as_bytes(),
-        Some(Format::Text),
+        &Asked::reading(Some(Format::Text)),
     );
     assert_eq!(library.row(ArticleId(0)).name, "standard input");
     assert_eq!(
         library.load(ArticleId(0)).unwrap().text.whole(),
         "headline = \"题\""
     );
-    let mut library = Library::from_bytes("standard input", b"a\0", None);
+    let mut library = Library::from_bytes("standard input", b"a\0", &Asked::reading(None));
     assert!(library.load(ArticleId(0)).is_err());
 }
 

@@ -1,8 +1,9 @@
-//! Which mentions are mentions of one entity. brat does not say; what its groups and the words say is taken for it.
+//! Which mentions are mentions of one entity. Where a format does not say, what its groups and the words say is taken
+//! for it.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::article::{ByteSpan, Text};
+use crate::article::{AnnotationsBuilder, ByteSpan, LabelId, MentionId, Text};
 use crate::text::is_cjk;
 
 /// A mention that may have an entity.
@@ -22,6 +23,35 @@ pub(super) struct Cluster {
     /// The candidate whose label it has.
     pub(super) named_by: usize,
     pub(super) members: Vec<usize>,
+}
+
+/// Groups the mentions so far that have no entity: those with the same label and the same words are one.
+pub(super) fn group(
+    builder: &mut AnnotationsBuilder<'_>,
+    text: &Text,
+    skip: impl Fn(usize) -> bool,
+) {
+    let mut alike: HashMap<(LabelId, String), Vec<usize>> = HashMap::new();
+    let mut order: Vec<(LabelId, String)> = Vec::new();
+    for (index, mention) in builder.mentions().iter().enumerate() {
+        if mention.entity.is_some() || skip(index) {
+            continue;
+        }
+        let key = (mention.label, surface(text, mention.spans()));
+        let members = alike.entry(key.clone()).or_default();
+        if members.is_empty() {
+            order.push(key);
+        }
+        members.push(index);
+    }
+    for key in order {
+        let members = alike.remove(&key).unwrap_or_default();
+        let entity = builder.alike(&key.1, key.0, Vec::new());
+        for member in members {
+            let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
+            builder.refer(mention, entity);
+        }
+    }
 }
 
 /// Entities: each group is one, named by its longest surface; of what is in no group, that with the same label and

@@ -1,0 +1,324 @@
+//! Annotations as the lines of an `.ann` file, in the normal form: T lines by number, then E, R, *, A and M, N and #
+//! lines in the order in which they were read.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use super::COUNTING;
+use crate::article::{
+    Annotations, Article, Event, EventId, Mention, MentionId, RelationId, Target, UnplacedId,
+};
+use crate::format::count::Scale;
+use crate::format::entry::{WriteOptions, Written};
+use crate::format::loss::{Feature, Losses, mention_of};
+
+/// Writes an article. What is on an entity as a whole goes to its first mention.
+pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    let text = article.text.whole();
+    let mut writer = Writer {
+        article,
+        made: &article.annotations,
+        scale: Scale::of_form(text, article.form, COUNTING),
+        ids: Ids::new(&article.annotations),
+        out: String::new(),
+        losses,
+    };
+    writer.mentions();
+    writer.events();
+    writer.relations();
+    writer.groups();
+    writer.attributes();
+    writer.links();
+    writer.notes();
+    Written {
+        main: text.to_owned(),
+        beside: Some(("ann", writer.out)),
+    }
+}
+
+/// The ids under which all that can be named is written: its own where that fits, else a new one.
+struct Ids {
+    mentions: Vec<String>,
+    unplaced: Vec<String>,
+    events: Vec<String>,
+    relations: Vec<String>,
+}
+
+impl Ids {
+    fn new(made: &Annotations) -> Self {
+        let placed = made.mentions().iter().map(|m| &*m.source_id);
+        let all = placed.chain(made.unplaced().iter().map(|u| &*u.source_id));
+        let mut mentions = given('T', all);
+        let unplaced = mentions.split_off(made.mentions().len());
+        Self {
+            mentions,
+            unplaced,
+            events: given('E', made.events().iter().map(|e| &*e.source_id)),
+            relations: given('R', made.relations().iter().map(|r| &*r.source_id)),
+        }
+    }
+}
+
+/// Ids of one sort: those that begin with the letter and a number are kept, all others get numbers that are free.
+fn given<'a>(letter: char, ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let fits = |id: &str| {
+        let number = id.strip_prefix(letter).unwrap_or("");
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut taken: HashSet<String> = ids
+        .clone()
+        .filter(|id| fits(id))
+        .map(str::to_owned)
+        .collect();
+    let (mut kept, mut next) = (HashSet::new(), 1usize);
+    ids.map(|id| {
+        if fits(id) && kept.insert(id) {
+            return id.to_owned();
+        }
+        loop {
+            let id = format!("{letter}{next}");
+            next += 1;
+            if taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    })
+    .collect()
+}
+
+struct Writer<'a> {
+    article: &'a Article,
+    made: &'a Annotations,
+    scale: Scale,
+    ids: Ids,
+    out: String,
+    losses: &'a mut Losses,
+}
+
+impl Writer<'_> {
+    fn mentions(&mut self) {
+        let mut lines: Vec<(usize, String)> = Vec::new();
+        for (mention, id) in self.made.mentions().iter().zip(&self.ids.mentions) {
+            let label = word(self.made.label_name(mention.label));
+            let (places, quote) = self.place(mention);
+            lines.push((order(id), format!("{id}\t{label} {places}\t{quote}\n")));
+        }
+        for (unplaced, id) in self.made.unplaced().iter().zip(&self.ids.unplaced) {
+            let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ';');
+            if unplaced.place.is_empty() || !unplaced.place.chars().all(fits) {
+                self.losses.add(Feature::Unplaced, 1);
+                continue;
+            }
+            let label = word(self.made.label_name(unplaced.label));
+            let (place, quote) = (&unplaced.place, line(&unplaced.quote));
+            lines.push((order(id), format!("{id}\t{label} {place}\t{quote}\n")));
+        }
+        lines.sort_by_key(|(order, _)| *order);
+        self.out.extend(lines.into_iter().map(|(_, line)| line));
+    }
+
+    /// `0 5;8 12`, and the words.
+    fn place(&self, mention: &Mention) -> (String, String) {
+        let text = self.article.text.whole();
+        let (mut places, mut quote) = (String::new(), String::new());
+        for span in mention.spans() {
+            if !places.is_empty() {
+                places.push(';');
+                quote.push(' ');
+            }
+            let from = self.scale.offset(text, span.start());
+            let to = self.scale.offset(text, span.end());
+            let _ = write!(places, "{from} {to}");
+            quote.push_str(&line(self.article.text.slice(*span)));
+        }
+        (places, quote)
+    }
+
+    fn events(&mut self) {
+        for (index, event) in self.made.events().iter().enumerate() {
+            let id = &self.ids.events[index];
+            let label = word(&event.label);
+            let mut arguments = event.arguments.iter().peekable();
+            let trigger = match trigger(event) {
+                Some(Target::Unplaced(trigger)) => {
+                    arguments.next();
+                    Some(Target::Unplaced(trigger))
+                }
+                other => other,
+            };
+            let Some(trigger) = trigger.and_then(|trigger| self.id(trigger)) else {
+                self.losses.add(Feature::Events, 1);
+                continue;
+            };
+            let mut line = format!("{id}\t{label}:{trigger}");
+            for argument in arguments {
+                match self.id(argument.target) {
+                    Some(target) => {
+                        let _ = write!(line, " {}:{target}", word(&argument.role));
+                    }
+                    None => self.losses.add(Feature::Events, 1),
+                }
+            }
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+    }
+
+    fn relations(&mut self) {
+        for (index, relation) in self.made.relations().iter().enumerate() {
+            let mut line = format!("{}\t{}", self.ids.relations[index], word(&relation.label));
+            let ids: Option<Vec<String>> = relation
+                .arguments
+                .iter()
+                .map(|argument| self.id(argument.target))
+                .collect();
+            let Some(ids) = ids.filter(|ids| ids.len() > 1) else {
+                self.losses.add(Feature::Relations, 1);
+                continue;
+            };
+            for (argument, id) in relation.arguments.iter().zip(ids) {
+                let _ = write!(line, " {}:{id}", word(&argument.role));
+            }
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+    }
+
+    fn groups(&mut self) {
+        for entity in self.made.entities() {
+            let Some(said) = &entity.given else { continue };
+            if entity.mentions().len() < 2 {
+                continue;
+            }
+            let _ = write!(
+                self.out,
+                "*\t{}",
+                if said.is_empty() { "Equiv" } else { said }
+            );
+            for MentionId(number) in entity.mentions() {
+                let _ = write!(self.out, " {}", self.ids.mentions[*number as usize]);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn attributes(&mut self) {
+        let made = self.made;
+        let mut ids = own(
+            made.attributes().iter().map(|a| &*a.source_id),
+            &['A', 'M'],
+            'A',
+        );
+        for attribute in made.attributes() {
+            let id = ids.next().unwrap_or_default();
+            let Some(target) = self.id(attribute.target) else {
+                self.losses.add(Feature::Attributes, 1);
+                continue;
+            };
+            let _ = write!(self.out, "{id}\t{} {target}", word(&attribute.name));
+            if let Some(value) = &attribute.value {
+                let _ = write!(self.out, " {}", line(value));
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn links(&mut self) {
+        let made = self.made;
+        let mut ids = own(made.links().iter().map(|l| &*l.source_id), &['N'], 'N');
+        for link in made.links() {
+            let id = ids.next().unwrap_or_default();
+            match self.id(link.target) {
+                Some(target) => {
+                    let (reference, title) = (word(&link.reference), line(&link.title));
+                    let _ = writeln!(self.out, "{id}\tReference {target} {reference}\t{title}");
+                }
+                None => self.losses.add(Feature::Links, 1),
+            }
+        }
+    }
+
+    fn notes(&mut self) {
+        let made = self.made;
+        let mut ids = own(made.notes().iter().map(|n| &*n.source_id), &['#'], '#');
+        for note in made.notes() {
+            let id = ids.next().unwrap_or_default();
+            match note.target.and_then(|target| self.id(target)) {
+                Some(target) => {
+                    let label = match word(&note.label) {
+                        label if label.is_empty() => "AnnotatorNotes".to_owned(),
+                        label => label,
+                    };
+                    let _ = writeln!(self.out, "{id}\t{label} {target}\t{}", line(&note.text));
+                }
+                None => self.losses.add(Feature::Notes, 1),
+            }
+        }
+    }
+
+    /// The id of a target; an entity's is that of its first mention.
+    fn id(&self, target: Target) -> Option<String> {
+        let list = |list: &[String], number: u32| list.get(number as usize).cloned();
+        match target {
+            Target::Mention(MentionId(n)) => list(&self.ids.mentions, n),
+            Target::Unplaced(UnplacedId(n)) => list(&self.ids.unplaced, n),
+            Target::Event(EventId(n)) => list(&self.ids.events, n),
+            Target::Relation(RelationId(n)) => list(&self.ids.relations, n),
+            Target::Entity(_) => {
+                let MentionId(n) = mention_of(self.made, target)?;
+                list(&self.ids.mentions, n)
+            }
+        }
+    }
+}
+
+/// What names an event; one without a place is its first argument in the role of its own label.
+fn trigger(event: &Event) -> Option<Target> {
+    let unplaced = || {
+        let first = event.arguments.first()?;
+        let is_unplaced = matches!(first.target, Target::Unplaced(_));
+        (is_unplaced && *first.role == *event.label).then_some(first.target)
+    };
+    event.trigger.map(Target::Mention).or_else(unplaced)
+}
+
+/// The ids of one sort of line, which others do not name.
+fn own<'a>(
+    ids: impl Iterator<Item = &'a str> + Clone,
+    letters: &[char],
+    letter: char,
+) -> impl Iterator<Item = String> {
+    let mut by_letter: HashMap<char, std::vec::IntoIter<String>> = HashMap::new();
+    let of = |id: &str| {
+        id.chars()
+            .next()
+            .filter(|l| letters.contains(l))
+            .unwrap_or(letter)
+    };
+    let order: Vec<char> = ids.clone().map(of).collect();
+    for letter in letters {
+        let same = ids.clone().filter(|id| of(id) == *letter);
+        by_letter.insert(*letter, given(*letter, same).into_iter());
+    }
+    order.into_iter().map(move |letter| {
+        let next = by_letter.get_mut(&letter).and_then(Iterator::next);
+        next.unwrap_or_default()
+    })
+}
+
+/// The number of an id, for the order of lines.
+fn order(id: &str) -> usize {
+    id.get(1..)
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(usize::MAX)
+}
+
+/// A word without white space, which parts the words of a line.
+fn word(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+/// On one line: line ends and TABs as spaces.
+fn line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,112 @@
+//! A file opened in a format: any number of articles, each read when it is asked for.
+
+use super::count::Settled;
+use super::detect::Format;
+use super::entry::{ReadOptions, Reader, Source, Split};
+use super::read::{Files, ReadError};
+use crate::article::{Article, Diagnostic};
+
+/// A file, or a few that belong together, with the articles in it. It holds the decoded text.
+#[derive(Debug)]
+pub struct Document {
+    format: Format,
+    files: Files,
+    options: ReadOptions,
+    /// How the file falls into articles; nothing where it is one.
+    split: Option<Split>,
+}
+
+impl Document {
+    /// Takes files apart into articles.
+    #[must_use]
+    pub fn open(format: Format, files: Files, options: ReadOptions) -> Self {
+        let split = match format.entry().reader {
+            Reader::One(_) => None,
+            Reader::Many { split, .. } => Some(split(&files.main, &options)),
+        };
+        Self {
+            format,
+            files,
+            options,
+            split,
+        }
+    }
+
+    /// The format in which it was opened.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// How many articles there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.split.as_ref().map_or(1, |split| split.records.len())
+    }
+
+    /// Whether there is no article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of decoded text that it holds.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let beside = self.files.annotations.as_ref();
+        self.files.main.decoded.text.len() + beside.map_or(0, |file| file.decoded.text.len())
+    }
+
+    /// How offsets are counted, where quotations told.
+    #[must_use]
+    pub fn settled(&self) -> Option<Settled> {
+        self.split.as_ref().and_then(|split| split.settled)
+    }
+
+    /// What is wrong with the file as a whole; the first article has it as well.
+    #[must_use]
+    pub fn found(&self) -> &[Diagnostic] {
+        self.split.as_ref().map_or(&[], |split| &split.found)
+    }
+
+    /// Reads the article of this number, from 0. The first one also has what is wrong with the file as a whole.
+    ///
+    /// # Errors
+    /// [`ReadError`] when there is no article to be had there.
+    pub fn read(&self, index: usize) -> Result<Article, ReadError> {
+        match (&self.split, &self.format.entry().reader) {
+            (Some(split), Reader::Many { read, .. }) if index < split.records.len() => {
+                let source = Source {
+                    file: &self.files.main,
+                    split,
+                    index,
+                    options: &self.options,
+                };
+                let mut article = read(&source)?;
+                if index == 0 {
+                    let own = std::mem::take(&mut article.diagnostics);
+                    article.diagnostics.extend(split.found.iter().cloned());
+                    article.diagnostics.extend(own);
+                }
+                Ok(article)
+            }
+            (None, Reader::One(read)) if index == 0 => read(self.files.clone(), &self.options),
+            _ => {
+                let message = format!("there is no article {} in it", index + 1);
+                let remedy = "the file may have changed: open it anew";
+                Err(ReadError::whole(&self.files.main.name, &message, remedy))
+            }
+        }
+    }
+
+    /// Reads its only article without a copy of the text; an article of several is [`read`](Self::read).
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn into_only(self) -> Result<Article, ReadError> {
+        match self.format.entry().reader {
+            Reader::One(read) => read(self.files, &self.options),
+            Reader::Many { .. } => self.read(0),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What articles have that not every format can carry, and what a writer leaves out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::geometry::{Lie, lies};
+use crate::article::{Annotations, Article, Target};
+
+/// Something that an article may have and a format may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Feature {
+    /// Line ends within the text.
+    Lines,
+    /// White space as it is: several spaces, at the ends of lines.
+    Spaces,
+    /// A name or an id of the article.
+    Name,
+    /// Date, source, page, section, language.
+    Meta,
+    /// A headline and other roles of blocks that are told, not guessed.
+    Roles,
+    /// Mentions within others.
+    Nested,
+    /// Mentions that overlap, neither within the other.
+    Crossing,
+    /// Mentions over the same words.
+    Equal,
+    /// Mentions of several fragments.
+    Discontinuous,
+    /// Mentions that begin or end within a token of the format.
+    SubToken,
+    /// Ids of mentions.
+    Ids,
+    /// Mentions that are said to be one.
+    Entities,
+    /// Other names of an entity.
+    Aliases,
+    /// References into knowledge bases.
+    Links,
+    /// Relations.
+    Relations,
+    /// Relations of other than two participants, or with roles of their own.
+    Roled,
+    /// Events.
+    Events,
+    /// Attributes.
+    Attributes,
+    /// Notes.
+    Notes,
+    /// More than one layer.
+    Layers,
+    /// Mentions without a place.
+    Unplaced,
+}
+
+impl Feature {
+    /// All of them, in the order of tables.
+    pub const ALL: [Self; 21] = [
+        Self::Lines,
+        Self::Spaces,
+        Self::Name,
+        Self::Meta,
+        Self::Roles,
+        Self::Nested,
+        Self::Crossing,
+        Self::Equal,
+        Self::Discontinuous,
+        Self::SubToken,
+        Self::Ids,
+        Self::Entities,
+        Self::Aliases,
+        Self::Links,
+        Self::Relations,
+        Self::Roled,
+        Self::Events,
+        Self::Attributes,
+        Self::Notes,
+        Self::Layers,
+        Self::Unplaced,
+    ];
+
+    /// What it is called, as in "12 discontinuous mentions".
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lines => "line ends in the text",
+            Self::Spaces => "white space",
+            Self::Name => "names of articles",
+            Self::Meta => "dates, sources, pages, sections and languages",
+            Self::Roles => "roles of blocks",
+            Self::Nested => "nested mentions",
+            Self::Crossing => "crossing mentions",
+            Self::Equal => "mentions over the same words",
+            Self::Discontinuous => "discontinuous mentions",
+            Self::SubToken => "mentions that part a token",
+            Self::Ids => "ids of mentions",
+            Self::Entities => "entities of several mentions",
+            Self::Aliases => "aliases",
+            Self::Links => "links",
+            Self::Relations => "relations",
+            Self::Roled => "relations with roles or other than two participants",
+            Self::Events => "events",
+            Self::Attributes => "attributes",
+            Self::Notes => "notes",
+            Self::Layers => "layers",
+            Self::Unplaced => "mentions without a place",
+        }
+    }
+
+    /// Whether leaving it out is no loss that anyone has to agree to: names and ids are given anew.
+    #[must_use]
+    pub const fn is_dispensable(self) -> bool {
+        matches!(self, Self::Name | Self::Ids)
+    }
+}
+
+/// What is left out, how often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Losses {
+    counts: BTreeMap<Feature, usize>,
+}
+
+impl Losses {
+    /// What the article has and a format that carries no more than this must leave out.
+    pub(super) fn of(article: &Article, carries: &[Feature]) -> Self {
+        let mut losses = Self::default();
+        for (feature, count) in used(article) {
+            if !carries.contains(&feature) {
+                losses.add(feature, count);
+            }
+        }
+        losses
+    }
+
+    pub(super) fn add(&mut self, feature: Feature, count: usize) {
+        if count > 0 {
+            *self.counts.entry(feature).or_default() += count;
+        }
+    }
+
+    /// Puts those of another article with these.
+    pub fn join(&mut self, other: &Self) {
+        for (feature, count) in &other.counts {
+            self.add(*feature, *count);
+        }
+    }
+
+    /// Whether something goes that a reader would miss.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts.keys().all(|f| f.is_dispensable())
+    }
+
+    /// What goes, and how many of it; without what is dispensable.
+    pub fn iter(&self) -> impl Iterator<Item = (Feature, usize)> {
+        let all = self.counts.iter().map(|(f, n)| (*f, *n));
+        all.filter(|(f, _)| !f.is_dispensable())
+    }
+}
+
+impl fmt::Display for Losses {
+    /// `201 discontinuous mentions, 3 notes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (feature, count)) in self.iter().enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(f, "{comma}{count} {}", feature.name())?;
+        }
+        Ok(())
+    }
+}
+
+/// What an article has, and how many of it.
+fn used(article: &Article) -> Vec<(Feature, usize)> {
+    let annotations = &article.annotations;
+    let mut found = Vec::new();
+    let meta = &article.meta;
+    let told = [
+        &meta.date,
+        &meta.source,
+        &meta.page,
+        &meta.section,
+        &meta.language,
+        &meta.continues,
+    ];
+    found.push((Feature::Meta, told.iter().filter(|m| !m.is_empty()).count()));
+    let text = article.text.whole().trim_end_matches('\n');
+    found.push((
+        Feature::Lines,
+        memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+    ));
+    for lie in lies(annotations.mentions()) {
+        let feature = match lie {
+            Lie::Alone => continue,
+            Lie::Within => Feature::Nested,
+            Lie::Equal => Feature::Equal,
+            Lie::Crossing => Feature::Crossing,
+        };
+        found.push((feature, 1));
+    }
+    let parted = annotations
+        .mentions()
+        .iter()
+        .filter(|m| m.is_discontinuous());
+    found.push((Feature::Discontinuous, parted.count()));
+    let entities = || annotations.entities().iter().filter(|e| e.given.is_some());
+    found.push((
+        Feature::Entities,
+        entities().filter(|e| e.mentions().len() > 1).count(),
+    ));
+    found.push((Feature::Aliases, entities().map(|e| e.aliases.len()).sum()));
+    let relations = annotations.relations();
+    found.push((Feature::Relations, relations.len()));
+    let is_roled = |r: &&crate::article::Relation| r.arguments.len() != 2;
+    found.push((Feature::Roled, relations.iter().filter(is_roled).count()));
+    found.push((Feature::Events, annotations.events().len()));
+    found.push((Feature::Attributes, annotations.attributes().len()));
+    found.push((Feature::Notes, annotations.notes().len()));
+    found.push((Feature::Links, annotations.links().len()));
+    found.push((
+        Feature::Layers,
+        annotations.layers().len().saturating_sub(1),
+    ));
+    found.push((Feature::Unplaced, annotations.unplaced().len()));
+    found
+}
+
+/// Whether a target can be named where only mentions have ids.
+#[must_use]
+pub(super) fn mention_of(
+    annotations: &Annotations,
+    target: Target,
+) -> Option<crate::article::MentionId> {
+    match target {
+        Target::Mention(id) => Some(id),
+        Target::Entity(id) => annotations.entity(id)?.mentions().first().copied(),
+        Target::Event(id) => annotations.events().get(id.0 as usize)?.trigger,
+        Target::Relation(_) | Target::Unplaced(_) => None,
+    }
+}
