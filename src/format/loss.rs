@@ -188,15 +188,11 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
     ));
-    for lie in lies(annotations.mentions()) {
-        let feature = match lie {
-            Lie::Alone => continue,
-            Lie::Within => Feature::Nested,
-            Lie::Equal => Feature::Equal,
-            Lie::Crossing => Feature::Crossing,
-        };
-        found.push((feature, 1));
-    }
+    let lies = lies(annotations.mentions());
+    let count = |of: fn(&&Lie) -> bool| lies.iter().filter(of).count();
+    found.push((Feature::Nested, count(|lie| lie.within)));
+    found.push((Feature::Equal, count(|lie| lie.equal)));
+    found.push((Feature::Crossing, count(|lie| lie.crossing)));
     let parted = annotations
         .mentions()
         .iter()

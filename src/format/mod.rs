@@ -23,6 +23,7 @@ mod record;
 mod report;
 mod ring;
 mod scheme;
+mod stat;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
@@ -34,3 +35,4 @@ pub use geometry::{Lie, lies};
 pub use loss::{Feature, Losses};
 pub use read::{File, Files, ReadError, read};
 pub use scheme::{Scheme, UnknownScheme};
+pub use stat::Stat;

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::asked::Asked;
-use super::error::Complaint;
+use super::error::{Complaint, LoadError};
 use super::place::{Place, named, unreadable};
 use super::shared::Shared;
-use super::source::Source;
+use super::source::{Source, document};
 use super::walk::{Walk, walk};
 use crate::article::Severity;
-use crate::format::Format;
+use crate::format::{Document, Format};
 
 /// What paths name, in their order; folders are walked.
 #[derive(Debug)]
@@ -25,6 +25,37 @@ pub enum Named {
         /// All that it gave.
         bytes: Vec<u8>,
     },
+}
+
+impl Named {
+    /// What messages call it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Place(place) => place.main.to_string_lossy().into_owned(),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+
+    /// Whether both are the same files, read alike.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Place(one), Self::Place(other)) => one.is_same(other),
+            _ => false,
+        }
+    }
+
+    /// Opens it. All of its text is in memory then.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it cannot be read, or holds no text.
+    pub fn open(&self, asked: &Asked) -> Result<Document, LoadError> {
+        match self {
+            Self::Place(place) => place.open(asked),
+            Self::Bytes { name, bytes } => document(name, bytes, asked),
+        }
+    }
 }
 
 /// Finds the files behind paths, with a line for everything that is wrong with them.
