@@ -8,7 +8,9 @@ mod card;
 mod cat;
 mod check;
 mod config;
+mod convert;
 mod doctor;
+mod formats;
 mod locale;
 mod options;
 mod papers;
@@ -56,6 +58,10 @@ enum Command {
     Check(check::Args),
     /// Count what annotated files hold
     Stat(stat::Args),
+    /// Write articles in another format, telling what it cannot carry
+    Convert(convert::Args),
+    /// List the formats and what each can carry
+    Formats,
     /// Say where the configuration is read from and what is wrong with it
     Config(config::Args),
     /// Tell what the terminal can do, show a test card, and say what to set
@@ -91,10 +97,13 @@ pub fn main() -> ExitCode {
     match command {
         Command::Cat(args) if args.is_idle() => idle("print"),
         Command::Check(args) if bulk::is_idle(&args.paths) => idle("check"),
+        Command::Convert(args) if bulk::is_idle(&args.paths) => idle("convert"),
         Command::Stat(args) if bulk::is_idle(&args.paths) => idle("count"),
         Command::Cat(args) => cat::run(&args, explicit),
         Command::Check(args) => check::run(&args, &Kinds::default()),
         Command::Stat(args) => stat::run(&args, &Kinds::default()),
+        Command::Convert(args) => convert::run(&args, &Kinds::default()),
+        Command::Formats => formats::run(),
         Command::Config(args) => config::run(&args, explicit),
         Command::Doctor(args) => doctor::run(&args, explicit),
         Command::Completions(args) => papers::completions(&args),

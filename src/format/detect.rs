@@ -78,6 +78,12 @@ impl Format {
         self.entry().codes
     }
 
+    /// Whether its tags follow a [`Scheme`](super::Scheme).
+    #[must_use]
+    pub fn has_schemes(self) -> bool {
+        matches!(self.name(), "column" | "conll2003")
+    }
+
     /// Whether a file of it can have several articles.
     #[must_use]
     pub const fn holds_many(self) -> bool {

@@ -37,6 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Lines,
         Feature::Spaces,
         Feature::Name,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
