@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::article::{Article, Diagnostic, Severity};
 use crate::format::{Document, ReadError};
-use crate::library::{Asked, LoadError, Named, find};
+use crate::library::{Asked, Held, LoadError, Named, find};
 
 /// So long a command may take before it tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -32,12 +32,12 @@ pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagno
             let mut bytes = Vec::new();
             let name = "standard input".to_owned();
             match io::stdin().lock().read_to_end(&mut bytes) {
-                Ok(_) => found.push(Named::Bytes { name, bytes }),
+                Ok(_) => found.push(Named::Held(Held::new(&name, bytes))),
                 Err(error) => wrong.push(unreadable(Severity::Error, &name, error.to_string())),
             }
             continue;
         }
-        let (named, complaints) = find(std::slice::from_ref(path), asked.format);
+        let (named, complaints) = find(std::slice::from_ref(path), asked);
         for complaint in complaints {
             let shown = path.display().to_string();
             let message = complaint.message;

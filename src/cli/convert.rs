@@ -188,7 +188,7 @@ impl Converter<'_> {
         };
         let mut files = self.units.iter().flat_map(|unit| match &unit.named {
             Named::Place(place) => place.files().collect(),
-            Named::Bytes { .. } => Vec::new(),
+            Named::Held(_) => Vec::new(),
         });
         let same = files.any(|file| fs::canonicalize(file).is_ok_and(|file| file == real));
         if same {
@@ -421,7 +421,7 @@ impl Converter<'_> {
 fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
     let main = match named {
         Named::Place(place) => place.main.as_path(),
-        Named::Bytes { name, .. } => Path::new(name),
+        Named::Held(held) => Path::new(&held.name),
     };
     let below = paths.iter().filter(|path| path.is_dir());
     let below = below.filter_map(|path| main.strip_prefix(path).ok());
@@ -434,7 +434,7 @@ fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
 fn copy(named: &Named, out: &mut dyn Write) -> io::Result<()> {
     match named {
         Named::Place(place) => copy_file(&place.main, out),
-        Named::Bytes { bytes, .. } => out.write_all(bytes),
+        Named::Held(held) => out.write_all(&held.bytes),
     }
 }
 

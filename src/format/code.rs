@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     UNDECODABLE "undecodable" Warning "undecodable bytes"
         "Bytes are no text in the file's encoding; each run of them is shown as U+FFFD.";
+    ENCODING "encoding" Warning "uncertain encodings"
+        "The encoding of a file is a guess, or not the one that the file declares.";
     SYNTAX "syntax" Error "places that break the syntax"
         "The file breaks the syntax of its format here; what can be read of the rest is read.";
     MALFORMED "malformed-line" Error "malformed lines"

@@ -9,7 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::decode::Decoded;
-use crate::article::{LineEnds, SourceForm};
+use crate::article::{Encoding, LineEnds, SourceForm};
 use crate::text::graphemes;
 
 /// What an offset counts.
@@ -162,7 +162,8 @@ impl Scale {
             LineEnds::CrLf => &[(0, true)],
             LineEnds::Lf | LineEnds::Mixed => &[],
         };
-        Self::new(text, ends, form.bom, counting)
+        let bom = form.bom && form.encoding == Encoding::Utf8;
+        Self::new(text, ends, bom, counting)
     }
 
     fn new(text: &str, ends: &[(u32, bool)], bom: bool, counting: Counting) -> Self {

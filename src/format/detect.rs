@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::code::Code;
+use super::encoding::{marked, utf16};
 use super::entry::{Entry, Look, Reader, Sign};
 use super::loss::Feature;
 use crate::text::nearest;
@@ -111,10 +112,10 @@ impl FromStr for Format {
     }
 }
 
-/// Whether the start of a file says that it is no text: it holds a NUL.
+/// Whether the start of a file says that it is no text: it holds a NUL, and is no UTF-16.
 #[must_use]
 pub fn is_binary(start: &[u8]) -> bool {
-    memchr::memchr(0, start).is_some()
+    memchr::memchr(0, start).is_some() && marked(start).is_none() && utf16(start).is_none()
 }
 
 /// The format of a file by its name and its start, with the reason; nothing when no format knows it. Of signs that are

@@ -3,7 +3,7 @@
 use super::detect::Format;
 use super::entry::{WriteOptions, Written};
 use super::loss::Losses;
-use crate::article::{Article, LineEnds, SourceForm};
+use crate::article::{Article, Encoding, LineEnds, SourceForm};
 
 /// What stands before the first article of a file, between two, and behind the last; nothing for a format with one
 /// article a file.
@@ -33,7 +33,7 @@ pub fn write(format: Format, article: &Article, options: &WriteOptions) -> (Writ
 pub fn bytes(format: Format, text: &str, form: SourceForm) -> Vec<u8> {
     let is_text = matches!(format, Format::Brat | Format::Text);
     let mut out = Vec::with_capacity(text.len() + 3);
-    if is_text && form.bom {
+    if is_text && form.bom && form.encoding == Encoding::Utf8 {
         out.extend_from_slice("\u{FEFF}".as_bytes());
     }
     if is_text && form.line_ends == LineEnds::CrLf {

@@ -7,7 +7,7 @@ use super::code::Code;
 use super::count::{Counting, Settled};
 use super::decode::Decoded;
 use super::entry::ReadOptions;
-use crate::article::{Diagnostic, Severity};
+use crate::article::{Certainty, Diagnostic, Recognised, Severity};
 
 /// So many of one sort are told one by one.
 const EACH: u32 = 100;
@@ -129,16 +129,41 @@ impl Report {
         }
     }
 
-    /// Enters what was not UTF-8.
+    /// Enters what was not sure about the file's encoding, and what could not be decoded.
     pub(super) fn undecodable(&mut self, decoded: &Decoded) {
+        let Recognised {
+            encoding,
+            certainty,
+            runner_up,
+            declared,
+        } = decoded.recognised;
+        let bytes = decoded.undecodable_bytes;
+        if certainty == Certainty::Guess {
+            let next = runner_up.map_or_else(String::new, |(other, bad)| {
+                format!("; next best is {other}, with {bad} undecodable places")
+            });
+            let message = format!(
+                "it is read as {encoding}, which is a guess, with {bytes} undecodable bytes{next}"
+            );
+            let remedy = "give --encoding if the text looks wrong";
+            self.add(Code::ENCODING, (0, 0), message, remedy);
+        }
+        if let Some(declared) = declared {
+            let message = format!("it says that it is in {declared}, but it is {encoding}");
+            let remedy = "mend what it says; it is read as it is";
+            self.add(Code::ENCODING, (0, 0), message, remedy);
+        }
         if let Some(place) = decoded.undecodable_at {
-            let count = decoded.form.undecodable;
-            let message = if count == 1 {
-                "1 run of bytes is not UTF-8 and is shown as U+FFFD".to_owned()
+            let runs = decoded.form.undecodable;
+            let places = if runs == 1 {
+                "1 place".to_owned()
             } else {
-                format!("{count} runs of bytes are not UTF-8 and are shown as U+FFFD")
+                format!("{runs} places")
             };
-            let remedy = "convert the file to UTF-8";
+            let message = format!(
+                "{bytes} bytes are not {encoding}, in {places}; each place is shown as U+FFFD"
+            );
+            let remedy = "mend the bytes, or give the encoding with --encoding";
             self.add(Code::UNDECODABLE, place, message, remedy);
         }
     }

@@ -55,6 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::MALFORMED,
         Code::STRAY,
         Code::OFFSET_RANGE,

@@ -39,6 +39,7 @@ pub(super) const ENTRY: Entry = Entry {
     carries: &Feature::ALL,
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::WRONG_TYPE,
         Code::MISSING,
