@@ -103,6 +103,13 @@ impl Kinds {
         Self(Arc::new(lower.collect()))
     }
 
+    /// The same with these labels, which go before those of the same name.
+    #[must_use]
+    pub fn with(&self, given: impl IntoIterator<Item = (String, Kind)>) -> Self {
+        let own = self.0.iter().map(|(label, kind)| (label.clone(), *kind));
+        Self::new(own.chain(given))
+    }
+
     /// The kind that a label stands for.
     #[must_use]
     pub fn of(&self, label: &str) -> Kind {

@@ -1,14 +1,14 @@
 //! `kanbao check`: everything that is wrong with files, where, and what to do.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::bulk::{self, each};
 use super::options::ReadingArgs;
-use crate::article::{Diagnostic, Kinds, Severity};
+use crate::article::{Diagnostic, Severity};
 use crate::text::printable_line;
 
 /// The arguments of `kanbao check`.
@@ -50,10 +50,13 @@ impl<'a> Problem<'a> {
 }
 
 /// Checks every path. Done without an error: 0, else 1; warnings are no errors.
-pub(super) fn run(args: &Args, kinds: &Kinds) -> ExitCode {
+pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let Ok(kinds) = bulk::kinds(explicit) else {
+        return ExitCode::FAILURE;
+    };
     let mut asked = args.reading.asked(true);
     asked.options.every = true;
-    asked.options.kinds = kinds.clone();
+    asked.options.kinds = kinds;
     let (files, wrong) = bulk::files(&args.paths, &asked);
     let mut told = Told::new(args.json);
     told.all(&wrong);

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use super::bulk::{self, Progress, fault};
 use super::options::ReadingArgs;
 use super::sources::say;
-use crate::article::{Article, Kinds, Severity};
+use crate::article::{Article, Severity};
 use crate::desk::atomic::save;
 use crate::format::{self, Document, Format, Losses, Scheme, WriteOptions};
 use crate::library::{Asked, Named};
@@ -65,9 +65,12 @@ struct Converter<'a> {
 }
 
 /// Converts every path.
-pub(super) fn run(args: &Args, kinds: &Kinds) -> ExitCode {
+pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let Ok(kinds) = bulk::kinds(explicit) else {
+        return ExitCode::FAILURE;
+    };
     let mut asked = args.reading.asked(false);
-    asked.options.kinds = kinds.clone();
+    asked.options.kinds = kinds;
     // A scheme is that of what is written where that has one.
     let mut scheme = None;
     if args.to.has_schemes() {

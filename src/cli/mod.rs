@@ -23,7 +23,6 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::article::Kinds;
 use crate::text::printable;
 
 /// The exit code for a command line that cannot be understood.
@@ -100,9 +99,9 @@ pub fn main() -> ExitCode {
         Command::Convert(args) if bulk::is_idle(&args.paths) => idle("convert"),
         Command::Stat(args) if bulk::is_idle(&args.paths) => idle("count"),
         Command::Cat(args) => cat::run(&args, explicit),
-        Command::Check(args) => check::run(&args, &Kinds::default()),
-        Command::Stat(args) => stat::run(&args, &Kinds::default()),
-        Command::Convert(args) => convert::run(&args, &Kinds::default()),
+        Command::Check(args) => check::run(&args, explicit),
+        Command::Stat(args) => stat::run(&args, explicit),
+        Command::Convert(args) => convert::run(&args, explicit),
         Command::Formats => formats::run(),
         Command::Config(args) => config::run(&args, explicit),
         Command::Doctor(args) => doctor::run(&args, explicit),

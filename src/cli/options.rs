@@ -42,6 +42,13 @@ pub(super) struct ReadingArgs {
 }
 
 impl ReadingArgs {
+    /// What the library is asked for by whoever reads articles.
+    pub(super) fn asked_by(&self, config: &Config) -> Asked {
+        let mut asked = self.asked(true);
+        asked.options.kinds = config.labels.clone();
+        asked
+    }
+
     /// What the library is asked for; mentions are put where their words are when `anchor` is set.
     pub(super) fn asked(&self, anchor: bool) -> Asked {
         Asked {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::bulk::{self, each};
 use super::options::ReadingArgs;
 use super::sources::say;
-use crate::article::{Kinds, Severity};
+use crate::article::Severity;
 use crate::format::Stat;
 use crate::text::printable_line;
 
@@ -45,10 +45,13 @@ struct Table {
 }
 
 /// Counts every path.
-pub(super) fn run(args: &Args, kinds: &Kinds) -> ExitCode {
+pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let Ok(kinds) = bulk::kinds(explicit) else {
+        return ExitCode::FAILURE;
+    };
     let mut asked = args.reading.asked(false);
     asked.options.every = true;
-    asked.options.kinds = kinds.clone();
+    asked.options.kinds = kinds;
     let (files, wrong) = bulk::files(&args.paths, &asked);
     let mut sound = true;
     for diagnostic in &wrong {
