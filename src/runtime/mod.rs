@@ -9,6 +9,7 @@ mod diff;
 mod emit;
 mod examine;
 mod features;
+mod frames;
 mod input;
 mod keep;
 mod learn;

@@ -21,7 +21,7 @@ use super::{Event, leave};
 use crate::app::{App, Effect, Message, Start};
 use crate::article::Severity;
 use crate::config::Config;
-use crate::layout;
+use crate::layout::{self, Canvas, Picture};
 use crate::library::Library;
 use crate::text::printable_line;
 use crate::theme::{Depth, Theme};
@@ -324,8 +324,10 @@ impl Reader {
         let theme = self.theme.as_ref().unwrap_or(wanted);
         self.screen.set_profile(app.profile());
         self.screen.set_links(layout::links(app));
-        let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
-        if self.screen.draw(&mut self.terminal, painted).is_err() {
+        let picture = Picture::of(app, theme);
+        let paint = |canvas: Canvas<'_>| layout::draw_on(app, theme, canvas);
+        let drawn = self.screen.draw_rows(&mut self.terminal, picture, paint);
+        if drawn.is_err() {
             self.ended = Some(Ended::Gone);
         }
     }
