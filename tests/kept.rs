@@ -132,6 +132,20 @@ fn what_is_laid_over_a_row_is_painted_and_taken_off() {
     }
 }
 
+#[test]
+fn a_kind_that_was_hidden_between_two_frames_is_gone() {
+    let mut twice = Twice::new(Library::bundled(), BODY_ALONE, (160, 48));
+    twice.frame();
+    twice.reader.press("3").pause().press("<Tab>x3").pause();
+    assert!(!twice.reader.app.sidebar().hidden().is_empty());
+    assert_eq!(twice.frame(), 48);
+    // The sidebar keeps an entity set off, the body does so only for a mention that was gone to.
+    for keys in ["]m", "]m", "]e", "3", "<Tab>", "j", "3", "k", "J", "K"] {
+        twice.reader.press(keys).pause();
+        twice.frame();
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Press(&'static str),
