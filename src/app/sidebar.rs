@@ -77,6 +77,12 @@ impl Sidebar {
         !self.hidden.is_empty() && self.hidden.contains(annotations.category_name(category))
     }
 
+    /// The names of the kinds that are hidden.
+    #[must_use]
+    pub const fn hidden(&self) -> &BTreeSet<String> {
+        &self.hidden
+    }
+
     /// Whether the mention is shown.
     #[must_use]
     pub fn shows(&self, annotations: &Annotations, id: MentionId) -> bool {
