@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Columns of token and tag.
+    Column column;
     /// Plain text.
     Text plain;
 }

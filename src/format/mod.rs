@@ -8,6 +8,7 @@
 mod alike;
 mod brat;
 mod code;
+mod column;
 mod count;
 mod decode;
 mod detect;
@@ -23,6 +24,7 @@ mod record;
 mod report;
 mod ring;
 mod scheme;
+mod tokens;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
