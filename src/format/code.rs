@@ -83,6 +83,12 @@ codes! {
         "An exclude matches no mention.";
     NOTE_NOWHERE "note-nowhere" Error "notes without a place"
         "A note is on nothing that the file has.";
+    UNKNOWN_TAG "unknown-tag" Error "tags that the scheme has not"
+        "A tag is none of the scheme; it is read as what it most looks like.";
+    ORPHAN_TAG "orphan-tag" Warning "tags that go on with nothing"
+        "A tag goes on with a mention that nothing began; it is read as the beginning of one.";
+    UNFINISHED_TAG "unfinished-tag" Warning "mentions that nothing ends"
+        "The scheme marks where mentions end, and nothing ends this one; it goes as far as its label does.";
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Columns of token and tag.
+    Column column;
     /// Plain text.
     Text plain;
 }

@@ -1,6 +1,7 @@
 //! What a format is to the rest: how it is known, read and written, and what it can carry.
 
 use super::code::Code;
+use super::column::Shape;
 use super::count::{Counting, Settled};
 use super::loss::{Feature, Losses};
 use super::read::{File, Files, ReadError};
@@ -135,6 +136,8 @@ pub(super) struct Split {
     pub(super) records: Vec<Record>,
     /// How its offsets count, where quotations tell.
     pub(super) settled: Option<Settled>,
+    /// What a file of columns does throughout.
+    pub(super) shape: Option<Shape>,
     /// What is wrong with the file as a whole or between its records.
     pub(super) found: Vec<Diagnostic>,
 }

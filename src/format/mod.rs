@@ -8,6 +8,7 @@
 mod alike;
 mod brat;
 mod code;
+mod column;
 mod count;
 mod decode;
 mod detect;
@@ -27,6 +28,7 @@ mod report;
 mod ring;
 mod scheme;
 mod stat;
+mod tokens;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
