@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// The People's Daily corpus of Peking University: words with tags.
+    Pfr pfr;
     /// Plain text.
     Text plain;
 }

@@ -18,6 +18,7 @@ mod geometry;
 mod loss;
 mod native;
 mod output;
+mod pfr;
 mod plain;
 mod read;
 mod record;
