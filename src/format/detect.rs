@@ -37,6 +37,8 @@ formats! {
     Brat brat;
     /// The People's Daily corpus of Peking University: words with tags.
     Pfr pfr;
+    /// MSRA inline: segments with tags.
+    Msra msra;
     /// Plain text.
     Text plain;
 }

@@ -16,6 +16,7 @@ mod entry;
 mod furniture;
 mod geometry;
 mod loss;
+mod msra;
 mod native;
 mod output;
 mod pfr;
