@@ -39,6 +39,8 @@ formats! {
     Pfr pfr;
     /// MSRA inline: segments with tags.
     Msra msra;
+    /// Boson inline: words in double braces behind a type.
+    Boson boson;
     /// Plain text.
     Text plain;
 }

@@ -6,6 +6,7 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
+mod boson;
 mod brat;
 mod code;
 mod count;
@@ -15,6 +16,7 @@ mod document;
 mod entry;
 mod furniture;
 mod geometry;
+mod inline;
 mod loss;
 mod msra;
 mod native;

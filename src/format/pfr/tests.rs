@@ -2,6 +2,7 @@
 
 use super::ENTRY;
 use crate::article::Article;
+use crate::format::inline::DEPTH;
 use crate::format::loss::Losses;
 use crate::format::{Confidence, Document, Feature, File, Files, Format, Look, ReadOptions};
 use proptest::prelude::*;
@@ -185,11 +186,8 @@ fn brackets_are_read_to_a_depth() {
         "]nt".repeat(12)
     );
     let articles = articles(&deep);
-    assert_eq!(
-        articles[0].annotations.mentions().len(),
-        super::words::DEPTH
-    );
-    assert_eq!(articles[0].diagnostics.len(), 12 - super::words::DEPTH);
+    assert_eq!(articles[0].annotations.mentions().len(), DEPTH);
+    assert_eq!(articles[0].diagnostics.len(), 12 - DEPTH);
 }
 
 #[test]

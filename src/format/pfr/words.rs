@@ -2,10 +2,8 @@
 
 use super::tags::{PERSON, are_name, are_parts, is_bad_in_label, is_mention, is_tag, split_tag};
 use crate::format::code::Code;
+use crate::format::inline::DEPTH;
 use crate::format::report::{Lines, Report, short};
-
-/// Compounds within compounds are read down to this depth; the corpora have one level.
-pub(super) const DEPTH: usize = 8;
 
 /// A mention in the making: bytes of the text.
 #[derive(Debug)]

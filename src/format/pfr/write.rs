@@ -1,10 +1,10 @@
 //! Articles as tagged words, in the normal form.
 
 use super::tags::{PERSON, are_name, are_parts, is_bad_in_label, is_mention, is_tag};
-use super::words::DEPTH;
 use crate::article::{Article, Meta};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::geometry::{Lie, lies};
+use crate::format::inline::DEPTH;
 use crate::format::loss::{Feature, Losses};
 
 /// Writes an article, without line end behind its last line.
