@@ -33,6 +33,8 @@ macro_rules! formats {
 formats! {
     /// The native format, TOML.
     Toml native;
+    /// YEDDA: a text with bracketed mentions, mostly named `.ann` as well.
+    Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
     /// The People's Daily corpus of Peking University: words with tags.

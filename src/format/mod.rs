@@ -29,6 +29,7 @@ mod report;
 mod ring;
 mod scheme;
 mod stat;
+mod yedda;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
