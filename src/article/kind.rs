@@ -71,14 +71,14 @@ impl Kind {
 
     fn known(lower: &str) -> Option<Self> {
         Some(match lower {
-            "person" | "per" | "people" | "human" | "人" | "人名" => Self::Person,
-            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" => {
-                Self::Place
-            }
-            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" => {
+            "person" | "per" | "people" | "human" | "人" | "人名" | "nr" | "nrf" | "nrg"
+            | "nrj" | "nr1" | "nr2" => Self::Person,
+            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" | "ns"
+            | "nsf" => Self::Place,
+            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" | "nt" => {
                 Self::Organisation
             }
-            "time" | "date" | "datetime" | "timex" | "时间" => Self::Time,
+            "time" | "date" | "datetime" | "timex" | "时间" | "t" => Self::Time,
             "event" | "evt" | "事件" => Self::Event,
             "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
             "product" | "产品" => Self::Product,
@@ -162,6 +162,11 @@ mod tests {
             ("PER.NAM", Kind::Person),
             ("Location-Name", Kind::Place),
             ("Named-Person", Kind::Other),
+            ("nrf", Kind::Person),
+            ("ns", Kind::Place),
+            ("nz", Kind::Other),
+            ("person_name", Kind::Person),
+            ("org_name", Kind::Organisation),
         ] {
             assert_eq!(Kind::from_label(label), kind, "{label}");
         }

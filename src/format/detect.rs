@@ -34,10 +34,18 @@ macro_rules! formats {
 formats! {
     /// The native format, TOML.
     Toml native;
+    /// YEDDA: a text with bracketed mentions, mostly named `.ann` as well.
+    Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
     /// Columns of token and tag.
     Column column;
+    /// The People's Daily corpus of Peking University: words with tags.
+    Pfr pfr;
+    /// MSRA inline: segments with tags.
+    Msra msra;
+    /// Boson inline: words in double braces behind a type.
+    Boson boson;
     /// Plain text.
     Text plain;
 }

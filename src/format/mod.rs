@@ -6,6 +6,7 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
+mod boson;
 mod brat;
 mod code;
 mod column;
@@ -18,9 +19,12 @@ mod entry;
 mod furniture;
 mod geometry;
 mod hz;
+mod inline;
 mod loss;
+mod msra;
 mod native;
 mod output;
+mod pfr;
 mod plain;
 mod read;
 mod record;
@@ -29,6 +33,7 @@ mod ring;
 mod scheme;
 mod stat;
 mod tokens;
+mod yedda;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};

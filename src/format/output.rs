@@ -31,7 +31,7 @@ pub fn write(format: Format, article: &Article, options: &WriteOptions) -> (Writ
 /// file that the article came from, all others neither mark nor CR. The encoding is UTF-8.
 #[must_use]
 pub fn bytes(format: Format, text: &str, form: SourceForm) -> Vec<u8> {
-    let is_text = matches!(format, Format::Brat | Format::Text);
+    let is_text = matches!(format, Format::Brat | Format::Text | Format::Yedda);
     let mut out = Vec::with_capacity(text.len() + 3);
     if is_text && form.bom && form.encoding == Encoding::Utf8 {
         out.extend_from_slice("\u{FEFF}".as_bytes());
