@@ -6,15 +6,18 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
+mod anchor;
 mod brat;
 mod code;
 mod count;
 mod decode;
 mod detect;
+mod doccano;
 mod document;
 mod entry;
 mod furniture;
 mod geometry;
+mod json;
 mod loss;
 mod native;
 mod output;
