@@ -9,6 +9,7 @@ mod parse;
 mod place;
 mod split;
 mod tree;
+mod wrong;
 
 pub(super) use escape::{string, text_string};
 pub(super) use open::{Teller, fits, open, own_name, told_meta, write_id, write_meta};

@@ -1,9 +1,9 @@
 //! A record opened for a format: its values, and a way to tell what is wrong with them.
 
+use super::escape;
 use super::parse::parse;
 use super::split::split_text;
 use super::tree::{Sort, Tree, Value};
-use super::{escape, parse};
 use crate::article::Meta;
 use crate::format::code::Code;
 use crate::format::entry::{Confidence, Look, Source};
@@ -34,7 +34,7 @@ pub(in crate::format) fn fits(
     } else {
         all.saturating_sub(1)
     };
-    let records = stretches().take(sound.max(1).min(FEW));
+    let records = stretches().take(sound.clamp(1, FEW));
     let texts = records.filter_map(|s| look.start.get(s.start..s.end));
     texts
         .filter_map(|text| parse(text).0.root().and_then(&of))
@@ -69,7 +69,7 @@ pub(in crate::format) fn open<'a>(
     };
     let (tree, faults) = parse(text);
     for (at, wrong) in faults {
-        let (code, message, remedy) = parse::Wrong::said(wrong);
+        let (code, message, remedy) = wrong.said();
         teller.tell(code, at, message, remedy);
     }
     for key in tree.repeated() {

@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::parse::{Wrong, parse};
+use super::parse::parse;
 use super::split::split_text;
 use super::tree::{Sort, Value};
+use super::wrong::Wrong;
 use crate::article::Diagnostic;
 use crate::format::report::Report;
 
