@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// CLUENER JSON.
+    Cluener cluener;
     /// doccano JSONL.
     Doccano doccano;
     /// Plain text.

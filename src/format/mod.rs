@@ -8,6 +8,7 @@
 mod alike;
 mod anchor;
 mod brat;
+mod cluener;
 mod code;
 mod count;
 mod decode;
