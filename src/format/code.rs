@@ -47,6 +47,10 @@ codes! {
         "Something has no value that it needs.";
     UNKNOWN_KEY "unknown-key" Warning "unknown keys"
         "A key that the format does not know is passed over.";
+    DUPLICATE_KEY "duplicate-key" Warning "keys given twice"
+        "An object has a key twice; programs differ in which of the two counts.";
+    SURROGATE "lone-surrogate" Warning "halves of surrogate pairs"
+        "An escape is half of a surrogate pair and no character; it is shown as U+FFFD.";
     OFFSET_RANGE "offset-range" Error "offsets behind the text"
         "Offsets lie behind the end of the text; the annotation is kept without a place.";
     OFFSET_BAD "offset-unusable" Error "unusable offsets"

@@ -46,6 +46,10 @@ formats! {
     Msra msra;
     /// Boson inline: words in double braces behind a type.
     Boson boson;
+    /// CLUENER JSON.
+    Cluener cluener;
+    /// doccano JSONL.
+    Doccano doccano;
     /// Plain text.
     Text plain;
 }

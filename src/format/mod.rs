@@ -7,12 +7,15 @@
 
 mod alike;
 mod boson;
+mod anchor;
 mod brat;
+mod cluener;
 mod code;
 mod column;
 mod count;
 mod decode;
 mod detect;
+mod doccano;
 mod document;
 mod encoding;
 mod entry;
@@ -20,6 +23,7 @@ mod furniture;
 mod geometry;
 mod hz;
 mod inline;
+mod json;
 mod loss;
 mod msra;
 mod native;

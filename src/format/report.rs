@@ -1,6 +1,6 @@
 //! What a reader finds wrong, gathered: places in lines and columns, many of one sort summed up.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use super::code::Code;
@@ -22,7 +22,12 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     /// The line of the file, from 1, in which the text begins.
     first: usize,
+    /// Code points that stand before it on that line.
+    before: u32,
     starts: OnceCell<Vec<usize>>,
+    /// A byte offset that was asked for and its column there, from 0: so many faults on one long line do not make
+    /// for as many walks from its start.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
@@ -32,10 +37,17 @@ impl<'t> Lines<'t> {
 
     /// Of a part of a file that begins at the start of line `first`, from 1.
     pub(super) const fn from_line(text: &'t str, first: usize) -> Self {
+        Self::from_place(text, first, 0)
+    }
+
+    /// Of a part of a file that begins behind so many code points of line `first`, from 1.
+    pub(super) const fn from_place(text: &'t str, first: usize, before: u32) -> Self {
         Self {
             text,
             first,
+            before,
             starts: OnceCell::new(),
+            last: Cell::new((0, 0)),
         }
     }
 
@@ -47,10 +59,16 @@ impl<'t> Lines<'t> {
         });
         let offset = self.text.floor_char_boundary(offset);
         let line = starts.partition_point(|start| *start <= offset);
-        let start = starts.get(line.saturating_sub(1)).copied();
-        let before = &self.text[start.unwrap_or(0)..offset];
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let (mut from, mut column) = self.last.get();
+        if from < start || from > offset {
+            (from, column) = (start, 0);
+        }
+        column += self.text[from..offset].chars().count();
+        self.last.set((offset, column));
+        let before = if line == 1 { self.before as usize } else { 0 };
         let line = line + self.first - 1;
-        (number(line), number(before.chars().count() + 1))
+        (number(line), number(before + column + 1))
     }
 }
 
