@@ -23,6 +23,7 @@ mod record;
 mod report;
 mod ring;
 mod scheme;
+mod xml;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
