@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// TEI XML.
+    Tei tei;
     /// Plain text.
     Text plain;
 }

@@ -23,6 +23,7 @@ mod record;
 mod report;
 mod ring;
 mod scheme;
+mod tei;
 mod xml;
 
 pub use code::Code;

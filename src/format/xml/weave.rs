@@ -168,6 +168,32 @@ impl Weave {
         Some((start, self.text.len()))
     }
 
+    /// What was read goes on without white space.
+    pub(in crate::format) fn join(&mut self) {
+        self.gap = None;
+    }
+
+    /// Whether there is no text yet.
+    pub(in crate::format) const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether all lines yet have this role.
+    pub(in crate::format) fn only(&self, role: Role) -> bool {
+        let is_it = |(_, other): &(usize, Role)| *other == role;
+        self.text.is_empty() || (!self.roles.is_empty() && self.roles.iter().all(is_it))
+    }
+
+    /// The text between two bytes.
+    pub(in crate::format) fn slice(&self, (start, end): (usize, usize)) -> &str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The text alone.
+    pub(in crate::format) fn into_text(self) -> String {
+        self.text
+    }
+
     /// The text, and the code points of it that the file has not.
     ///
     /// # Errors
