@@ -273,7 +273,7 @@ impl<'t, 'f> Making<'t, 'f> {
     fn named_by(&mut self, index: usize) -> EntityId {
         let draft = self.drafts.get(index);
         let span = draft.and_then(|d| d.span).unwrap_or_default();
-        let name = alike::surface(self.text, &[ByteSpan::new(span.0, span.1)]);
+        let name = alike::name(self.text, &[ByteSpan::new(span.0, span.1)]);
         let label = self.builder.label(draft.map_or("", |d| d.label.as_ref()));
         self.builder.entity(&name, label, Vec::new())
     }

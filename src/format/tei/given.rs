@@ -105,7 +105,7 @@ impl Given {
                 .iter()
                 .find(|m| written.get(m.0 as usize) == Some(&true));
             let first = first.and_then(|id| made.mention(*id));
-            let reads = first.map(|m| alike::surface(&article.text, m.spans()));
+            let reads = first.map(|m| alike::name(&article.text, m.spans()));
             let says_all = reads.as_deref() == Some(&entity.name) && entity.aliases.is_empty();
             let own = links
                 .iter()
