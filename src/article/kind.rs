@@ -83,6 +83,15 @@ impl Kind {
             "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
             "product" | "产品" => Self::Product,
             "quantity" | "number" | "metric" | "money" | "percent" | "数量" => Self::Quantity,
+            // Elements of TEI.
+            "persname" | "forename" | "surname" => Self::Person,
+            "placename" | "geogname" | "country" | "region" | "settlement" | "district"
+            | "bloc" => Self::Place,
+            "orgname" => Self::Organisation,
+            "eventname" => Self::Event,
+            "measure" | "num" => Self::Quantity,
+            // What CEC calls the word for an event.
+            "denoter" => Self::Event,
             "other" => Self::Other,
             _ => return None,
         })
@@ -167,6 +176,8 @@ mod tests {
             ("nz", Kind::Other),
             ("person_name", Kind::Person),
             ("org_name", Kind::Organisation),
+            ("persName", Kind::Person),
+            ("Denoter", Kind::Event),
         ] {
             assert_eq!(Kind::from_label(label), kind, "{label}");
         }

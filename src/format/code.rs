@@ -65,6 +65,8 @@ codes! {
         "A mention quotes no text, so shifted offsets could not be seen.";
     QUOTE_NOWHERE "quote-nowhere" Error "quotations that are not in the text"
         "What an annotation quotes is not in the text, or not so often.";
+    ENTITY "unresolved-entity" Warning "entities that are not resolved"
+        "An entity that is none of the five of XML is not resolved: its reference is shown as it is written.";
     DUPLICATE_ID "duplicate-id" Error "ids given twice"
         "An id is given twice; the later one is left out.";
     DANGLING "dangling" Error "ids that name nothing"

@@ -50,6 +50,8 @@ formats! {
     Cluener cluener;
     /// doccano JSONL.
     Doccano doccano;
+    /// TEI XML.
+    Tei tei;
     /// Plain text.
     Text plain;
 }

@@ -38,6 +38,8 @@ mod scheme;
 mod stat;
 mod tokens;
 mod yedda;
+mod tei;
+mod xml;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
