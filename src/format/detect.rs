@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// WebAnno TSV 3.
+    WebAnno webanno;
     /// Plain text.
     Text plain;
 }

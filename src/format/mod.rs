@@ -6,6 +6,7 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
+mod anchor;
 mod brat;
 mod code;
 mod count;
@@ -23,6 +24,7 @@ mod record;
 mod report;
 mod ring;
 mod scheme;
+mod webanno;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};

@@ -1,10 +1,10 @@
 //! The T lines of an `.ann` file to mentions.
 
-use super::anchor::nearby;
 use super::annotate::Maker;
 use super::lines::{Line, What, Word};
 use crate::article::{ByteSpan, MentionDraft, SourceSpan, Target, Unplaced};
 use crate::format::alike::{Candidate, surface};
+use crate::format::anchor::nearby;
 use crate::format::code::Code;
 use crate::format::report::short;
 
