@@ -414,7 +414,7 @@ impl<'a> Reader<'a, '_> {
             unit,
             governor: None,
             ids: (0, 0),
-            base: "",
+            base: declared.base,
         });
         for (at, value) in values {
             match declared.columns.get(*at) {
@@ -422,7 +422,7 @@ impl<'a> Reader<'a, '_> {
                     let value = numbered(value).0;
                     self.feature(Owner::Tie(tie), declared, *at, name, value);
                 }
-                Some(Column::Base(base)) => {
+                Some(Column::Base(_)) => {
                     let (governor, ids) = suffix(value);
                     let ids = ids.and_then(|ids| {
                         let (governor, dependent) = ids.split_once('_')?;
@@ -431,7 +431,6 @@ impl<'a> Reader<'a, '_> {
                     if let Some(tie) = self.cells.ties.get_mut(tie) {
                         tie.governor = (!is_null(governor)).then_some(governor);
                         tie.ids = ids.unwrap_or((0, 0));
-                        tie.base = base;
                     }
                 }
                 _ => {}

@@ -54,6 +54,8 @@ pub(super) struct Declared<'a> {
     pub(super) first: usize,
     /// How many slot features it has. A layer with slots is one of events: each of its spans triggers one.
     pub(super) slots: usize,
+    /// What a layer of relations ties: annotations of this type.
+    pub(super) base: &'a str,
     /// The line that declares it.
     pub(super) line: &'a str,
 }
@@ -81,8 +83,13 @@ impl<'a> Declared<'a> {
         let main = main(sort, name, &columns);
         let slots = columns.iter().filter(|c| matches!(c, Column::Role(_)));
         let slots = slots.count();
+        let base = columns.iter().find_map(|column| match column {
+            Column::Base(base) => Some(*base),
+            _ => None,
+        });
         Some(Self {
             slots,
+            base: base.unwrap_or(""),
             sort,
             name,
             columns,

@@ -21,6 +21,9 @@ use crate::format::report::{Lines, Report, short};
 pub(super) const GOVERNOR: &str = "Governor";
 pub(super) const DEPENDENT: &str = "Dependent";
 
+/// The type of tokens.
+const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+
 /// What is made of a file.
 pub(super) struct Maker<'a, 'r> {
     pub(super) file: &'r str,
@@ -73,6 +76,16 @@ impl<'a> Maker<'a, '_> {
         self.layers.get(number).copied().unwrap_or_default()
     }
 
+    /// The layer of a type that the file does not declare, or not as one of mentions.
+    fn implied(&mut self, name: &'a str) -> LayerId {
+        if let Some(layer) = self.implied.get(name) {
+            return *layer;
+        }
+        let layer = self.builder.layer(name);
+        self.implied.insert(name, layer);
+        layer
+    }
+
     fn mentions(&mut self, drafts: &[Draft<'a>]) {
         let mut alike: HashMap<(ByteSpan, &str), Vec<usize>> = HashMap::new();
         let is_same = |draft: &Draft<'_>| {
@@ -99,7 +112,12 @@ impl<'a> Maker<'a, '_> {
                 self.targets.push(Target::Mention(MentionId(u32::MAX)));
                 continue;
             }
-            let target = self.mention(draft);
+            let layer = if same.get(at) == Some(&true) {
+                self.implied(SAME)
+            } else {
+                self.layer(draft.layer)
+            };
+            let target = self.mention(draft, layer);
             self.targets.push(target);
         }
         for (at, other) in linked {
@@ -110,8 +128,7 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn mention(&mut self, draft: &Draft<'a>) -> Target {
-        let layer = self.layer(draft.layer);
+    fn mention(&mut self, draft: &Draft<'a>, layer: LayerId) -> Target {
         let label = self.builder.label(&draft.label);
         let source_id = draft.id.map_or_else(String::new, |id| id.to_string());
         if let Some(span) = draft.span.filter(|span| !span.is_empty()) {
@@ -392,7 +409,8 @@ impl<'a> Maker<'a, '_> {
             layer: LayerId::default(),
             source_id: "".into(),
             label,
-            place: said.into(),
+            // Told apart from offsets, which look alike.
+            place: format!("token {said}").into(),
             quote: "".into(),
         }))
     }
@@ -432,14 +450,10 @@ impl<'a> Maker<'a, '_> {
 
     /// A token that takes part in something without an annotation of its own.
     fn token(&mut self, unit: usize, base: &'a str, layer: Option<usize>) -> Target {
-        let layer = match (layer, self.implied.get(base)) {
-            (Some(layer), _) => self.layer(layer),
-            (None, Some(layer)) => *layer,
-            (None, None) => {
-                let layer = self.builder.layer(base);
-                self.implied.insert(base, layer);
-                layer
-            }
+        let layer = match layer {
+            Some(layer) => self.layer(layer),
+            None if ANY.contains(&base) => self.implied(TOKEN),
+            None => self.implied(base),
         };
         let label = self.builder.label(last(base));
         let place = self.places.get(unit).copied().flatten();

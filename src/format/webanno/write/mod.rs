@@ -8,15 +8,15 @@ mod plan;
 mod rows;
 mod tokens;
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use self::plan::{Plan, feature_name};
 use self::rows::Rows;
 use self::tokens::{Place, Tokens};
-use super::body::key;
-use super::escape::{escape_text, number, suffix};
-use super::header::{ANY, Column, Declared, IDENTIFIER};
+use super::escape::{escape_text, number};
+use super::header::{ANY, Column, Declared, IDENTIFIER, Sort};
 use super::place::COUNTING;
 use crate::article::{Article, ByteSpan, LabelId, Target};
 use crate::format::count::Scale;
@@ -39,6 +39,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     book.values(losses);
     book.fillers(losses);
     book.numbers();
+    book.prune(losses);
     let mut out = String::from("#FORMAT=WebAnno TSV 3.3\n");
     for line in &plan.lines {
         out.push_str(line);
@@ -72,14 +73,6 @@ enum Holder {
     Relation(usize),
 }
 
-/// What fills a slot.
-#[derive(Debug, Clone)]
-enum Filler<'a> {
-    Item(usize),
-    /// What was named and is not there, in the words of the source.
-    Lost(&'a str),
-}
-
 /// All that is to be written, with its places.
 struct Book<'a> {
     article: &'a Article,
@@ -91,9 +84,9 @@ struct Book<'a> {
     unplaced: HashMap<u32, usize>,
     values: HashMap<(Holder, String), String>,
     /// The fillers of an item's slots with their roles.
-    slots: HashMap<usize, Vec<(String, Filler<'a>)>>,
+    slots: HashMap<usize, Vec<(String, usize)>>,
     /// Governor and dependent of each relation that is written.
-    ties: Vec<Option<(Filler<'a>, usize)>>,
+    ties: Vec<Option<(usize, usize)>>,
 }
 
 impl<'a> Book<'a> {
@@ -120,8 +113,17 @@ impl<'a> Book<'a> {
                 self.tokens.units(mention.hull())
             };
             losses.add(Feature::Lines, usize::from(!whole));
+            let sheet = self.plan.mentions.get(at).copied().flatten();
+            let units = match units.as_slice() {
+                // A token by itself is named by one unit, however it is cut here.
+                [(token, _), _, ..] if sheet.is_none() => {
+                    let span = mention.hull();
+                    vec![(*token, Some((span.start(), Reverse(span.end()))))]
+                }
+                _ => units,
+            };
             self.items.push(Item {
-                sheet: self.plan.mentions.get(at).copied().flatten(),
+                sheet,
                 label: mention.label,
                 source_id: &mention.source_id,
                 span: mention.hull(),
@@ -136,12 +138,9 @@ impl<'a> Book<'a> {
             let place = point(&unplaced.place).and_then(|at| scale.byte(text, at));
             let sheet = self.plan.unplaced.get(at as usize).copied().flatten();
             let units = place.map(|byte| self.tokens.units(ByteSpan::new(byte, byte)).0);
+            let units = units.filter(|units| !units.is_empty());
             let (Some(byte), Some(units), Some(sheet)) = (place, units, sheet) else {
-                // What was named and is not there is written where it is named.
-                losses.add(
-                    Feature::Unplaced,
-                    usize::from(lost(&unplaced.place).is_none()),
-                );
+                losses.add(Feature::Unplaced, 1);
                 continue;
             };
             self.unplaced.insert(at, self.items.len());
@@ -164,17 +163,6 @@ impl<'a> Book<'a> {
         };
         let item = self.items.get(at)?;
         (!item.units.is_empty()).then_some(at)
-    }
-
-    fn filler(&self, target: Target) -> Option<Filler<'a>> {
-        if let Some(item) = self.item(target) {
-            return Some(Filler::Item(item));
-        }
-        let Target::Unplaced(id) = target else {
-            return None;
-        };
-        let unplaced = self.article.annotations.unplaced_of(id)?;
-        lost(&unplaced.place).map(Filler::Lost)
     }
 
     fn sheet(&self, holder: Holder) -> Option<&'a Declared<'a>> {
@@ -242,7 +230,7 @@ impl<'a> Book<'a> {
             let mut left = usize::from(label != Some(event.label.as_str()));
             let mut fillers = Vec::with_capacity(arguments.len());
             for argument in arguments {
-                match self.filler(argument.target) {
+                match self.item(argument.target) {
                     Some(filler) => fillers.push((argument.role.to_string(), filler)),
                     None => left = 1,
                 }
@@ -253,7 +241,7 @@ impl<'a> Book<'a> {
         for (at, relation) in made.relations().iter().enumerate() {
             let ends = match relation.arguments.as_slice() {
                 [governor, dependent] => {
-                    let ends = (self.filler(governor.target), self.item(dependent.target));
+                    let ends = (self.item(governor.target), self.item(dependent.target));
                     ends.0.zip(ends.1)
                 }
                 _ => None,
@@ -274,8 +262,7 @@ impl<'a> Book<'a> {
             let sheet = item
                 .sheet
                 .and_then(|sheet| Some((sheet, self.sheets.get(sheet)?)));
-            let Some((sheet, _)) = sheet.filter(|(_, s)| s.sort == super::header::Sort::Span)
-            else {
+            let Some((sheet, _)) = sheet.filter(|(_, s)| s.sort == Sort::Span) else {
                 continue;
             };
             if item.units.len() > 1 || own(item.source_id).is_some() {
@@ -295,24 +282,21 @@ impl<'a> Book<'a> {
         };
         for (host, fillers) in &self.slots {
             if named_anyhow(self.sheet(Holder::Item(*host))) {
-                needed.extend(fillers.iter().filter_map(|(_, filler)| match filler {
-                    Filler::Item(at) => Some(*at),
-                    Filler::Lost(_) => None,
-                }));
+                needed.extend(fillers.iter().map(|(_, filler)| *filler));
             }
         }
         for (at, tie) in self.ties.iter().enumerate() {
             if let Some((governor, dependent)) = tie
                 && named_anyhow(self.sheet(Holder::Relation(at)))
             {
-                needed.insert(*dependent);
-                if let Filler::Item(governor) = governor {
-                    needed.insert(*governor);
-                }
+                needed.extend([*governor, *dependent]);
             }
         }
         let mut needed: Vec<usize> = needed.into_iter().collect();
-        needed.retain(|at| self.items.get(*at).is_some_and(|item| item.sheet.is_some()));
+        needed.retain(|at| {
+            let sheet = self.sheet(Holder::Item(*at));
+            sheet.is_some_and(|sheet| sheet.sort == Sort::Span)
+        });
         needed.sort_unstable_by_key(|at| (self.items.get(*at).and_then(|i| i.sheet), *at));
         let mut taken: HashSet<u32> = HashSet::new();
         for at in &needed {
@@ -330,6 +314,85 @@ impl<'a> Book<'a> {
             }
         }
     }
+
+    /// Leaves out what names something that reading would not find again: of what has no number the first of its
+    /// layer, or of all, is found.
+    fn prune(&mut self, losses: &mut Losses) {
+        let mut first: HashMap<(Option<usize>, Place), usize> = HashMap::new();
+        let mut order: Vec<usize> = (0..self.items.len()).collect();
+        order.sort_by_key(|at| {
+            self.items
+                .get(*at)
+                .map(|i| (i.sheet, i.span.start(), Reverse(i.span.end())))
+        });
+        for at in order {
+            if let Some(item) = self.items.get(at)
+                && let (Some(sheet), Some(unit)) = (item.sheet, item.units.first())
+            {
+                first.entry((Some(sheet), *unit)).or_insert(at);
+                first.entry((None, *unit)).or_insert(at);
+            }
+        }
+        let sheets: HashMap<&str, usize> = self.sheets.iter().map(|s| s.name).zip(0..).collect();
+        let is_found = |at: usize, base: &str| {
+            let Some(item) = self.items.get(at) else {
+                return false;
+            };
+            let found = |sheet: Option<usize>| {
+                let unit = item.units.first();
+                unit.is_some_and(|unit| first.get(&(sheet, *unit)) == Some(&at))
+            };
+            match (item.id, sheets.get(base)) {
+                (Some(_), _) => true,
+                (None, Some(sheet)) => found(Some(*sheet)),
+                (None, None) if ANY.contains(&base) => {
+                    let unit = item.units.first();
+                    let alone = unit.is_some_and(|unit| !first.contains_key(&(None, *unit)));
+                    found(None) || (item.sheet.is_none() && alone)
+                }
+                (None, None) => item.sheet.is_none(),
+            }
+        };
+        let mut slots: HashMap<usize, Vec<(String, usize)>> = HashMap::new();
+        for (host, fillers) in &self.slots {
+            let sheet = self.sheet(Holder::Item(*host));
+            let kept = fillers.iter().filter(|(role, filler)| {
+                let base = sheet.and_then(|sheet| slot(sheet, role));
+                base.is_some_and(|base| is_found(*filler, base))
+            });
+            let kept: Vec<_> = kept.cloned().collect();
+            losses.add(Feature::Events, fillers.len() - kept.len());
+            slots.insert(*host, kept);
+        }
+        let ties = self.ties.iter().enumerate().map(|(at, tie)| {
+            let base = self.sheet(Holder::Relation(at))?.base;
+            tie.filter(|(governor, dependent)| {
+                is_found(*governor, base) && is_found(*dependent, base)
+            })
+        });
+        let ties: Vec<_> = ties.collect();
+        let before = self.ties.iter().flatten().count();
+        losses.add(Feature::Relations, before - ties.iter().flatten().count());
+        self.ties = ties;
+        self.slots = slots;
+    }
+}
+
+/// The type of what fills a slot in a role.
+fn slot<'a>(sheet: &'a Declared<'_>, role: &str) -> Option<&'a str> {
+    let mut before = None;
+    sheet.columns.iter().find_map(|column| {
+        let role_before = before.replace(column);
+        match (role_before, column) {
+            (Some(Column::Role(feature)), Column::Filler(base)) => {
+                let own = role
+                    .strip_prefix(feature)
+                    .is_some_and(|r| r.starts_with(':'));
+                (own || sheet.slots == 1).then_some(*base)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The number that a mention had in such a file.
@@ -341,13 +404,6 @@ fn own(source_id: &str) -> Option<u32> {
 fn point(place: &str) -> Option<u64> {
     let (start, end) = place.split_once('-')?;
     (start == end).then(|| number(start).map(u64::from))?
-}
-
-/// A name of a token that led nowhere: `1-99`, `1-2[7]`.
-fn lost(place: &str) -> Option<&str> {
-    let (unit, id) = suffix(place);
-    let fits = id.is_none_or(|id| number(id).is_some());
-    (fits && key(unit).is_some() && point(place).is_none()).then_some(place)
 }
 
 /// A sentence of the file, above its tokens.

@@ -45,8 +45,8 @@ pub(super) fn plan(made: &Annotations) -> Plan {
     };
     planner.declared();
     planner.spans();
-    planner.same();
     planner.relations();
+    planner.same();
     planner.plan
 }
 

@@ -1,14 +1,14 @@
 //! The lines of tokens, cell by cell.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::tokens::{Line, Place};
-use super::{Book, Filler, Holder, Item, bracket, sentence};
+use super::{Book, Holder, Item, bracket, sentence};
 use crate::article::ByteSpan;
 use crate::format::loss::{Feature, Losses};
-use crate::format::webanno::escape::{escape_value, suffix};
+use crate::format::webanno::escape::escape_value;
 use crate::format::webanno::header::{Column, Declared, Sort};
 
 /// The chain of an item and its number in it.
@@ -62,10 +62,18 @@ impl<'b, 'a> Rows<'b, 'a> {
 
     /// Parts of tokens that are needed, in order, each once.
     fn parts(&self) -> Vec<Place> {
-        let named = self.book.items.iter().filter(|item| item.sheet.is_none());
-        let named = named.flat_map(|item| item.units.iter().copied());
+        let ties = self.book.ties.iter().flatten();
+        let tied = ties.flat_map(|(governor, dependent)| [*governor, *dependent]);
+        let filling = self
+            .book
+            .slots
+            .values()
+            .flatten()
+            .map(|(_, filler)| *filler);
+        let named = tied.chain(filling).filter_map(|at| self.book.items.get(at));
+        let named = named.filter_map(|item| item.units.first().copied());
         let mut parts: Vec<Place> = self.units.iter().map(|(unit, _)| *unit).collect();
-        parts.extend(named.chain(self.ties.iter().map(|(unit, _)| *unit)));
+        parts.extend(named);
         parts.retain(|(_, part)| part.is_some());
         parts.sort_unstable();
         parts.dedup();
@@ -96,35 +104,41 @@ impl<'b, 'a> Rows<'b, 'a> {
             let sheet = item.sheet.and_then(|sheet| book.sheets.get(sheet));
             sheet.is_some_and(|sheet| sheet.sort == Sort::Chain)
         };
-        let mut next = 1;
-        let mut chain = |members: &mut HashMap<usize, Member>, of: &[usize]| {
-            for (number, item) in of.iter().enumerate() {
-                members.insert(*item, (next, number + 1));
-            }
-            next += usize::from(!of.is_empty());
-        };
+        let mut groups: Vec<(Vec<usize>, bool)> = Vec::new();
+        let mut seen = HashSet::new();
         for entity in made.entities().iter().filter(|e| e.given.is_some()) {
             let mentions = entity.mentions().iter().map(|id| id.0 as usize);
-            let written =
-                mentions.filter(|at| book.items.get(*at).is_some_and(|i| !i.units.is_empty()));
+            let written = mentions.filter(|at| {
+                let item = book.items.get(*at);
+                item.is_some_and(|item| item.sheet.is_some() && !item.units.is_empty())
+            });
             let (links, spans): (Vec<usize>, Vec<usize>) =
                 written.partition(|at| book.items.get(*at).is_some_and(is_chain));
-            if links.is_empty() && spans.len() < 2 {
-                continue;
-            }
             // A chain of each sort: where there are both, that they are one is lost.
-            losses.add(
-                Feature::Entities,
-                usize::from(!links.is_empty() && !spans.is_empty()),
-            );
-            chain(&mut self.chains, &links);
-            if spans.len() > 1 {
-                chain(&mut self.same, &spans);
-            }
+            let both = !links.is_empty() && !spans.is_empty();
+            losses.add(Feature::Entities, usize::from(both));
+            seen.extend(links.iter().copied());
+            groups.extend((!links.is_empty()).then_some((links, false)));
+            groups.extend((spans.len() > 1).then_some((spans, true)));
         }
         for (at, item) in book.items.iter().enumerate() {
-            if is_chain(item) && !self.chains.contains_key(&at) {
-                chain(&mut self.chains, &[at]);
+            if is_chain(item) && !item.units.is_empty() && !seen.contains(&at) {
+                groups.push((vec![at], false));
+            }
+        }
+        groups.sort_by_key(|(members, _)| {
+            let first = *members.first()?;
+            let item = book.items.get(first)?;
+            Some((item.units.first().copied(), item.sheet, first))
+        });
+        for (chain, (members, same)) in groups.iter().enumerate() {
+            let numbers = if *same {
+                &mut self.same
+            } else {
+                &mut self.chains
+            };
+            for (number, item) in members.iter().enumerate() {
+                numbers.insert(*item, (chain + 1, number + 1));
             }
         }
     }
@@ -306,13 +320,11 @@ impl<'b, 'a> Rows<'b, 'a> {
                 out.push(';');
             }
             written = true;
-            match filler {
-                _ if !fillers => value(Some(role).filter(|role| *role != name), out),
-                Filler::Item(item) => {
-                    self.reference(*item, out);
-                    bracket(self.book.items.get(*item).and_then(|item| item.id), out);
-                }
-                Filler::Lost(said) => out.push_str(said),
+            if fillers {
+                self.reference(*filler, out);
+                bracket(self.book.items.get(*filler).and_then(|item| item.id), out);
+            } else {
+                value(Some(role).filter(|role| *role != name), out);
             }
         }
         if !written {
@@ -353,22 +365,11 @@ impl<'b, 'a> Rows<'b, 'a> {
             Some(Column::Base(_)) => {
                 let id = |item: usize| self.book.items.get(item).and_then(|item| item.id);
                 let to = id(*dependent);
-                match governor {
-                    Filler::Lost(said) => {
-                        let (unit, from) = suffix(said);
-                        out.push_str(unit);
-                        if from.is_some() || to.is_some() {
-                            let _ = write!(out, "[{}_{}]", from.unwrap_or("0"), to.unwrap_or(0));
-                        }
-                    }
-                    Filler::Item(governor) => {
-                        self.reference(*governor, out);
-                        let from = id(*governor);
-                        if from.is_some() || to.is_some() {
-                            let (from, to) = (from.unwrap_or(0), to.unwrap_or(0));
-                            let _ = write!(out, "[{from}_{to}]");
-                        }
-                    }
+                let from = id(*governor);
+                self.reference(*governor, out);
+                if from.is_some() || to.is_some() {
+                    let (from, to) = (from.unwrap_or(0), to.unwrap_or(0));
+                    let _ = write!(out, "[{from}_{to}]");
                 }
             }
             _ => out.push('*'),
