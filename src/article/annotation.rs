@@ -29,8 +29,10 @@ pub struct LayerId(pub u16);
 /// One annotator's or source's set of annotations over the text. What belongs to it names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layer {
-    /// What it is called: a file's name, an annotator's.
+    /// What it is called: a file's name, an annotator's, a type of annotations.
     pub name: String,
+    /// How the source declares it, in the source's own words; empty when it does not.
+    pub declared: Box<str>,
 }
 
 /// What a relation, event, attribute, note or link is about.

@@ -84,8 +84,14 @@ impl<'a> AnnotationsBuilder<'a> {
 
     /// Adds a layer.
     pub fn layer(&mut self, name: &str) -> LayerId {
+        self.declared(name, "")
+    }
+
+    /// Adds a layer that the source declares in these words.
+    pub fn declared(&mut self, name: &str, words: &str) -> LayerId {
         self.made.layers.push(Layer {
             name: name.to_owned(),
+            declared: words.into(),
         });
         LayerId(u16::try_from(self.made.layers.len() - 1).unwrap_or(u16::MAX))
     }

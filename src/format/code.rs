@@ -55,6 +55,8 @@ codes! {
         "Offsets lie behind the end of the text; the annotation is kept without a place.";
     OFFSET_BAD "offset-unusable" Error "unusable offsets"
         "Offsets are reversed, empty, out of order or within a character; the annotation is kept without a place.";
+    EMPTY_SPAN "empty-span" Warning "annotations between characters"
+        "An annotation has a place between two characters and no words; it is kept without a place.";
     OFFSET_UNIT "offset-unit" Warning "offsets counted otherwise"
         "The quotations fit offsets that count otherwise than the format says; they are read so.";
     RE_ANCHORED "re-anchored" Warning "quotations found nearby"

@@ -52,6 +52,8 @@ formats! {
     Doccano doccano;
     /// TEI XML.
     Tei tei;
+    /// WebAnno TSV 3.
+    WebAnno webanno;
     /// Plain text.
     Text plain;
 }

@@ -40,6 +40,7 @@ mod tokens;
 mod yedda;
 mod tei;
 mod xml;
+mod webanno;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};

@@ -2,6 +2,7 @@
 //!
 //! `lines` parses the lines, `annotate` makes annotations of them,
 //! `write` writes them.
+//! `lines` parses the lines, `annotate` makes annotations of it all, `write` writes them.
 //!
 //! Offsets count the code points of the text file as it is, as brat itself does: a byte order mark is one, CR LF are
 //! two, a run of undecodable bytes is one; unless the quotations say otherwise. Blocks and title are those of plain
