@@ -189,6 +189,7 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     ];
     found.push((Feature::Meta, told.iter().filter(|m| !m.is_empty()).count()));
     let text = article.text.whole().trim_end_matches('\n');
+    // A line end at the end of all is no loss.
     found.push((
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
