@@ -178,7 +178,7 @@ fn print_all(
                                 page::open(&meta.title, &meta.language, theme).as_bytes(),
                             )?;
                         }
-                        out.write_all(page::article(&article).as_bytes())?;
+                        out.write_all(page::article(&article, printed + 1).as_bytes())?;
                     }
                     Some(Form::Markdown) => {
                         out.write_all(markdown::article(&article, printed + 1).as_bytes())?;

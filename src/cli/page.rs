@@ -31,7 +31,7 @@ pub(super) fn open(title: &str, language: &str, theme: &Theme) -> String {
     let _ = writeln!(out, "body {{ {} }}", css(theme.style(Slot::Text)));
     for slot in Slot::ALL {
         let style = css(theme.style(*slot));
-        if *slot != Slot::Text && !style.is_empty() {
+        if is_of_articles(*slot) && !style.is_empty() {
             let _ = writeln!(out, ".{} {{ {style} }}", class(*slot));
         }
     }
@@ -39,11 +39,17 @@ pub(super) fn open(title: &str, language: &str, theme: &Theme) -> String {
     out
 }
 
+/// Whether a slot is a role's or one of mentions.
+fn is_of_articles(slot: Slot) -> bool {
+    let name = slot.name();
+    name.starts_with("mention") || name == "title" || Role::ALL.iter().any(|r| r.name() == name)
+}
+
 /// What stands behind the articles.
 pub(super) const CLOSE: &str = "</body>\n</html>\n";
 
-/// An article.
-pub(super) fn article(article: &Article) -> String {
+/// An article. Its number keeps its ids apart from those of others on the page.
+pub(super) fn article(article: &Article, number: usize) -> String {
     let meta = &article.meta;
     let mut out = String::from("<article>\n");
     let told = [&meta.date, &meta.source, &meta.page, &meta.section];
@@ -64,10 +70,10 @@ pub(super) fn article(article: &Article) -> String {
             Role::Paragraph => "p",
             _ => "div",
         };
-        let number = id.0 + 1;
         let _ = write!(
             out,
-            "<{tag} id=\"b{number}\" class=\"{}\">",
+            "<{tag} id=\"a{number}-b{}\" class=\"{}\">",
+            id.0 + 1,
             block.role.name()
         );
         for piece in pieces(article, *block) {
@@ -90,7 +96,7 @@ pub(super) fn article(article: &Article) -> String {
                         out,
                         "<span class=\"{classes}\" title=\"{}\"{}>{text}</span>",
                         escaped(&told.join("\n")),
-                        entity_of(inner)
+                        entity_of(inner, number)
                     );
                 }
                 None if piece.is_gap => {
@@ -105,14 +111,14 @@ pub(super) fn article(article: &Article) -> String {
         }
         let _ = writeln!(out, "</{tag}>");
     }
-    entities(article, &mut out);
+    entities(article, number, &mut out);
     out.push_str("</article>\n");
     out
 }
 
-fn entity_of(mention: &Mention) -> String {
+fn entity_of(mention: &Mention, number: usize) -> String {
     mention.entity.map_or_else(String::new, |EntityId(n)| {
-        format!(" data-entity=\"e{}\"", n + 1)
+        format!(" data-entity=\"a{number}-e{}\"", n + 1)
     })
 }
 
@@ -161,7 +167,7 @@ fn told_of(article: &Article, mention: &Mention) -> String {
 }
 
 /// The entities, with how often they are mentioned, links and notes.
-fn entities(article: &Article, out: &mut String) {
+fn entities(article: &Article, article_number: usize, out: &mut String) {
     let made = &article.annotations;
     if made.entities().is_empty() {
         return;
@@ -197,7 +203,7 @@ fn entities(article: &Article, out: &mut String) {
         let id = number + 1;
         let _ = writeln!(
             out,
-            "<tr><td id=\"e{id}\" class=\"{slot}\">{name}</td><td>{label}</td><td>{count}</td><td>{told}</td></tr>"
+            "<tr><td id=\"a{article_number}-e{id}\" class=\"{slot}\">{name}</td><td>{label}</td><td>{count}</td><td>{told}</td></tr>"
         );
     }
     out.push_str("</table>\n");
