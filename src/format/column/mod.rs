@@ -40,7 +40,7 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "-DOCSTART-\tO\n\n", ""]),
         write: write::write,
     },
-    carries: &[Feature::Lines],
+    carries: &[Feature::Mentions, Feature::Lines],
     codes: &CODES,
 };
 

@@ -37,6 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Mentions,
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,

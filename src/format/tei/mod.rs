@@ -45,6 +45,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Mentions,
         Feature::Lines,
         Feature::Meta,
         Feature::Roles,
