@@ -37,6 +37,8 @@ formats! {
     Brat brat;
     /// TEI XML.
     Tei tei;
+    /// Event XML of the Chinese Emergency Corpus.
+    Cec cec;
     /// Plain text.
     Text plain;
 }

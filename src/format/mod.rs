@@ -7,6 +7,7 @@
 
 mod alike;
 mod brat;
+mod cec;
 mod code;
 mod count;
 mod decode;

@@ -340,6 +340,7 @@ impl Writer<'_> {
                         whole.get(*start..*end).unwrap_or(""),
                         edges,
                         "<lb/>",
+                        false,
                     );
                 }
                 Step::Open(number) => {
@@ -419,7 +420,7 @@ impl Writer<'_> {
                 .collect();
             for (name, value) in &others {
                 self.out.push_str(&format!("<{name}>"));
-                push_spaced(&mut self.out, value, (true, true), "<lb/>");
+                push_spaced(&mut self.out, value, (true, true), "<lb/>", false);
                 self.out.push_str(&format!("</{name}>"));
             }
             if !others.is_empty() {
@@ -443,7 +444,7 @@ impl Writer<'_> {
             push_value(&mut self.out, "target", target);
         }
         self.out.push('>');
-        push_spaced(&mut self.out, &note.text, (true, true), "<lb/>");
+        push_spaced(&mut self.out, &note.text, (true, true), "<lb/>", false);
         self.out.push_str("</note>");
     }
 }

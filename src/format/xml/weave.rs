@@ -10,7 +10,8 @@ pub(in crate::format) enum Manner {
     /// White space with a line end in it is layout: one space, and none beside a Chinese character. Other white space
     /// is text, but not at the ends of a line.
     Flowing,
-    /// White space beside a tag is layout as well; where letters or digits meet across it, it is one space.
+    /// White space beside a tag is layout as well, and so are other spaces of Unicode there; where letters or digits
+    /// meet across it, it is one space.
     Apart,
     /// All of it is text.
     Kept,
@@ -83,13 +84,15 @@ impl Weave {
             self.text.push_str(text);
             return !text.is_empty();
         }
+        let apart = self.manner == Manner::Apart;
+        let is_space = |c: char| is_space(c) || (apart && c.is_whitespace());
         let mut rest = text;
         let mut any = false;
         while !rest.is_empty() {
             let at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
             let (space, behind) = rest.split_at(at);
             if !space.is_empty() {
-                let beside = first && !any && self.manner == Manner::Apart;
+                let beside = first && !any && apart;
                 let gap = self.gap.get_or_insert_default();
                 gap.laid |= beside || space.contains(['\n', '\r']);
                 gap.literal.push_str(space);
