@@ -10,6 +10,9 @@ use super::ties::joined;
 use super::{DENOTER, EVENT, MENTION};
 use crate::article::{Article, Attribute, Block, EventId, MentionId, Role, Target};
 
+/// Lines are indented no deeper: else a file of a thousand levels would be white space above all.
+const DEEPEST: usize = 24;
+
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let shape = Shape::new(article);
@@ -199,7 +202,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push('\n');
-        for _ in 0..depth {
+        for _ in 0..depth.min(DEEPEST) {
             self.out.push('\t');
         }
     }
