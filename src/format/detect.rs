@@ -39,6 +39,8 @@ formats! {
     Tei tei;
     /// Event XML of the Chinese Emergency Corpus.
     Cec cec;
+    /// MUC named entities.
+    Enamex enamex;
     /// Plain text.
     Text plain;
 }

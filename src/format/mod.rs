@@ -13,6 +13,7 @@ mod count;
 mod decode;
 mod detect;
 mod document;
+mod enamex;
 mod entry;
 mod furniture;
 mod geometry;
