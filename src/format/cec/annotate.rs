@@ -88,7 +88,7 @@ impl Making<'_, '_, '_> {
     fn mentions(&mut self, parts: &[Part<'_>], events: &[Happening<'_>]) {
         let mut triggers = vec![false; parts.len()];
         for event in events {
-            let trigger = event.trigger().and_then(|at| event.members.get(at));
+            let trigger = event.trigger(parts).and_then(|at| event.members.get(at));
             if let Some((_, Member::Part(part))) = trigger
                 && let Some(slot) = triggers.get_mut(*part)
             {
@@ -147,7 +147,7 @@ impl Making<'_, '_, '_> {
     ) -> Vec<EventId> {
         let mut made = Vec::with_capacity(events.len());
         for (index, event) in events.iter().enumerate() {
-            let at = event.trigger();
+            let at = event.trigger(parts);
             let member = at
                 .and_then(|at| event.members.get(at))
                 .map(|(_, member)| *member);
@@ -179,16 +179,13 @@ impl Making<'_, '_, '_> {
             }
         }
         for (event, id) in events.iter().zip(&made) {
-            let trigger = event.trigger();
+            let trigger = event.trigger(parts);
             for (number, (role, member)) in event.members.iter().enumerate() {
                 let target = match member {
                     Member::Part(part) => self.parts.get(*part).copied(),
                     Member::Event(event) => made.get(*event).copied().map(Target::Event),
                 };
-                let is_trigger = trigger == Some(number);
-                let Some(target) =
-                    target.filter(|t| !is_trigger || matches!(t, Target::Unplaced(_)))
-                else {
+                let Some(target) = target.filter(|_| trigger != Some(number)) else {
                     continue;
                 };
                 let role = role.as_ref().into();

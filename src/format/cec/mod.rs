@@ -1,7 +1,7 @@
 //! Event XML of the Chinese Emergency Corpus (CEC): news with events, their parts and relations between them.
 //!
 //! `read` follows the elements, `ties` resolves the ids and ranges of ids in relations, `annotate` makes annotations,
-//! `shape` says which events and mentions can be elements within one another, `write` writes.
+//! `shape` says which events and mentions can be elements within one another; `write` writes, with `sentences` and `relate`.
 //!
 //! Title, report time and paragraphs are the lines of the text; white space beside a tag is layout. An event's parts
 //! are mentions and its arguments, in the role of their element's name; its trigger is its first `Denoter`, whose type
@@ -16,6 +16,8 @@
 
 mod annotate;
 mod read;
+mod relate;
+mod sentences;
 mod shape;
 mod ties;
 mod write;

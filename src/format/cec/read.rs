@@ -279,11 +279,18 @@ impl Part<'_> {
 }
 
 impl Happening<'_> {
-    /// The number among its members of the trigger.
-    pub(super) fn trigger(&self) -> Option<usize> {
-        let is_denoter = |role: &str| role.eq_ignore_ascii_case(DENOTER);
-        let all = self.members.iter();
-        all.clone()
-            .position(|(role, member)| is_denoter(role) && matches!(member, Member::Part(_)))
+    /// The number among its members of the trigger: the first that is a `Denoter` and has text.
+    pub(super) fn trigger(&self, parts: &[Part<'_>]) -> Option<usize> {
+        let has_text = |member: &Member| match member {
+            Member::Part(part) => parts.get(*part).is_some_and(|part| part.span.is_some()),
+            Member::Event(_) => false,
+        };
+        let is_it = |(role, member): &(Cow<'_, str>, Member)| is_denoter(role) && has_text(member);
+        self.members.iter().position(is_it)
     }
+}
+
+/// Whether a role is that of triggers.
+pub(super) fn is_denoter(role: &str) -> bool {
+    role.eq_ignore_ascii_case(DENOTER)
 }

@@ -1,13 +1,12 @@
 //! An article as CEC event XML, in the normal form.
 
-use std::collections::HashSet;
-
 use super::super::entry::{WriteOptions, Written};
 use super::super::loss::{Feature, Losses};
 use super::super::xml::{Step, is_name, push_spaced, push_value, steps};
+use super::relate::ids;
+use super::sentences::sentences;
 use super::shape::{Item, Shape};
-use super::ties::joined;
-use super::{DENOTER, EVENT, MENTION};
+use super::{EVENT, MENTION};
 use crate::article::{Article, Attribute, Block, EventId, MentionId, Role, Target};
 
 /// Lines are indented no deeper: else a file of a thousand levels would be white space above all.
@@ -17,6 +16,7 @@ const DEEPEST: usize = 24;
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let shape = Shape::new(article);
     losses.add(Feature::Events, shape.lost);
+    losses.add(Feature::Spaces, shape.torn);
     let ids = ids(article, &shape);
     let mut writer = Writer {
         article,
@@ -35,62 +35,19 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     }
 }
 
-/// The eid of each event that is written: its own where that can be named in a list, else a new one.
-fn ids(article: &Article, shape: &Shape<'_>) -> Vec<String> {
-    let made = &article.annotations;
-    let mut written = vec![false; made.events().len()];
-    for (item, _) in &shape.items {
-        if let Item::Event(index) = item
-            && let Some(slot) = written.get_mut(*index)
-        {
-            *slot = true;
-        }
-    }
-    let fits = |id: &str| {
-        let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；');
-        !id.is_empty() && !id.contains(parts)
-    };
-    let mut taken: HashSet<&str> = HashSet::new();
-    let own: Vec<Option<&str>> = made
-        .events()
-        .iter()
-        .zip(&written)
-        .map(|(event, written)| {
-            let id = &*event.source_id;
-            (*written && fits(id) && taken.insert(id)).then_some(id)
-        })
-        .collect();
-    let mut next = 0;
-    let mut ids = Vec::with_capacity(own.len());
-    for (own, written) in own.iter().zip(&written) {
-        ids.push(match own {
-            Some(id) => (*id).to_owned(),
-            None if *written => loop {
-                next += 1;
-                let id = format!("e{next}");
-                if !taken.contains(id.as_str()) {
-                    break id;
-                }
-            },
-            None => String::new(),
-        });
-    }
-    ids
-}
-
-struct Writer<'a> {
-    article: &'a Article,
+pub(super) struct Writer<'a> {
+    pub(super) article: &'a Article,
     shape: Shape<'a>,
     /// The eid of each event; empty for one that is not written.
-    ids: Vec<String>,
+    pub(super) ids: Vec<String>,
     /// Mentions that have been written.
     number: usize,
     /// The elements that are open, by their number in the shape.
     open: Vec<usize>,
     /// The events that are open.
     events: Vec<usize>,
-    out: String,
-    losses: &'a mut Losses,
+    pub(super) out: String,
+    pub(super) losses: &'a mut Losses,
 }
 
 impl<'a> Writer<'a> {
@@ -285,19 +242,22 @@ impl<'a> Writer<'a> {
         if let Some(role) = role {
             push_value(&mut self.out, "role", role);
         }
-        let triggered = event
-            .trigger
-            .is_some_and(|trigger| self.triggers(index, trigger));
-        if !triggered && event.label != EVENT {
+        // The type of a trigger is the label, unless it has a type of its own.
+        let trigger = self.shape.triggers.get(index).copied().flatten();
+        let told = match trigger {
+            Some(trigger) => self.has_type(trigger),
+            None => event.label != EVENT,
+        };
+        if told {
             push_value(&mut self.out, "label", &event.label);
         }
         self.out.push('>');
     }
 
-    /// Whether a mention is written as the trigger of an event.
-    fn triggers(&self, event: usize, mention: MentionId) -> bool {
-        let owner = self.shape.owners.get(mention.0 as usize).copied().flatten();
-        owner == Some((event, DENOTER))
+    fn has_type(&self, mention: usize) -> bool {
+        let target = Target::Mention(mention_id(mention));
+        let mut all = self.article.annotations.attributes_on(target);
+        all.any(|attribute| attribute.name == "type")
     }
 
     fn mention(&mut self, index: usize) {
@@ -325,19 +285,15 @@ impl<'a> Writer<'a> {
         } else {
             taken.extend(["sid", "oid", "tid", "lid", "did", "mid", "id"]);
         }
-        let id = MentionId(u32::try_from(index).unwrap_or(u32::MAX));
-        if let Some((event, DENOTER)) = owner
-            && self.events.last() == Some(&event)
-            && let Some(event) = made
-                .events()
-                .get(event)
-                .filter(|event| event.trigger == Some(id))
+        if let Some((event, _)) = owner
+            && self.shape.triggers.get(event) == Some(&Some(index))
+            && let Some(event) = made.events().get(event)
+            && event.label != EVENT
+            && !self.has_type(index)
         {
-            taken.push("type");
-            if event.label != EVENT {
-                push_value(&mut self.out, "type", &event.label);
-            }
+            push_value(&mut self.out, "type", &event.label);
         }
+        let id = mention_id(index);
         self.attributes(made.attributes_on(Target::Mention(id)), &taken);
         if let Some(role) = role {
             push_value(&mut self.out, "role", role);
@@ -361,70 +317,10 @@ impl<'a> Writer<'a> {
             );
         }
     }
-
-    fn relations(&mut self) {
-        let article = self.article;
-        for (index, relation) in article.annotations.relations().iter().enumerate() {
-            let mut roles: Vec<(&str, Vec<&str>)> = Vec::new();
-            let mut lost = 0;
-            for argument in &relation.arguments {
-                let id = match argument.target {
-                    Target::Event(EventId(event)) => self.ids.get(event as usize),
-                    _ => None,
-                };
-                let Some(id) = id.filter(|id| !id.is_empty() && is_name(&argument.role)) else {
-                    lost += 1;
-                    continue;
-                };
-                match roles.iter_mut().find(|(role, _)| *role == &*argument.role) {
-                    Some((_, ids)) => ids.push(id),
-                    None => roles.push((&argument.role, vec![id])),
-                }
-            }
-            self.losses.add(Feature::Relations, usize::from(lost > 0));
-            if roles.is_empty() && lost > 0 {
-                continue;
-            }
-            let mut values: Vec<(String, String)> = roles
-                .into_iter()
-                .map(|(role, ids)| (attribute_of(role), joined(ids.into_iter())))
-                .collect();
-            let target = Target::Relation(crate::article::RelationId(
-                u32::try_from(index).unwrap_or(u32::MAX),
-            ));
-            for attribute in article.annotations.attributes_on(target) {
-                let name = &attribute.name;
-                let value = attribute.value.as_deref().unwrap_or(name);
-                match values.iter_mut().find(|(other, _)| other == name) {
-                    // Ids that name nothing, beside those that do.
-                    Some((_, ids)) if name.ends_with("_eid") || name.ends_with("_eids") => {
-                        ids.push(',');
-                        ids.push_str(value);
-                    }
-                    None if is_name(name) && !matches!(name.as_str(), "relType" | "id") => {
-                        values.push((name.clone(), value.to_owned()));
-                    }
-                    _ => self.losses.add(Feature::Attributes, 1),
-                }
-            }
-            self.out.push_str("\t<eRelation");
-            if !relation.source_id.is_empty() {
-                push_value(&mut self.out, "id", &relation.source_id);
-            }
-            push_value(&mut self.out, "relType", &relation.label);
-            for (name, value) in &values {
-                push_value(&mut self.out, name, value);
-            }
-            self.out.push_str("/>\n");
-        }
-    }
 }
 
-/// The attribute for the events in a role.
-fn attribute_of(role: &str) -> String {
-    // Of these CEC has lists.
-    let many = matches!(role, "thoughtcontent" | "sevent");
-    format!("{role}_eid{}", if many { "s" } else { "" })
+fn mention_id(index: usize) -> MentionId {
+    MentionId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// The element of a label.
@@ -473,61 +369,4 @@ fn id_name(label: &str, id: &str) -> &'static str {
     ];
     let found = by_letter.iter().find(|(letter, _)| begins(*letter));
     found.map_or(of_label, |(_, name)| name)
-}
-
-/// The steps of a line in sentences: they end where Chinese sentences do, outside of all elements.
-fn sentences(whole: &str, steps: &[Step]) -> Vec<Vec<Step>> {
-    let mut all: Vec<Vec<Step>> = vec![Vec::new()];
-    let mut depth = 0usize;
-    for (index, step) in steps.iter().enumerate() {
-        let more = index + 1 < steps.len();
-        let mut push = |step: Step, ends: bool| {
-            if let Some(last) = all.last_mut() {
-                last.push(step);
-            }
-            if ends {
-                all.push(Vec::new());
-            }
-        };
-        match *step {
-            Step::Text(start, end) if depth == 0 => {
-                let mut from = start;
-                for cut in cuts(whole.get(start..end).unwrap_or("")).map(|cut| start + cut) {
-                    push(Step::Text(from, cut), cut < end || more);
-                    from = cut;
-                }
-                if from < end {
-                    push(Step::Text(from, end), false);
-                }
-            }
-            Step::Text(..) => push(*step, false),
-            Step::Open(_) => {
-                depth += 1;
-                push(*step, false);
-            }
-            Step::Close(_) => {
-                depth = depth.saturating_sub(1);
-                push(*step, false);
-            }
-        }
-    }
-    all
-}
-
-/// Where sentences end in a text.
-fn cuts(text: &str) -> impl Iterator<Item = usize> {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        chars.by_ref().find(|(_, c)| ends(*c))?;
-        while chars.next_if(|(_, c)| ends(*c) || closes(*c)).is_some() {}
-        Some(chars.peek().map_or(text.len(), |(at, _)| *at))
-    })
-}
-
-const fn ends(c: char) -> bool {
-    matches!(c, '。' | '！' | '？')
-}
-
-const fn closes(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '）' | '》' | '"' | '…')
 }
