@@ -49,7 +49,7 @@ fn head(article: &Article) -> Vec<Line> {
             _ => break,
         };
         // Each can be told once.
-        if name != "BYLINE" && head.iter().any(|(other, _)| *other == name) {
+        if head.iter().any(|(other, _)| *other == name) {
             break;
         }
         head.push((name, (block.span.start(), block.span.end())));
@@ -69,12 +69,12 @@ impl Writer<'_> {
     /// The mentions that can be tags, with their numbers, in the order of their start tags.
     fn spans(&mut self, head: &[Line]) -> Vec<(usize, Span)> {
         let mentions = self.article.annotations.mentions();
-        let body = head.last().map_or(0, |(_, span)| span.1);
+        let body = self.body(head);
         let fits = |span: Span| {
             let in_line = head
                 .iter()
                 .any(|(_, line)| line.0 <= span.0 && span.1 <= line.1);
-            span.0 >= body || in_line
+            head.is_empty() || in_line || (body.0 <= span.0 && span.1 <= body.1)
         };
         let all = mentions
             .iter()
@@ -157,7 +157,8 @@ impl Writer<'_> {
         let before = text.len() - inner.len();
         let behind = before + inner.trim_end_matches(is_space).len();
         for (at, c) in text.char_indices() {
-            let by_number = (edges.0 && at < before) || (edges.1 && at >= behind.max(before));
+            let is_blank = inner.is_empty() && (edges.0 || edges.1);
+            let by_number = is_blank || (edges.0 && at < before) || (edges.1 && at >= behind);
             match c {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),

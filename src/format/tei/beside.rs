@@ -39,7 +39,8 @@ impl Writer<'_> {
                 self.given.entity(index).unwrap_or(""),
             );
             self.out.push_str(">\n");
-            for alias in [&one.name].into_iter().chain(&one.aliases) {
+            let own = self.given.names.get(index).cloned().unwrap_or_default();
+            for alias in [&own].into_iter().chain(&one.aliases) {
                 self.field(4, named, alias);
             }
             for link in made.links_on(Target::Entity(entity_id(index))) {

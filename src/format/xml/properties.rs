@@ -27,7 +27,10 @@ fn write(format: Format, article: &Article) -> String {
 fn mentions(article: &Article) -> Vec<(String, String)> {
     let made = &article.annotations;
     let said = |m: &crate::article::Mention| {
-        let words = article.text.slice(m.hull()).to_owned();
+        // Lines of white space alone go.
+        let words = article.text.slice(m.hull()).lines();
+        let words: Vec<&str> = words.filter(|line| !line.trim().is_empty()).collect();
+        let words = words.join("\n");
         (made.label_name(m.label).to_owned(), words)
     };
     let mut all: Vec<_> = made.mentions().iter().map(said).collect();
