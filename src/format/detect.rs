@@ -54,6 +54,10 @@ formats! {
     Tei tei;
     /// WebAnno TSV 3.
     WebAnno webanno;
+    /// Event XML of the Chinese Emergency Corpus.
+    Cec cec;
+    /// MUC named entities.
+    Enamex enamex;
     /// Plain text.
     Text plain;
 }

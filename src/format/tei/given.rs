@@ -14,6 +14,8 @@ pub(super) struct Given {
     mentions: Vec<Option<String>>,
     /// The id of each entity that is told.
     entities: Vec<Option<String>>,
+    /// The name of each entity: its own, or what its first mention reads.
+    pub(super) names: Vec<String>,
     relations: Vec<Option<String>>,
     /// `ref` and `key` of each mention; empty for none.
     pub(super) pointers: Vec<(String, String)>,
@@ -76,6 +78,7 @@ impl Given {
         let mut given = Self {
             mentions: mentions.collect(),
             entities: vec![None; made.entities().len()],
+            names: Vec::with_capacity(made.entities().len()),
             relations,
             pointers: vec![(String::new(), String::new()); made.mentions().len()],
         };
@@ -106,7 +109,14 @@ impl Given {
                 .find(|m| written.get(m.0 as usize) == Some(&true));
             let first = first.and_then(|id| made.mention(*id));
             let reads = first.map(|m| alike::name(&article.text, m.spans()));
-            let says_all = reads.as_deref() == Some(&entity.name) && entity.aliases.is_empty();
+            let reads = reads.unwrap_or_default();
+            let says_all =
+                (entity.name.is_empty() || entity.name == reads) && entity.aliases.is_empty();
+            self.names.push(if entity.name.is_empty() {
+                reads
+            } else {
+                entity.name.clone()
+            });
             let own = links
                 .iter()
                 .all(|l| used.get(&*l.reference) == Some(&1) && is_pointer(&l.reference));
