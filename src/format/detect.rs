@@ -38,6 +38,8 @@ formats! {
     Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Label Studio's JSON.
+    LabelStudio labelstudio;
     /// Columns of token and tag.
     Column column;
     /// The People's Daily corpus of Peking University: words with tags.

@@ -24,6 +24,7 @@ mod geometry;
 mod hz;
 mod inline;
 mod json;
+mod labelstudio;
 mod loss;
 mod msra;
 mod native;

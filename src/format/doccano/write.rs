@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use crate::article::{Annotations, Article, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::json::{self, COUNTING};
+use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
 
 /// A span of the record.
@@ -184,21 +184,4 @@ fn numbers<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Vec<u64> {
 fn is_number(id: &str) -> bool {
     id.parse::<u64>()
         .is_ok_and(|number| number.to_string() == id)
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    json::string(&mut out, text);
-    out
-}
-
-fn list(out: &mut String, items: impl Iterator<Item = String>) {
-    out.push('[');
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        out.push_str(&item);
-    }
-    out.push(']');
 }
