@@ -34,6 +34,7 @@ pub(super) const ENTRY: Entry = Entry {
     carries: &[
         Feature::Lines,
         Feature::Spaces,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -42,6 +43,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::DUPLICATE_KEY,
         Code::SURROGATE,

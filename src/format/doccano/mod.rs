@@ -40,6 +40,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -51,6 +52,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::DUPLICATE_KEY,
         Code::SURROGATE,

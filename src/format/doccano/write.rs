@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::article::{Annotations, Article, Target};
-use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
@@ -83,7 +82,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
 fn marked<'a>(article: &'a Article, losses: &mut Losses) -> Vec<Marked<'a>> {
     let made = &article.annotations;
     let text = article.text.whole();
-    let scale = Scale::of_form(text, article.form, COUNTING);
+    let scale = json::scale(article, COUNTING);
     let mut marked = Vec::with_capacity(made.mentions().len());
     for (number, mention) in (0u32..).zip(made.mentions()) {
         if mention.is_discontinuous() {

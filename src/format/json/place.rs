@@ -4,7 +4,8 @@ use super::open::Teller;
 use super::parse::parse;
 use super::tree::{Sort, Value};
 use crate::article::{
-    AnnotationsBuilder, ByteSpan, LayerId, MentionDraft, SourceSpan, Target, Text, Unplaced,
+    AnnotationsBuilder, Article, ByteSpan, LayerId, MentionDraft, SourceForm, SourceSpan, Target,
+    Text, Unplaced,
 };
 use crate::format::anchor::nearby;
 use crate::format::code::Code;
@@ -18,6 +19,16 @@ pub(in crate::format) const COUNTING: Counting = Counting {
     crlf: true,
     bom: true,
 };
+
+/// The scale of an article's text as it is written into a record: with its own line ends, and without the byte order mark
+/// of a file of its own.
+pub(in crate::format) fn scale(article: &Article, counting: Counting) -> Scale {
+    let form = SourceForm {
+        bom: false,
+        ..article.form
+    };
+    Scale::of_form(article.text.whole(), form, counting)
+}
 
 /// What a record says of a mention.
 #[derive(Debug, Clone)]

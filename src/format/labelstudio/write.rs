@@ -14,16 +14,15 @@ use crate::format::loss::{Feature, Losses, mention_of};
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
-    let text = article.text.whole();
     let writer = Writer {
         article,
         made: &article.annotations,
-        scale: Scale::of_form(text, article.form, UTF16),
+        scale: json::scale(article, UTF16),
     };
     let mut out = String::from("{");
     out.push_str(&json::write_id(&article.meta));
     out.push_str("\"data\": {\"text\": ");
-    json::text_string(&mut out, text, article.form);
+    json::text_string(&mut out, article.text.whole(), article.form);
     out.push('}');
     let meta = json::write_meta(&article.meta);
     if !meta.is_empty() {
