@@ -50,6 +50,10 @@ formats! {
     Boson boson;
     /// CLUENER JSON.
     Cluener cluener;
+    /// DuEE JSON.
+    DuEe duee;
+    /// spaCy and Prodigy JSONL.
+    Spacy spacy;
     /// doccano JSONL.
     Doccano doccano;
     /// TEI XML.
