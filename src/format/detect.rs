@@ -38,6 +38,8 @@ formats! {
     Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Label Studio's JSON.
+    LabelStudio labelstudio;
     /// Columns of token and tag.
     Column column;
     /// The People's Daily corpus of Peking University: words with tags.
@@ -48,6 +50,10 @@ formats! {
     Boson boson;
     /// CLUENER JSON.
     Cluener cluener;
+    /// DuEE JSON.
+    DuEe duee;
+    /// spaCy and Prodigy JSONL.
+    Spacy spacy;
     /// doccano JSONL.
     Doccano doccano;
     /// TEI XML.

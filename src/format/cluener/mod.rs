@@ -35,6 +35,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Mentions,
         Feature::Lines,
         Feature::Spaces,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -43,6 +44,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::DUPLICATE_KEY,
         Code::SURROGATE,

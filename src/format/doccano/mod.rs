@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -52,6 +53,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::DUPLICATE_KEY,
         Code::SURROGATE,
