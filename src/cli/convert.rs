@@ -95,7 +95,10 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     let mut converter = Converter {
         args,
         asked,
-        options: WriteOptions { scheme },
+        options: WriteOptions {
+            scheme,
+            named: false,
+        },
         progress: Progress::new("converting", units.len()),
         units,
         sound,
@@ -288,7 +291,14 @@ impl Converter<'_> {
             match document.read(number) {
                 Ok(mut article) => {
                     self.problems += article.diagnostics.len();
-                    if !many && let Some(unit) = self.units.get(index) {
+                    // An article that has no name of its own is called as its file, from where the search began.
+                    if !many
+                        && let Some(unit) = self.units.get(index)
+                        && unit
+                            .name
+                            .file_name()
+                            .is_some_and(|n| *n == *article.meta.name)
+                    {
                         article.meta.name = unit.name.to_string_lossy().into_owned();
                     }
                     with(self, &article)?;
@@ -324,6 +334,7 @@ impl Converter<'_> {
                 }
                 return copy(&self.units[index].named, out);
             }
+            self.options.named = !document.format().holds_many();
             self.articles(index, &document, |this, article| {
                 out.write_all(if first { open } else { between }.as_bytes())?;
                 first = false;

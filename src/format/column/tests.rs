@@ -45,7 +45,10 @@ fn said(article: &Article) -> Vec<(u32, u32, &str)> {
 
 fn write(article: &Article, scheme: Option<Scheme>) -> (String, Losses) {
     let mut losses = Losses::default();
-    let options = WriteOptions { scheme };
+    let options = WriteOptions {
+        scheme,
+        ..WriteOptions::default()
+    };
     let written = super::write::write(article, &options, &mut losses);
     (written.main, losses)
 }

@@ -20,7 +20,7 @@ struct Marked<'a> {
 }
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
-pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
     let made = &article.annotations;
     let marked = marked(article, losses);
     let notes = |label: &'static str| {
@@ -67,7 +67,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     }
     let placed = made.notes().iter().filter(|n| n.target.is_some());
     losses.add(Feature::Notes, placed.count());
-    let meta = json::write_meta(&article.meta);
+    let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
         let _ = write!(out, ", \"meta\": {{{meta}}}");
     }

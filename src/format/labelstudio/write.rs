@@ -13,7 +13,7 @@ use crate::format::json::{self, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
-pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
     let writer = Writer {
         article,
         made: &article.annotations,
@@ -24,7 +24,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     out.push_str("\"data\": {\"text\": ");
     json::text_string(&mut out, article.text.whole(), article.form);
     out.push('}');
-    let meta = json::write_meta(&article.meta);
+    let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
         let _ = write!(out, ", \"meta\": {{{meta}}}");
     }

@@ -9,7 +9,7 @@ use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
-pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
     let made = &article.annotations;
     let writer = Writer {
         article,
@@ -39,7 +39,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         list(&mut out, relations.into_iter());
     }
     writer.notes(&mut out, losses);
-    let meta = json::write_meta(&article.meta);
+    let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
         let _ = write!(out, ", \"meta\": {{{meta}}}");
     }
