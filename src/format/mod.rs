@@ -6,8 +6,8 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
-mod boson;
 mod anchor;
+mod boson;
 mod brat;
 mod cluener;
 mod code;
@@ -36,11 +36,11 @@ mod report;
 mod ring;
 mod scheme;
 mod stat;
-mod tokens;
-mod yedda;
 mod tei;
-mod xml;
+mod tokens;
 mod webanno;
+mod xml;
+mod yedda;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
