@@ -176,7 +176,7 @@ fn what_belongs_to_no_event_or_another_says_so() {
     let lost: Vec<&str> = losses.iter().map(|(f, _)| f.name()).collect();
     assert_eq!(
         lost,
-        ["crossing mentions", "relations", "events"],
+        ["white space", "crossing mentions", "relations", "events"],
         "{losses}"
     );
     let again = article(&out);

@@ -129,7 +129,7 @@ fn other_spellings_reach_the_normal_form_in_one_step() {
         USUAL,
         "",
         "<timex>今天</TIMEX> & <x> &#32;<",
-        "<HL>题</HL>文<TEXT><p>一<p> 二<enamex TYPE=A>三\n</enamex></TEXT>",
+        "<HL>题</HL>文<TEXT><p>一<p> 二<enamex TYPE=A>三</enamex>\n</TEXT>",
         "<DOCNO>a &amp; b<HL>题<ENAMEX TYPE=A>目</HL><DD>今</DD><DD>昨</DD>天</ENAMEX>",
         "<DOC><DATELINE> 甲 </DATELINE>\n\n<SO>乙</SO>",
     ] {

@@ -1,8 +1,10 @@
 //! An article as text with MUC tags, in the normal form.
 
+use std::cmp::Reverse;
+
 use super::super::entry::{WriteOptions, Written};
 use super::super::loss::{Feature, Losses};
-use super::super::xml::{Step, is_name, is_space, nest, push_value, steps};
+use super::super::xml::{Step, is_name, is_space, nest, push_value, steps, trimmed};
 use crate::article::{Article, Kind, Mention, MentionId, Role, Target};
 
 /// Bytes of the text.
@@ -80,15 +82,20 @@ impl Writer<'_> {
             .iter()
             .enumerate()
             .filter(|(_, m)| !m.is_discontinuous());
-        let all: Vec<(usize, Span)> = all
-            .map(|(index, m)| (index, (m.hull().start(), m.hull().end())))
-            .collect();
-        let apart: Vec<(usize, Span)> = all
-            .iter()
-            .copied()
-            .filter(|(_, span)| fits(*span))
-            .collect();
-        self.losses.add(Feature::Lines, all.len() - apart.len());
+        let mut apart: Vec<(usize, Span)> = Vec::new();
+        for (index, mention) in all {
+            let hull = mention.hull();
+            let whole = (hull.start(), hull.end());
+            // Line ends at the ends of the text of a document are those of its tags.
+            let span = match trimmed(&self.article.text, hull) {
+                Some(span) if !fits(whole) => span,
+                _ => whole,
+            };
+            self.losses
+                .add(Feature::Spaces, usize::from(span != whole || !fits(span)));
+            apart.extend(fits(span).then_some((index, span)));
+        }
+        apart.sort_by_key(|(index, (start, end))| (*start, Reverse(*end), *index));
         let sorted: Vec<Span> = apart.iter().map(|(_, span)| *span).collect();
         let nested = nest(&sorted);
         let kept = apart.into_iter().zip(nested).filter(|(_, fits)| *fits);

@@ -32,7 +32,7 @@ impl Ids {
         (is_name(id) && self.taken.insert(id.to_owned())).then(|| id.to_owned())
     }
 
-    fn new(&mut self, letter: char) -> String {
+    fn next(&mut self, letter: char) -> String {
         let next = self.next.entry(letter).or_insert(0);
         loop {
             *next += 1;
@@ -72,7 +72,7 @@ impl Given {
             .map(|r| ids.own(&r.source_id))
             .collect();
         let mentions = mentions.into_iter().map(|(wanted, own)| match own {
-            None if wanted => Some(ids.new('t')),
+            None if wanted => Some(ids.next('t')),
             own => own,
         });
         let mut given = Self {
@@ -132,7 +132,7 @@ impl Given {
                 [] if !is_named && entity.given.is_none() => continue,
                 _ if first.is_none() && !is_named => continue,
                 _ => {
-                    let id = ids.new('e');
+                    let id = ids.next('e');
                     let pointer = format!("#{id}");
                     if let Some(slot) = self.entities.get_mut(index) {
                         *slot = Some(id);

@@ -70,7 +70,8 @@ impl<'a> Tag<'a> {
         let mut found = Vec::new();
         for raw in Attributes::new(self.rest) {
             let at = self.rest_at + raw.at;
-            if !raw.sound && !(faults.sgml && raw.bare) {
+            let is_fine = raw.sound || (faults.sgml && raw.bare);
+            if !is_fine {
                 let name = super::super::report::short(raw.name);
                 let message = format!("the attribute `{name}` has no value in quotes");
                 faults.add(Code::SYNTAX, at, message, "write it as name=\"value\"");
