@@ -20,6 +20,8 @@ pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(super) mod testing;
 #[cfg(test)]
 mod tests;
