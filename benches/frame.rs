@@ -16,7 +16,7 @@ use kanbao::article::{
 };
 use kanbao::config;
 use kanbao::keys::parse_sequence;
-use kanbao::layout;
+use kanbao::layout::{self, Picture};
 use kanbao::library::ArticleId;
 use kanbao::runtime::{Features, Screen};
 use kanbao::theme::{Depth, Theme};
@@ -127,8 +127,11 @@ impl Reader {
     fn draw(&mut self) -> usize {
         let (app, theme) = (&self.app, &self.theme);
         self.bytes.clear();
+        let picture = Picture::of(app, theme);
         self.screen
-            .draw(&mut self.bytes, |buffer| layout::draw(app, theme, buffer))
+            .draw_rows(&mut self.bytes, picture, |canvas| {
+                layout::draw_on(app, theme, canvas)
+            })
             .unwrap()
     }
 

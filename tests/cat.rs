@@ -263,10 +263,7 @@ fn the_format_may_be_said() {
     assert_eq!(output.status.code(), Some(1));
     let output = kanbao(&["cat", "--format", "txt", "-"], b"");
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        both(&output).1.contains("toml, brat and text"),
-        "{output:?}"
-    );
+    assert!(both(&output).1.contains("there are toml, "), "{output:?}");
 }
 
 #[test]

@@ -7,14 +7,12 @@
 mod pty;
 
 use std::path::Path;
-use std::sync::mpsc::channel;
 
 use alacritty_terminal::term::TermMode;
 use kanbao::app::{Area, Message, Mouse, MouseKind};
 use kanbao::layout::Painter;
 use kanbao::runtime::{
-    Event, Features, Modes, Reply, Screen, Terminal, end, install_panic_hook, watch_input,
-    watch_signals,
+    Event, Events, Features, Modes, Reply, Screen, Terminal, end, install_panic_hook, watch_signals,
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
@@ -29,11 +27,10 @@ fn child() {
         return;
     }
     install_panic_hook();
-    let (sender, events) = channel();
-    watch_signals(sender.clone()).unwrap();
+    let (post, mut events) = Events::open().unwrap();
+    watch_signals(post).unwrap();
     let term = std::env::var("TERM").ok();
     let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), true)).unwrap();
-    watch_input(sender).unwrap();
     // As the probe does it, which asks more.
     terminal.ask(b"\x1b[?u\x1b[c", 0).unwrap();
     let (columns, rows) = terminal.size().unwrap();
@@ -66,7 +63,7 @@ fn child() {
             std::thread::sleep(std::time::Duration::from_secs(60));
         }
         let event = loop {
-            match events.recv().unwrap() {
+            match events.next(None).unwrap() {
                 Event::Reply(Reply::Keyboard(_)) => terminal.push_keyboard().unwrap(),
                 Event::Reply(Reply::Primary) => {}
                 event => break event,

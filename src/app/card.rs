@@ -3,7 +3,9 @@
 use super::address::address;
 use super::sheet::{Sheet, SheetRow, Tone};
 use super::sidebar::Item;
-use crate::article::{Annotations, Argument, Article, Category, EntityId, LabelId, Target};
+use crate::article::{
+    Annotations, Argument, Article, Category, EntityId, LabelId, Target, Unplaced, UnplacedId,
+};
 use crate::typeset::Options;
 
 /// Column at which the values stand.
@@ -16,8 +18,52 @@ pub(super) fn card(article: &Article, item: Item, width: u16, options: &Options)
     match item {
         Item::Category(category) => of_category(&article.annotations, category, &mut sheet),
         Item::Entity(id) => of_entity(article, id, &mut sheet),
+        Item::Lost => {
+            sheet.text(Tone::Heading, LOST);
+            let count = article.annotations.unplaced().len().to_string();
+            sheet.pair(Some("mentions"), Tone::Plain, &count, COLUMN);
+        }
+        Item::Unplaced(id) => of_unplaced(&article.annotations, id, &mut sheet),
     }
     sheet.finish()
+}
+
+/// What the mentions without a place are listed under.
+pub const LOST: &str = "without a place";
+
+fn of_unplaced(annotations: &Annotations, id: UnplacedId, sheet: &mut Sheet) {
+    let Some(unplaced) = annotations.unplaced_of(id) else {
+        return;
+    };
+    sheet.text(Tone::Heading, unplaced_name(unplaced));
+    let label = annotations.label_name(unplaced.label);
+    for (key, value) in [
+        ("label", label),
+        ("id", &*unplaced.source_id),
+        ("place", &*unplaced.place),
+        ("quotes", &*unplaced.quote),
+    ] {
+        if !value.is_empty() {
+            sheet.pair(Some(key), Tone::Plain, value, COLUMN);
+        }
+    }
+    let target = Target::Unplaced(id);
+    for attribute in annotations.attributes_on(target) {
+        let value = attribute.value.as_deref().unwrap_or("yes");
+        sheet.pair(Some(&attribute.name), Tone::Plain, value, COLUMN);
+    }
+    for note in annotations.notes_on(target) {
+        sheet.pair(Some("note"), Tone::Plain, &note.text, COLUMN);
+    }
+}
+
+/// What a mention without a place is called: its words, else its id.
+#[must_use]
+pub fn unplaced_name(unplaced: &Unplaced) -> &str {
+    match (&*unplaced.quote, &*unplaced.source_id) {
+        ("", id) => id,
+        (quote, _) => quote,
+    }
 }
 
 fn of_category(annotations: &Annotations, category: Category, sheet: &mut Sheet) {
@@ -137,10 +183,9 @@ fn told(article: &Article, arguments: &[Argument], own: Target) -> String {
             .relations()
             .get(id.0 as usize)
             .map(|r| format!("{} {}", r.label, r.source_id)),
-        Target::Unplaced(id) => annotations.unplaced_of(id).map(|u| match &*u.quote {
-            "" => u.source_id.to_string(),
-            quote => quote.to_owned(),
-        }),
+        Target::Unplaced(id) => annotations
+            .unplaced_of(id)
+            .map(|unplaced| unplaced_name(unplaced).to_owned()),
     };
     let (own, others): (Vec<&Argument>, Vec<&Argument>) =
         arguments.iter().partition(|a| is_own(a.target));

@@ -37,6 +37,7 @@ mod update;
 pub use area::Area;
 pub use arrange::{Card, Column};
 pub use body::{Body, Gone, Point, View, grapheme_at};
+pub use card::{LOST, unplaced_name};
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};

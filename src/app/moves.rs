@@ -237,6 +237,10 @@ impl App {
         let list = match self.sidebar.current() {
             Some(Item::Entity(id)) => annotations.entity(id).map_or(&[][..], |e| e.mentions()),
             Some(Item::Category(category)) => annotations.mentions_of(category),
+            Some(Item::Lost | Item::Unplaced(_)) => {
+                self.say("it has no place in the text: the card says where its file puts it");
+                return;
+            }
             None => &[],
         };
         let current = match body.gone() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
-use crate::article::{Annotations, Category, EntityId, MentionId};
+use crate::article::{Annotations, Category, EntityId, MentionId, UnplacedId};
 
 /// A line of the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub enum Item {
     Category(Category),
     /// One of its entities.
     Entity(EntityId),
+    /// The heading of the mentions that have no place in the text.
+    Lost,
+    /// One of them.
+    Unplaced(UnplacedId),
 }
 
 /// How the entities of a kind are ordered.
@@ -63,7 +67,7 @@ impl Sidebar {
     pub fn entity(&self) -> Option<EntityId> {
         match self.current()? {
             Item::Entity(id) => Some(id),
-            Item::Category(_) => None,
+            Item::Category(_) | Item::Lost | Item::Unplaced(_) => None,
         }
     }
 
@@ -71,6 +75,12 @@ impl Sidebar {
     #[must_use]
     pub fn is_hidden(&self, annotations: &Annotations, category: Category) -> bool {
         !self.hidden.is_empty() && self.hidden.contains(annotations.category_name(category))
+    }
+
+    /// The names of the kinds that are hidden.
+    #[must_use]
+    pub const fn hidden(&self) -> &BTreeSet<String> {
+        &self.hidden
     }
 
     /// Whether the mention is shown.
@@ -128,6 +138,7 @@ impl Sidebar {
             Item::Entity(id) => annotations
                 .entity(id)
                 .map(|e| annotations.category(e.label)),
+            Item::Lost | Item::Unplaced(_) => None,
         }
     }
 
@@ -198,6 +209,12 @@ impl Sidebar {
                     self.items.push(Item::Entity(id));
                 }
             }
+        }
+        if !annotations.unplaced().is_empty() {
+            self.items.push(Item::Lost);
+            let all = (0u32..).zip(annotations.unplaced());
+            self.items
+                .extend(all.map(|(n, _)| Item::Unplaced(UnplacedId(n))));
         }
         self.go(self.cursor.line());
     }

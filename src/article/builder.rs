@@ -96,6 +96,13 @@ impl<'a> AnnotationsBuilder<'a> {
         LayerId(u16::try_from(self.made.layers.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Gives a layer another name.
+    pub fn rename_layer(&mut self, layer: LayerId, name: &str) {
+        if let Some(layer) = self.made.layers.get_mut(usize::from(layer.0)) {
+            name.clone_into(&mut layer.name);
+        }
+    }
+
     /// The number of a label, which is entered when it is new. Its kind is that of [`Kinds::of`].
     pub fn label(&mut self, name: &str) -> LabelId {
         if let Some(id) = self.labels.get(name) {

@@ -71,18 +71,27 @@ impl Kind {
 
     fn known(lower: &str) -> Option<Self> {
         Some(match lower {
-            "person" | "per" | "people" | "human" | "人" | "人名" => Self::Person,
-            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" => {
-                Self::Place
-            }
-            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" => {
+            "person" | "per" | "people" | "human" | "人" | "人名" | "nr" | "nrf" | "nrg"
+            | "nrj" | "nr1" | "nr2" => Self::Person,
+            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" | "ns"
+            | "nsf" => Self::Place,
+            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" | "nt" => {
                 Self::Organisation
             }
-            "time" | "date" | "datetime" | "timex" | "时间" => Self::Time,
+            "time" | "date" | "datetime" | "timex" | "时间" | "t" => Self::Time,
             "event" | "evt" | "事件" => Self::Event,
             "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
             "product" | "产品" => Self::Product,
             "quantity" | "number" | "metric" | "money" | "percent" | "数量" => Self::Quantity,
+            // Elements of TEI.
+            "persname" | "forename" | "surname" => Self::Person,
+            "placename" | "geogname" | "country" | "region" | "settlement" | "district"
+            | "bloc" => Self::Place,
+            "orgname" => Self::Organisation,
+            "eventname" => Self::Event,
+            "measure" | "num" => Self::Quantity,
+            // What CEC calls the word for an event.
+            "denoter" => Self::Event,
             "other" => Self::Other,
             _ => return None,
         })
@@ -101,6 +110,13 @@ impl Kinds {
             .into_iter()
             .map(|(label, kind)| (label.to_lowercase(), kind));
         Self(Arc::new(lower.collect()))
+    }
+
+    /// The same with these labels, which go before those of the same name.
+    #[must_use]
+    pub fn with(&self, given: impl IntoIterator<Item = (String, Kind)>) -> Self {
+        let own = self.0.iter().map(|(label, kind)| (label.clone(), *kind));
+        Self::new(own.chain(given))
     }
 
     /// The kind that a label stands for.
@@ -155,6 +171,13 @@ mod tests {
             ("PER.NAM", Kind::Person),
             ("Location-Name", Kind::Place),
             ("Named-Person", Kind::Other),
+            ("nrf", Kind::Person),
+            ("ns", Kind::Place),
+            ("nz", Kind::Other),
+            ("person_name", Kind::Person),
+            ("org_name", Kind::Organisation),
+            ("persName", Kind::Person),
+            ("Denoter", Kind::Event),
         ] {
             assert_eq!(Kind::from_label(label), kind, "{label}");
         }

@@ -26,7 +26,7 @@ pub use builder::{AnnotationsBuilder, Fault, MentionDraft};
 pub use diagnostic::{Diagnostic, Severity};
 pub use kind::{Category, Kind, Kinds, Label, LabelId};
 pub use role::Role;
-pub use source::{Encoding, LineEnds, SourceForm};
+pub use source::{Certainty, Encoding, LineEnds, Recognised, SourceForm, UnknownEncoding};
 pub use span::ByteSpan;
 pub use text::{Block, BlockId, Text, TooLong};
 

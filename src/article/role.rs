@@ -43,6 +43,12 @@ impl Role {
         Self::Credit,
     ];
 
+    /// The role of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
     /// The role's name as themes, messages and documents write it.
     #[must_use]
     pub const fn name(self) -> &'static str {

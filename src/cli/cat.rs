@@ -136,7 +136,7 @@ fn print_all(
     config: &Config,
     choice: &Choice,
 ) -> io::Result<bool> {
-    let mut sources = Sources::open(&args.paths, &args.common.reading.asked(true), config);
+    let mut sources = Sources::open(&args.paths, &args.common.reading.asked_by(config), config);
     for (severity, text) in &sources.complaints {
         say(severity.name(), text);
     }

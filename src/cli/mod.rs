@@ -3,15 +3,20 @@
 //! Below: everything. Exit codes: 0 done, 1 something could not be read or written, 2 usage, 101 a panic, 128 and the
 //! number of a signal that ended the reader.
 
+mod bulk;
 mod card;
 mod cat;
+mod check;
 mod config;
+mod convert;
 mod doctor;
+mod formats;
 mod locale;
 mod options;
 mod papers;
 mod read;
 mod sources;
+mod stat;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +53,14 @@ struct Cli {
 enum Command {
     /// Print articles, typeset, to standard output
     Cat(cat::Args),
+    /// Tell everything that is wrong with annotated files, where, and what to do
+    Check(check::Args),
+    /// Count what annotated files hold
+    Stat(stat::Args),
+    /// Write articles in another format, telling what it cannot carry
+    Convert(convert::Args),
+    /// List the formats and what each can carry
+    Formats,
     /// Say where the configuration is read from and what is wrong with it
     Config(config::Args),
     /// Tell what the terminal can do, show a test card, and say what to set
@@ -81,16 +94,26 @@ pub fn main() -> ExitCode {
             .exit();
     }
     match command {
-        Command::Cat(args) if args.is_idle() => {
-            let said = "name the articles to print, or send one to standard input";
-            Cli::command()
-                .error(clap::error::ErrorKind::MissingRequiredArgument, said)
-                .exit()
-        }
+        Command::Cat(args) if args.is_idle() => idle("print"),
+        Command::Check(args) if bulk::is_idle(&args.paths) => idle("check"),
+        Command::Convert(args) if bulk::is_idle(&args.paths) => idle("convert"),
+        Command::Stat(args) if bulk::is_idle(&args.paths) => idle("count"),
         Command::Cat(args) => cat::run(&args, explicit),
+        Command::Check(args) => check::run(&args, explicit),
+        Command::Stat(args) => stat::run(&args, explicit),
+        Command::Convert(args) => convert::run(&args, explicit),
+        Command::Formats => formats::run(),
         Command::Config(args) => config::run(&args, explicit),
         Command::Doctor(args) => doctor::run(&args, explicit),
         Command::Completions(args) => papers::completions(&args),
         Command::Man => papers::man(),
     }
+}
+
+/// Ends with the message that nothing is there to read.
+fn idle(what: &str) -> ! {
+    let said = format!("name the articles to {what}, or send one to standard input");
+    Cli::command()
+        .error(clap::error::ErrorKind::MissingRequiredArgument, said)
+        .exit()
 }

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use crate::article::Encoding;
 use crate::config::Config;
 use crate::format::{Counting, Format, ReadOptions, Scheme};
 use crate::library::Asked;
@@ -27,6 +28,10 @@ pub(super) struct ReadingArgs {
     /// Read everything in this format (kanbao formats lists them) [default: by name and content]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
+    /// The character encoding of the files: utf-8, utf-16le, utf-16be, gb18030, hz, big5, shift_jis, euc-jp, euc-kr or
+    /// windows-1252 [default: as they look]
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<Encoding>,
     /// What offsets count: codepoints, utf16, bytes or graphemes, with ,inclusive ,crlf ,bom behind it [default: as the
     /// quotations say, else the format]
     #[arg(long, value_name = "COUNTING")]
@@ -37,10 +42,18 @@ pub(super) struct ReadingArgs {
 }
 
 impl ReadingArgs {
+    /// What the library is asked for by whoever reads articles.
+    pub(super) fn asked_by(&self, config: &Config) -> Asked {
+        let mut asked = self.asked(true);
+        asked.options.kinds = config.labels.clone();
+        asked
+    }
+
     /// What the library is asked for; mentions are put where their words are when `anchor` is set.
     pub(super) fn asked(&self, anchor: bool) -> Asked {
         Asked {
             format: self.format,
+            encoding: self.encoding,
             options: ReadOptions {
                 offsets: self.offsets,
                 scheme: self.scheme,

@@ -50,7 +50,7 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
         }
     };
     args.common.typeset.lay_over(&mut config);
-    let sources = Sources::open(&args.paths, &args.common.reading.asked(true), &config);
+    let sources = Sources::open(&args.paths, &args.common.reading.asked_by(&config), &config);
     if sources.library.is_empty() {
         for (severity, text) in &sources.complaints {
             say(severity.name(), text);

@@ -8,6 +8,7 @@
 
 mod copy;
 mod keys;
+mod labels;
 mod load;
 mod problem;
 mod reader;
@@ -16,6 +17,7 @@ mod values;
 
 use std::path::PathBuf;
 
+use crate::article::Kinds;
 use crate::keys::Keymap;
 use crate::text::Ambiguous;
 use crate::theme::{Ground, RawTheme, Themes};
@@ -45,6 +47,8 @@ pub struct Config {
     pub typeset: TypesetConfig,
     /// How text is copied.
     pub copy: CopyConfig,
+    /// Which kinds labels stand for, beside those that are known.
+    pub labels: Kinds,
     /// Which panes are open at the start.
     pub panes: Panes,
     /// What is bound to what.
@@ -155,6 +159,7 @@ fn blank() -> Config {
             measure: 0,
             indent: 0,
         },
+        labels: Kinds::default(),
         panes: Panes {
             list: false,
             sidebar: false,

@@ -18,9 +18,10 @@ use crate::typeset::Kinsoku;
 pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The keys at the top of a config.
-const TOP: [&str; 9] = [
+const TOP: [&str; 10] = [
     "theme",
     "library",
+    "labels",
     "ambiguous",
     "mouse",
     "typeset",
@@ -80,6 +81,7 @@ impl<'a> Reader<'a> {
                 "mouse" => self.switch(value, "mouse", &mut config.mouse),
                 "copy" => self.copy(value, &mut config.copy),
                 "typeset" => self.typeset(value, &mut config.typeset),
+                "labels" => self.labels(value, &mut config.labels),
                 "panes" => self.panes(value, &mut config.panes),
                 "keys" => self.keys(value, &mut config.keymap),
                 "themes" => self.themes(value, raw),

@@ -1,8 +1,8 @@
 //! Writing a file so that at every moment it is the old one or the new one, whole.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 /// Puts a file with these bytes in the place of `path`: written beside it under another name, brought to the disk,
 /// renamed over it. Only the user may read it (mode 0600); the folder is made when it is not there (0700). Where
@@ -12,25 +12,67 @@ use std::path::Path;
 /// When the folder cannot be made, or the file not be written or renamed. `path` is as it was then, and nothing is left
 /// beside it.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-        Err(error) => return Err(error),
-    };
-    let folder = match target.parent() {
+    let target = target(path)?;
+    create_folder(folder_of(&target))?;
+    put(&target, 0o600, |file| file.write_all(bytes))
+}
+
+/// The same for what others may read as far as the user's mask lets them; `write` writes it piece by piece, and when
+/// it fails nothing has changed.
+///
+/// # Errors
+/// As [`replace`], and those of `write`.
+pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let target = target(path)?;
+    fs::create_dir_all(folder_of(&target))?;
+    put(&target, 0o666, |file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+fn target(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Ok(target) => Ok(target),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        Err(error) => Err(error),
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    };
-    create_folder(folder)?;
-    // A temporary file is the user's alone from its creation on, and is removed when it goes out of scope.
-    let mut file = tempfile::Builder::new()
-        .prefix(".kanbao-")
-        .tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    }
+}
+
+fn put(
+    target: &Path,
+    mode: u32,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = folder_of(target);
+    // A temporary file goes away when it goes out of scope.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kanbao-");
+    permit(&mut builder, mode);
+    let mut file = builder.tempfile_in(folder)?;
+    write(file.as_file_mut())?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|failed| failed.error)?;
+    file.persist(target).map_err(|failed| failed.error)?;
     sync_folder(folder)
 }
+
+/// The mode with which the file is made, less the user's mask.
+#[cfg(unix)]
+fn permit(builder: &mut tempfile::Builder<'_, '_>, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn permit(_: &mut tempfile::Builder<'_, '_>, _: u32) {}
 
 #[cfg(unix)]
 fn create_folder(folder: &Path) -> io::Result<()> {
@@ -92,6 +134,23 @@ mod tests {
         let parent = path.parent().expect("a folder");
         assert_eq!(mode(parent), 0o700);
         assert_eq!(names(parent), ["history"], "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_is_saved_may_be_read_by_others_and_a_failure_changes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a").join("corpus");
+        save(&path, |out| out.write_all(b"one")).expect("written");
+        let mode = fs::metadata(&path).expect("is there").permissions().mode();
+        assert_eq!(mode & 0o600, 0o600);
+        assert_eq!(mode & 0o111, 0);
+        let failed = save(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("stopped"))
+        });
+        failed.expect_err("said so");
+        assert_eq!(fs::read(&path).expect("reads"), b"one");
+        assert_eq!(names(&folder.path().join("a")), ["corpus"]);
     }
 
     #[test]

@@ -25,6 +25,22 @@ pub(super) struct Cluster {
     pub(super) members: Vec<usize>,
 }
 
+/// A mention longer than this (bytes) is named by its beginning, and is alike to none: nested mentions of a hostile file
+/// would else have names whose length is the square of the file's.
+const LONGEST: usize = 300;
+
+/// The name of an entity of a mention of these fragments.
+pub(super) fn name(text: &Text, spans: &[ByteSpan]) -> String {
+    let start = spans.first().map_or(0, |span| span.start());
+    let whole = spans.last().map_or(start, |span| span.end());
+    if whole - start <= LONGEST {
+        return surface(text, spans);
+    }
+    let end = text.whole().floor_char_boundary(start + LONGEST);
+    let end = spans.first().map_or(end, |span| span.end().min(end));
+    surface(text, &[ByteSpan::new(start, end)]) + "…"
+}
+
 /// Groups the mentions so far that have no entity: those with the same label and the same words are one.
 pub(super) fn group(
     builder: &mut AnnotationsBuilder<'_>,
@@ -33,11 +49,16 @@ pub(super) fn group(
 ) {
     let mut alike: HashMap<(LabelId, String), Vec<usize>> = HashMap::new();
     let mut order: Vec<(LabelId, String)> = Vec::new();
+    let mut long: Vec<(usize, (LabelId, String))> = Vec::new();
     for (index, mention) in builder.mentions().iter().enumerate() {
         if mention.entity.is_some() || skip(index) {
             continue;
         }
-        let key = (mention.label, surface(text, mention.spans()));
+        let key = (mention.label, name(text, mention.spans()));
+        if mention.hull().len() > LONGEST {
+            long.push((index, key));
+            continue;
+        }
         let members = alike.entry(key.clone()).or_default();
         if members.is_empty() {
             order.push(key);
@@ -51,6 +72,11 @@ pub(super) fn group(
             let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
             builder.refer(mention, entity);
         }
+    }
+    for (member, (label, name)) in long {
+        let entity = builder.alike(&name, label, Vec::new());
+        let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
+        builder.refer(mention, entity);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Quotations that stand a few characters off their offsets.
 
+use super::count::alike;
 use crate::article::{ByteSpan, Text};
-use crate::format::count::alike;
 
 /// So many characters off is nearby.
 const NEAR: usize = 16;

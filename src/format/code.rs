@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     UNDECODABLE "undecodable" Warning "undecodable bytes"
         "Bytes are no text in the file's encoding; each run of them is shown as U+FFFD.";
+    ENCODING "encoding" Warning "uncertain encodings"
+        "The encoding of a file is a guess, or not the one that the file declares.";
     SYNTAX "syntax" Error "places that break the syntax"
         "The file breaks the syntax of its format here; what can be read of the rest is read.";
     MALFORMED "malformed-line" Error "malformed lines"
@@ -45,6 +47,10 @@ codes! {
         "Something has no value that it needs.";
     UNKNOWN_KEY "unknown-key" Warning "unknown keys"
         "A key that the format does not know is passed over.";
+    DUPLICATE_KEY "duplicate-key" Warning "keys given twice"
+        "An object has a key twice; programs differ in which of the two counts.";
+    SURROGATE "lone-surrogate" Warning "halves of surrogate pairs"
+        "An escape is half of a surrogate pair and no character; it is shown as U+FFFD.";
     OFFSET_RANGE "offset-range" Error "offsets behind the text"
         "Offsets lie behind the end of the text; the annotation is kept without a place.";
     OFFSET_BAD "offset-unusable" Error "unusable offsets"
@@ -61,6 +67,8 @@ codes! {
         "A mention quotes no text, so shifted offsets could not be seen.";
     QUOTE_NOWHERE "quote-nowhere" Error "quotations that are not in the text"
         "What an annotation quotes is not in the text, or not so often.";
+    ENTITY "unresolved-entity" Warning "entities that are not resolved"
+        "An entity that is none of the five of XML is not resolved: its reference is shown as it is written.";
     DUPLICATE_ID "duplicate-id" Error "ids given twice"
         "An id is given twice; the later one is left out.";
     DANGLING "dangling" Error "ids that name nothing"
@@ -83,6 +91,12 @@ codes! {
         "An exclude matches no mention.";
     NOTE_NOWHERE "note-nowhere" Error "notes without a place"
         "A note is on nothing that the file has.";
+    UNKNOWN_TAG "unknown-tag" Error "tags that the scheme has not"
+        "A tag is none of the scheme; it is read as what it most looks like.";
+    ORPHAN_TAG "orphan-tag" Warning "tags that go on with nothing"
+        "A tag goes on with a mention that nothing began; it is read as the beginning of one.";
+    UNFINISHED_TAG "unfinished-tag" Warning "mentions that nothing ends"
+        "The scheme marks where mentions end, and nothing ends this one; it goes as far as its label does.";
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::decode::Decoded;
-use crate::article::{LineEnds, SourceForm};
+use crate::article::{Encoding, LineEnds, SourceForm};
 use crate::text::graphemes;
 
 /// What an offset counts.
@@ -162,7 +162,8 @@ impl Scale {
             LineEnds::CrLf => &[(0, true)],
             LineEnds::Lf | LineEnds::Mixed => &[],
         };
-        Self::new(text, ends, form.bom, counting)
+        let bom = form.bom && form.encoding == Encoding::Utf8;
+        Self::new(text, ends, bom, counting)
     }
 
     fn new(text: &str, ends: &[(u32, bool)], bom: bool, counting: Counting) -> Self {
@@ -364,9 +365,6 @@ impl Scale {
 pub(super) struct Trial {
     matched: HashMap<Counting, u32>,
     quoted: u32,
-    /// Whether CR LF, or a byte order mark, was there to be counted; else it makes no difference.
-    pairs: bool,
-    bom: bool,
 }
 
 /// The way to count that was taken.
@@ -391,62 +389,36 @@ impl Trial {
         self.quoted += u32::try_from(claims.clone().count()).unwrap_or(u32::MAX);
         let pairs = file.is_some_and(|f| f.ends.iter().any(|(_, pair)| *pair));
         let bom = file.is_some_and(|f| f.form.bom);
-        self.pairs |= pairs;
-        self.bom |= bom;
         for unit in Unit::ALL {
-            for crlf in [false, true] {
-                for counts_bom in [false, true] {
-                    if (crlf && !pairs) || (counts_bom && !bom) {
-                        continue;
-                    }
-                    let counting = Counting {
-                        unit,
-                        inclusive: false,
-                        crlf,
-                        bom: counts_bom,
-                    };
-                    self.count(text, file, counting, claims.clone());
-                }
+            // Where there is nothing to count, counting it makes no difference.
+            let mut known: Vec<(Counting, (u32, u32))> = Vec::new();
+            for (crlf, mark) in [(false, false), (true, false), (false, true), (true, true)] {
+                let counting = |crlf, bom| Counting {
+                    unit,
+                    inclusive: false,
+                    crlf,
+                    bom,
+                };
+                let real = counting(crlf && pairs, mark && bom);
+                let fitting = match known.iter().find(|(same, _)| *same == real) {
+                    Some((_, fitting)) => *fitting,
+                    None => fitting(text, file, real, claims.clone()),
+                };
+                known.push((real, fitting));
+                self.enter(counting(crlf, mark), fitting);
             }
         }
     }
 
-    fn count<'q>(
-        &mut self,
-        text: &str,
-        file: Option<&Decoded>,
-        counting: Counting,
-        claims: impl Iterator<Item = (u64, u64, &'q str)>,
-    ) {
-        let scale = match file {
-            Some(file) => Scale::of_file(file, counting),
-            None => Scale::of_text(text, counting),
-        };
-        let (mut open, mut closed) = (0, 0);
-        for (start, end, quote) in claims {
-            let fits = |end: u64| {
-                scale
-                    .bytes(text, start, end)
-                    .and_then(|(from, to)| text.get(from..to))
-                    .is_some_and(|found| alike(found, quote))
-            };
-            open += u32::from(fits(end));
-            closed += u32::from(end.checked_add(1).is_some_and(fits));
-        }
+    /// Enters how many fit with half-open ends, and with inclusive ones.
+    fn enter(&mut self, counting: Counting, (open, closed): (u32, u32)) {
         *self.matched.entry(counting).or_default() += open;
         *self.matched.entry(counting.including_ends()).or_default() += closed;
     }
 
     /// The best way to count; `documented` wins a tie, then the unit that is more usual.
     pub(super) fn settle(&self, documented: Counting) -> Settled {
-        let matched = |counting: Counting| {
-            let counting = Counting {
-                crlf: counting.crlf && self.pairs,
-                bom: counting.bom && self.bom,
-                ..counting
-            };
-            self.matched.get(&counting).copied().unwrap_or(0)
-        };
+        let matched = |counting: Counting| self.matched.get(&counting).copied().unwrap_or(0);
         let mut best = documented;
         for unit in Unit::ALL {
             for bits in 0..8u8 {
@@ -467,6 +439,31 @@ impl Trial {
             quoted: self.quoted,
         }
     }
+}
+
+/// How many quotations a text has where they are said to stand, with half-open ends and with inclusive ones.
+fn fitting<'q>(
+    text: &str,
+    file: Option<&Decoded>,
+    counting: Counting,
+    claims: impl Iterator<Item = (u64, u64, &'q str)>,
+) -> (u32, u32) {
+    let scale = match file {
+        Some(file) => Scale::of_file(file, counting),
+        None => Scale::of_text(text, counting),
+    };
+    let (mut open, mut closed) = (0, 0);
+    for (start, end, quote) in claims {
+        let fits = |end: u64| {
+            scale
+                .bytes(text, start, end)
+                .and_then(|(from, to)| text.get(from..to))
+                .is_some_and(|found| alike(found, quote))
+        };
+        open += u32::from(fits(end));
+        closed += u32::from(end.checked_add(1).is_some_and(fits));
+    }
+    (open, closed)
 }
 
 /// Whether a text is what is quoted: exactly, or with line ends quoted as spaces.

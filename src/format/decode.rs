@@ -2,7 +2,11 @@
 
 use std::io::{self, Read};
 
-use crate::article::{Encoding, LineEnds, SourceForm};
+use encoding_rs::DecoderResult;
+
+use super::encoding::{library, marked, recognise};
+use super::hz;
+use crate::article::{Encoding, LineEnds, Recognised, SourceForm};
 
 /// So many bytes are read at a time: few enough to stay in the processor's cache.
 const PIECE: usize = 1 << 18;
@@ -15,11 +19,76 @@ pub struct Decoded {
     pub text: String,
     /// How the bytes were written.
     pub form: SourceForm,
+    /// The encoding, and how it was found.
+    pub recognised: Recognised,
+    /// How many bytes were undecodable.
+    pub undecodable_bytes: usize,
     /// Line and column (code points) from 1 of the first run of undecodable bytes.
     pub undecodable_at: Option<(u32, u32)>,
     /// From which line end on (from 0) they are CR LF (true) or LF: where that changes. Needed to count as the file
     /// counts.
     pub(super) ends: Vec<(u32, bool)>,
+}
+
+/// Decodes a file in whatever encoding it is, or in the one that was asked for. `open` gives its bytes, about `size` of
+/// them; it is called once for UTF-8, of which no second copy is made, and twice for all else.
+///
+/// # Errors
+/// Those of `open` and of what it gives.
+pub fn decode_file<R: Read>(
+    mut open: impl FnMut() -> io::Result<R>,
+    size: usize,
+    asked: Option<Encoding>,
+) -> io::Result<Decoded> {
+    if matches!(asked, None | Some(Encoding::Utf8)) {
+        let made = decode_from(open()?, size)?;
+        let text = made.text.as_bytes();
+        // Zeros are those of UTF-16, and HZ is ASCII to the eye.
+        let is_sure = made.form.undecodable == 0
+            && memchr::memchr(0, text).is_none()
+            && memchr::memmem::find(text, b"~{").is_none();
+        if is_sure || asked.is_some() {
+            return Ok(made);
+        }
+    }
+    let mut bytes = Vec::with_capacity(size);
+    open()?.read_to_end(&mut bytes)?;
+    Ok(decode_bytes(&bytes, asked))
+}
+
+/// The same for bytes in memory.
+#[must_use]
+pub fn decode_bytes(bytes: &[u8], asked: Option<Encoding>) -> Decoded {
+    let mark = marked(bytes);
+    let recognised = match (asked, mark) {
+        (Some(encoding), _) | (None, Some((encoding, _))) => Recognised {
+            encoding,
+            ..Recognised::default()
+        },
+        (None, None) => recognise(bytes),
+    };
+    let mark = mark.filter(|(encoding, _)| *encoding == recognised.encoding);
+    let rest = bytes
+        .get(mark.map_or(0, |(_, length)| length)..)
+        .unwrap_or(&[]);
+    let mut made = match (recognised.encoding, library(recognised.encoding)) {
+        (Encoding::Utf8, _) => decode(bytes),
+        (Encoding::Hz, _) => {
+            let mut decoder = Decoder::new(rest.len());
+            decoder.push_replaced(&hz::decode(rest));
+            decoder.finish()
+        }
+        (_, Some(library)) => {
+            let mut decoder = Decoder::new(rest.len());
+            decoder.push_with(&mut library.new_decoder_without_bom_handling(), rest);
+            decoder.finish()
+        }
+        (_, None) => decode(bytes),
+    };
+    made.form.encoding = recognised.encoding;
+    made.form.bom = mark.is_some();
+    made.recognised = recognised;
+    made
 }
 
 /// Decodes UTF-8 with or without byte order mark, LF or CRLF.
@@ -118,12 +187,41 @@ impl Decoder {
             };
             let (valid, rest) = bytes.split_at(error.valid_up_to());
             self.push_text(std::str::from_utf8(valid).unwrap_or_default());
-            self.push_undecodable();
-            bytes = &rest[error.error_len().unwrap_or(rest.len())..];
+            let length = error.error_len().unwrap_or(rest.len());
+            self.push_undecodable(length);
+            bytes = &rest[length..];
         }
     }
 
-    fn push_undecodable(&mut self) {
+    /// Decodes with a decoder of the library.
+    fn push_with(&mut self, decoder: &mut encoding_rs::Decoder, mut bytes: &[u8]) {
+        let mut piece = String::with_capacity(PIECE);
+        loop {
+            piece.clear();
+            let (result, read) =
+                decoder.decode_to_string_without_replacement(bytes, &mut piece, true);
+            self.push_text(&piece);
+            bytes = bytes.get(read..).unwrap_or(&[]);
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, _) => self.push_undecodable(length.into()),
+            }
+        }
+    }
+
+    /// Text in which what could not be decoded is U+FFFD already.
+    fn push_replaced(&mut self, text: &str) {
+        let mut parts = text.split('\u{FFFD}');
+        self.push_text(parts.next().unwrap_or(""));
+        for part in parts {
+            self.push_undecodable(1);
+            self.push_text(part);
+        }
+    }
+
+    fn push_undecodable(&mut self, length: usize) {
+        self.made.undecodable_bytes += length;
         self.release_cr();
         let text = &mut self.made.text;
         if self.made.form.undecodable == 0 {

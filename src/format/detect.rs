@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::code::Code;
+use super::encoding::{marked, utf16};
 use super::entry::{Entry, Look, Reader, Sign};
 use super::loss::Feature;
 use crate::text::nearest;
@@ -33,8 +34,24 @@ macro_rules! formats {
 formats! {
     /// The native format, TOML.
     Toml native;
+    /// YEDDA: a text with bracketed mentions, mostly named `.ann` as well.
+    Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Columns of token and tag.
+    Column column;
+    /// The People's Daily corpus of Peking University: words with tags.
+    Pfr pfr;
+    /// MSRA inline: segments with tags.
+    Msra msra;
+    /// Boson inline: words in double braces behind a type.
+    Boson boson;
+    /// CLUENER JSON.
+    Cluener cluener;
+    /// doccano JSONL.
+    Doccano doccano;
+    /// TEI XML.
+    Tei tei;
     /// WebAnno TSV 3.
     WebAnno webanno;
     /// Plain text.
@@ -80,6 +97,12 @@ impl Format {
         self.entry().codes
     }
 
+    /// Whether its tags follow a [`Scheme`](super::Scheme).
+    #[must_use]
+    pub fn has_schemes(self) -> bool {
+        matches!(self.name(), "column" | "conll2003")
+    }
+
     /// Whether a file of it can have several articles.
     #[must_use]
     pub const fn holds_many(self) -> bool {
@@ -107,10 +130,10 @@ impl FromStr for Format {
     }
 }
 
-/// Whether the start of a file says that it is no text: it holds a NUL.
+/// Whether the start of a file says that it is no text: it holds a NUL, and is no UTF-16.
 #[must_use]
 pub fn is_binary(start: &[u8]) -> bool {
-    memchr::memchr(0, start).is_some()
+    memchr::memchr(0, start).is_some() && marked(start).is_none() && utf16(start).is_none()
 }
 
 /// The format of a file by its name and its start, with the reason; nothing when no format knows it. Of signs that are

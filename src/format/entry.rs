@@ -1,6 +1,7 @@
 //! What a format is to the rest: how it is known, read and written, and what it can carry.
 
 use super::code::Code;
+use super::column::Shape;
 use super::count::{Counting, Settled};
 use super::loss::{Feature, Losses};
 use super::read::{File, Files, ReadError};
@@ -133,8 +134,12 @@ impl Record {
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) records: Vec<Record>,
+    /// How many code points of its line stand before each record; empty when every record begins a line.
+    pub(super) columns: Vec<u32>,
     /// How its offsets count, where quotations tell.
     pub(super) settled: Option<Settled>,
+    /// What a file of columns does throughout.
+    pub(super) shape: Option<Shape>,
     /// What is wrong with the file as a whole or between its records.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -196,7 +201,8 @@ impl<'a> Source<'a> {
     /// The places of its first stretch.
     pub(super) fn lines(&self) -> Lines<'a> {
         let (text, line) = self.part();
-        Lines::from_line(text, line)
+        let column = self.split.columns.get(self.index).copied();
+        Lines::from_place(text, line, column.unwrap_or(0))
     }
 
     /// What other articles call it: the file's name without ending, and the article's number in it from 1.

@@ -1,8 +1,9 @@
 //! What articles have that not every format can carry, and what a writer leaves out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
+use super::alike::surface;
 use super::geometry::{Lie, lies};
 use crate::article::{Annotations, Article, Target};
 
@@ -19,6 +20,8 @@ pub enum Feature {
     Meta,
     /// A headline and other roles of blocks that are told, not guessed.
     Roles,
+    /// Mentions at all.
+    Mentions,
     /// Mentions within others.
     Nested,
     /// Mentions that overlap, neither within the other.
@@ -55,12 +58,13 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Lines,
         Self::Spaces,
         Self::Name,
         Self::Meta,
         Self::Roles,
+        Self::Mentions,
         Self::Nested,
         Self::Crossing,
         Self::Equal,
@@ -88,6 +92,7 @@ impl Feature {
             Self::Name => "names of articles",
             Self::Meta => "dates, sources, pages, sections and languages",
             Self::Roles => "roles of blocks",
+            Self::Mentions => "mentions",
             Self::Nested => "nested mentions",
             Self::Crossing => "crossing mentions",
             Self::Equal => "mentions over the same words",
@@ -188,15 +193,12 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
     ));
-    for lie in lies(annotations.mentions()) {
-        let feature = match lie {
-            Lie::Alone => continue,
-            Lie::Within => Feature::Nested,
-            Lie::Equal => Feature::Equal,
-            Lie::Crossing => Feature::Crossing,
-        };
-        found.push((feature, 1));
-    }
+    found.push((Feature::Mentions, annotations.mentions().len()));
+    let lies = lies(annotations.mentions());
+    let count = |of: fn(&&Lie) -> bool| lies.iter().filter(of).count();
+    found.push((Feature::Nested, count(|lie| lie.within)));
+    found.push((Feature::Equal, count(|lie| lie.equal)));
+    found.push((Feature::Crossing, count(|lie| lie.crossing)));
     let parted = annotations
         .mentions()
         .iter()
@@ -207,7 +209,17 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         Feature::Entities,
         entities().filter(|e| e.mentions().len() > 1).count(),
     ));
-    found.push((Feature::Aliases, entities().map(|e| e.aliases.len()).sum()));
+    // What a mention reads is no loss: it is in the text.
+    let unread = entities().map(|entity| {
+        let mentions = entity.mentions().iter();
+        let read: HashSet<String> = mentions
+            .filter_map(|id| annotations.mention(*id))
+            .map(|mention| surface(&article.text, mention.spans()))
+            .collect();
+        let aliases = entity.aliases.iter();
+        aliases.filter(|alias| !read.contains(*alias)).count()
+    });
+    found.push((Feature::Aliases, unread.sum()));
     let relations = annotations.relations();
     found.push((Feature::Relations, relations.len()));
     let is_roled = |r: &&crate::article::Relation| r.arguments.len() != 2;

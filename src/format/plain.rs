@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
     },
     carries: &[Feature::Lines, Feature::Spaces],
-    codes: &[Code::UNDECODABLE],
+    codes: &[Code::UNDECODABLE, Code::ENCODING],
 };
 
 fn detect(look: &Look<'_>) -> Option<Sign> {

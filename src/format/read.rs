@@ -5,7 +5,7 @@ use std::path::Path;
 use super::document::Document;
 use super::entry::ReadOptions;
 use super::{Decoded, Format};
-use crate::article::Article;
+use crate::article::{Article, Encoding};
 
 /// A file that was opened and decoded by someone else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,18 @@ pub struct File {
 }
 
 impl File {
-    /// A file of these bytes.
+    /// A file of these bytes, in whatever encoding they are.
     #[must_use]
     pub fn new(name: &str, bytes: &[u8]) -> Self {
+        Self::encoded(name, bytes, None)
+    }
+
+    /// The same in an encoding that was asked for.
+    #[must_use]
+    pub fn encoded(name: &str, bytes: &[u8], asked: Option<Encoding>) -> Self {
         Self {
             name: name.to_owned(),
-            decoded: super::decode(bytes),
+            decoded: super::decode_bytes(bytes, asked),
         }
     }
 

@@ -77,7 +77,7 @@ impl Made {
 }
 
 /// A heading of the text, else its beginning, else the article's name.
-fn title(text: &Text, source: &Source<'_>) -> String {
+pub(super) fn title(text: &Text, source: &Source<'_>) -> String {
     if let Some(title) = plain::title(text) {
         return title.to_owned();
     }

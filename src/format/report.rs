@@ -1,13 +1,13 @@
 //! What a reader finds wrong, gathered: places in lines and columns, many of one sort summed up.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use super::code::Code;
 use super::count::{Counting, Settled};
 use super::decode::Decoded;
 use super::entry::ReadOptions;
-use crate::article::{Diagnostic, Severity};
+use crate::article::{Certainty, Diagnostic, Recognised, Severity};
 
 /// So many of one sort are told one by one.
 const EACH: u32 = 100;
@@ -22,7 +22,12 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     /// The line of the file, from 1, in which the text begins.
     first: usize,
+    /// Code points that stand before it on that line.
+    before: u32,
     starts: OnceCell<Vec<usize>>,
+    /// A byte offset that was asked for and its column there, from 0: so many faults on one long line do not make
+    /// for as many walks from its start.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
@@ -32,10 +37,17 @@ impl<'t> Lines<'t> {
 
     /// Of a part of a file that begins at the start of line `first`, from 1.
     pub(super) const fn from_line(text: &'t str, first: usize) -> Self {
+        Self::from_place(text, first, 0)
+    }
+
+    /// Of a part of a file that begins behind so many code points of line `first`, from 1.
+    pub(super) const fn from_place(text: &'t str, first: usize, before: u32) -> Self {
         Self {
             text,
             first,
+            before,
             starts: OnceCell::new(),
+            last: Cell::new((0, 0)),
         }
     }
 
@@ -47,10 +59,16 @@ impl<'t> Lines<'t> {
         });
         let offset = self.text.floor_char_boundary(offset);
         let line = starts.partition_point(|start| *start <= offset);
-        let start = starts.get(line.saturating_sub(1)).copied();
-        let before = &self.text[start.unwrap_or(0)..offset];
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let (mut from, mut column) = self.last.get();
+        if from < start || from > offset {
+            (from, column) = (start, 0);
+        }
+        column += self.text[from..offset].chars().count();
+        self.last.set((offset, column));
+        let before = if line == 1 { self.before as usize } else { 0 };
         let line = line + self.first - 1;
-        (number(line), number(before.chars().count() + 1))
+        (number(line), number(before + column + 1))
     }
 }
 
@@ -129,16 +147,41 @@ impl Report {
         }
     }
 
-    /// Enters what was not UTF-8.
+    /// Enters what was not sure about the file's encoding, and what could not be decoded.
     pub(super) fn undecodable(&mut self, decoded: &Decoded) {
+        let Recognised {
+            encoding,
+            certainty,
+            runner_up,
+            declared,
+        } = decoded.recognised;
+        let bytes = decoded.undecodable_bytes;
+        if certainty == Certainty::Guess {
+            let next = runner_up.map_or_else(String::new, |(other, bad)| {
+                format!("; next best is {other}, with {bad} undecodable places")
+            });
+            let message = format!(
+                "it is read as {encoding}, which is a guess, with {bytes} undecodable bytes{next}"
+            );
+            let remedy = "give --encoding if the text looks wrong";
+            self.add(Code::ENCODING, (0, 0), message, remedy);
+        }
+        if let Some(declared) = declared {
+            let message = format!("it says that it is in {declared}, but it is {encoding}");
+            let remedy = "mend what it says; it is read as it is";
+            self.add(Code::ENCODING, (0, 0), message, remedy);
+        }
         if let Some(place) = decoded.undecodable_at {
-            let count = decoded.form.undecodable;
-            let message = if count == 1 {
-                "1 run of bytes is not UTF-8 and is shown as U+FFFD".to_owned()
+            let runs = decoded.form.undecodable;
+            let places = if runs == 1 {
+                "1 place".to_owned()
             } else {
-                format!("{count} runs of bytes are not UTF-8 and are shown as U+FFFD")
+                format!("{runs} places")
             };
-            let remedy = "convert the file to UTF-8";
+            let message = format!(
+                "{bytes} bytes are not {encoding}, in {places}; each place is shown as U+FFFD"
+            );
+            let remedy = "mend the bytes, or give the encoding with --encoding";
             self.add(Code::UNDECODABLE, place, message, remedy);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::draw::{scrollbar, title};
 use super::painter::Painter;
-use super::shade::{Shade, role_slot};
+use super::shade::{Over, Shade, role_slot};
 use crate::app::{App, Area, Body, BodyRow, Pane};
 use crate::article::{Block, ByteSpan};
 use crate::text;
@@ -40,9 +40,19 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         let text = painter.style(Slot::Placeholder);
         painter.text_ellipsis(column.area.rows(0, 1), "(this article has no text)", text);
     }
+    let over = Over::new(app, body);
     for (y, row) in (0u16..).zip(body.rows()) {
-        draw_row(app, body, row, column.area.rows(y, 1), painter);
+        let area = column.area.rows(y, 1);
+        if painter.paints(area.y) {
+            draw_row(app, body, row, &over, area, painter);
+        }
     }
+    let (from, seen, all) = in_sight(body);
+    scrollbar(painter, column.scrollbar, from, seen, all);
+}
+
+/// Which bytes are in sight, for the scroll bar: the first one, how many, and how many there are.
+pub(super) fn in_sight(body: &Body) -> (usize, usize, usize) {
     let sight = body.sight();
     let all = body.article().text.len();
     let seen = if body.percent() == 100 {
@@ -50,13 +60,20 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     } else {
         sight.len()
     };
-    scrollbar(painter, column.scrollbar, sight.start(), seen, all);
+    (sight.start(), seen, all)
 }
 
-fn draw_row(app: &App, body: &Body, row: &BodyRow, area: Area, painter: &mut Painter<'_>) {
+fn draw_row(
+    app: &App,
+    body: &Body,
+    row: &BodyRow,
+    over: &Over<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     let Some(line) = row.line() else { return };
     let flow = body.flow();
-    let shade = Shade::new(app, body, row.span());
+    let shade = Shade::new(app, body, row.span(), over);
     let set = SetLine {
         line,
         part: row.part,

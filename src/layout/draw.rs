@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use super::canvas::Canvas;
 use super::cells::MOST_LINKS;
 use super::painter::Painter;
 use super::{body_pane, list_pane, overlay_pane, sidebar_pane, status};
@@ -11,7 +12,12 @@ use crate::theme::{Slot, Theme};
 /// Paints the state into a buffer of the window's size and says where the terminal's cursor belongs: column and row,
 /// or nowhere. `theme` is the app's at the terminal's depth of colour.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let mut painter = Painter::new(buffer, theme, app.profile());
+    draw_on(app, theme, Canvas::whole(buffer))
+}
+
+/// The same, on rows of which some may be left out (see [`Picture`](super::Picture)).
+pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16)> {
+    let mut painter = Painter::on(canvas, theme, app.profile());
     let window = painter.area();
     painter.fill(window, painter.style(Slot::Text));
     let geometry = app.geometry();
@@ -89,7 +95,7 @@ pub(super) fn title(
     right: &str,
 ) {
     let row = content(placed, pane, placed.title);
-    if row.is_empty() {
+    if row.is_empty() || !painter.paints(row.y) {
         return;
     }
     let style = painter.style(Slot::Title);

@@ -6,21 +6,25 @@
 //! characters reach a cell, so that widths, wide cells and unsafe characters are dealt with in one place.
 
 mod body_pane;
+mod canvas;
 mod cells;
 mod draw;
 mod list_pane;
 mod marks;
 mod overlay_pane;
 mod painter;
+mod picture;
 mod printed;
 mod shade;
 mod sidebar_pane;
 mod status;
 
+pub use canvas::Canvas;
 pub use cells::{MOST_LINKS, cell_style, link, underline, with_link};
-pub use draw::{draw, links};
+pub use draw::{draw, draw_on, links};
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
+pub use picture::Picture;
 pub use printed::printed_row;
 
 #[cfg(test)]

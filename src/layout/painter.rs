@@ -2,6 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
+use super::canvas::Canvas;
 use super::cells::{cell_style, with_link};
 use super::marks::Marks;
 use crate::app::Area;
@@ -15,7 +16,7 @@ use crate::theme::{Slot, Style, Theme};
 /// Styles are laid over what a cell has: what they leave open stays.
 #[derive(Debug)]
 pub struct Painter<'a> {
-    buffer: &'a mut Buffer,
+    canvas: Canvas<'a>,
     theme: &'a Theme,
     profile: Profile,
     marks: Marks,
@@ -25,8 +26,14 @@ impl<'a> Painter<'a> {
     /// A painter for a terminal of this profile; the theme is the one for its colours (see [`Theme::at_depth`]).
     #[must_use]
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, profile: Profile) -> Self {
+        Self::on(Canvas::whole(buffer), theme, profile)
+    }
+
+    /// The same, on rows of which some may be left out: there it paints nothing.
+    #[must_use]
+    pub fn on(canvas: Canvas<'a>, theme: &'a Theme, profile: Profile) -> Self {
         Self {
-            buffer,
+            canvas,
             theme,
             profile,
             marks: Marks::of(&profile),
@@ -35,9 +42,14 @@ impl<'a> Painter<'a> {
 
     /// All of the buffer.
     #[must_use]
-    pub fn area(&self) -> Area {
-        let area = self.buffer.area;
-        Area::new(area.x, area.y, area.width, area.height)
+    pub const fn area(&self) -> Area {
+        self.canvas.area()
+    }
+
+    /// Whether what is painted on row `y` is to be seen.
+    #[must_use]
+    pub fn paints(&self, y: u16) -> bool {
+        self.canvas.has(y)
     }
 
     /// What is known of the terminal's widths.
@@ -73,11 +85,12 @@ impl<'a> Painter<'a> {
         let mut blank = Cell::EMPTY;
         blank.set_style(cell_style(style));
         for y in area.y..area.bottom() {
+            if !self.paints(y) {
+                continue;
+            }
             self.part(area.x, y);
             self.part(area.right(), y);
-            let from = self.buffer.index_of(area.x, y);
-            let to = from + usize::from(area.width);
-            for cell in self.buffer.content.get_mut(from..to).unwrap_or_default() {
+            for cell in self.canvas.part_mut(area.x, y, area.width) {
                 // Most of a window stays blank from frame to frame, and looking is cheaper than writing.
                 let style = (cell.fg, cell.bg, cell.modifier);
                 if cell.symbol().as_bytes() != b" " {
@@ -92,10 +105,10 @@ impl<'a> Painter<'a> {
 
     /// Paints text into the first row of the area, from its left, as far as it fits.
     ///
-    /// Line ends and TABs become blanks. Returns the cells it took, 0 outside the buffer.
+    /// Line ends and TABs become blanks. Returns the cells it took, 0 where nothing is painted.
     pub fn text(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let right = area.right().min(self.area().right());
-        if area.is_empty() || area.y >= self.area().bottom() {
+        if area.is_empty() || !self.paints(area.y) {
             return 0;
         }
         let mut x = area.x;
@@ -110,6 +123,9 @@ impl<'a> Painter<'a> {
 
     /// As [`Self::text`], but a text that is too long ends with an ellipsis, after a whole grapheme.
     pub fn text_ellipsis(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        if !self.paints(area.y) {
+            return 0;
+        }
         let fits = |end: usize, cells: u16| {
             let mut used = 0u16;
             graphemes(&text[..end]).all(|g| {
@@ -140,11 +156,11 @@ impl<'a> Painter<'a> {
 
     /// Paints one grapheme at column `x` of row `y`, all of it before column `right`.
     ///
-    /// A part of two cells of which only one is left becomes a blank. Returns the cells it took, 0 outside the buffer.
+    /// A part of two cells of which only one is left becomes a blank. Returns the cells it took, 0 where nothing is
+    /// painted.
     pub fn glyph(&mut self, x: u16, y: u16, right: u16, grapheme: &str, style: Style) -> u16 {
         let right = right.min(self.area().right());
-        let bottom = self.area().bottom();
-        if x >= right || y >= bottom {
+        if x >= right || !self.paints(y) {
             return 0;
         }
         // Nearly all text: a character that is sent as it is.
@@ -186,7 +202,7 @@ impl<'a> Painter<'a> {
             let from = area.x - u16::from(self.is_second(area.x, y) && area.x > 0);
             let to = area.right() + u16::from(self.is_second(area.right(), y));
             for x in from..to {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                if let Some(cell) = self.canvas.cell_mut(x, y) {
                     cell.set_style(style);
                 }
             }
@@ -198,7 +214,7 @@ impl<'a> Painter<'a> {
         let area = self.clip(area);
         for y in area.y..area.bottom() {
             for x in area.x..area.right() {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                if let Some(cell) = self.canvas.cell_mut(x, y) {
                     cell.modifier = with_link(cell.modifier, number);
                 }
             }
@@ -249,9 +265,7 @@ impl<'a> Painter<'a> {
     fn put(&mut self, x: u16, y: u16, symbol: &str, cells: u16, style: Style) {
         self.part(x, y);
         self.part(x.saturating_add(cells), y);
-        let at = self.buffer.index_of(x, y);
-        let place = at..at + usize::from(cells);
-        if let Some([first, others @ ..]) = self.buffer.content.get_mut(place) {
+        if let [first, others @ ..] = self.canvas.part_mut(x, y, cells) {
             first.set_symbol(symbol).set_style(cell_style(style));
             for second in others {
                 second.set_symbol("");
@@ -266,15 +280,15 @@ impl<'a> Painter<'a> {
             return;
         }
         for half in [x.checked_sub(1), Some(x)].into_iter().flatten() {
-            if let Some(cell) = self.buffer.cell_mut((half, y)) {
+            if let Some(cell) = self.canvas.cell_mut(half, y) {
                 cell.set_symbol(" ");
             }
         }
     }
 
     fn is_second(&self, x: u16, y: u16) -> bool {
-        self.buffer
-            .cell((x, y))
+        self.canvas
+            .cell(x, y)
             .is_some_and(|cell| cell.symbol().is_empty())
     }
 

@@ -2,21 +2,104 @@
 //! other in this order.
 
 use super::painter::Painter;
-use crate::app::{App, Body, Gone, grapheme_at};
+use crate::app::{App, Body, Find, Gone, grapheme_at};
 use crate::article::{Annotations, ByteSpan, EntityId, Kind, Mention, MentionId, Role};
 use crate::theme::{Slot, Style};
+
+/// What the reader laid over the text: hits, selection, point, where one has gone.
+#[derive(Default)]
+pub(super) struct Over<'a> {
+    find: Option<&'a Find>,
+    current_hit: Option<ByteSpan>,
+    selection: Option<ByteSpan>,
+    point: Option<ByteSpan>,
+    gone_mention: Option<(MentionId, &'a Mention)>,
+    set_off: Option<EntityId>,
+    /// Where the mentions of that entity are, of those in sight.
+    set_off_at: Vec<ByteSpan>,
+}
+
+impl<'a> Over<'a> {
+    /// As it is now.
+    pub(super) fn new(app: &'a App, body: &'a Body) -> Self {
+        let article = body.article();
+        let annotations = &article.annotations;
+        let place = body.point();
+        let gone = place.and_then(|point| point.gone);
+        let find = app.find();
+        // A mention or hit that was gone to is marked as a whole.
+        let at_point = place.filter(|point| matches!(point.gone, None | Some(Gone::Offset(_))));
+        let point = app
+            .selection()
+            .map(|s| s.cursor)
+            .or_else(|| at_point.map(|point| point.offset));
+        let set_off = app.entity_set_off();
+        let mut set_off_at = Vec::new();
+        if set_off.is_some() {
+            let touching = annotations.touching(body.sight()).into_iter();
+            let mentions = touching.filter_map(|id| annotations.mention(id));
+            let of_it = mentions.filter(|mention| mention.entity == set_off);
+            set_off_at.extend(of_it.flat_map(Mention::spans));
+        }
+        Self {
+            find,
+            current_hit: match gone {
+                Some(Gone::Hit(span)) if find.is_some_and(|f| f.is_hit(span)) => Some(span),
+                _ => None,
+            },
+            selection: app.selection().map(|s| s.span(article)),
+            point: point.map(|offset| grapheme_at(article, offset)),
+            gone_mention: match gone {
+                Some(Gone::Mention(id)) => annotations.mention(id).map(|mention| (id, mention)),
+                _ => None,
+            },
+            set_off,
+            set_off_at,
+        }
+    }
+
+    /// What of it is to be seen on a row with these bytes.
+    pub(super) fn row(&self, range: ByteSpan) -> Laid {
+        let cut = |span: Option<ByteSpan>| {
+            let span = span.filter(|span| span.touches(range))?;
+            let (from, to) = (span.start(), span.end());
+            Some(ByteSpan::new(from.max(range.start()), to.min(range.end())))
+        };
+        let gone = self.gone_mention;
+        let is_set_off = || self.set_off_at.iter().any(|span| span.touches(range));
+        Laid {
+            hits: self
+                .find
+                .map_or_else(Vec::new, |find| find.within(range).to_vec()),
+            current_hit: cut(self.current_hit),
+            selection: cut(self.selection),
+            point: cut(self.point),
+            gone_mention: gone
+                .filter(|(_, mention)| mention.touches(range))
+                .map(|(id, _)| id),
+            set_off: self.set_off.filter(|_| is_set_off()),
+        }
+    }
+}
+
+/// What the reader laid over one row: all that its picture depends on beside the text, its mentions, and which of them
+/// are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Laid {
+    hits: Vec<ByteSpan>,
+    current_hit: Option<ByteSpan>,
+    selection: Option<ByteSpan>,
+    point: Option<ByteSpan>,
+    gone_mention: Option<MentionId>,
+    set_off: Option<EntityId>,
+}
 
 /// What lies over the bytes of one row.
 #[derive(Default)]
 pub(super) struct Shade<'a> {
     covers: Vec<Cover<'a>>,
     gaps: Vec<ByteSpan>,
-    hits: &'a [ByteSpan],
-    current_hit: Option<ByteSpan>,
-    selection: Option<ByteSpan>,
-    point: Option<ByteSpan>,
-    gone_mention: Option<MentionId>,
-    set_off: Option<EntityId>,
+    laid: Laid,
 }
 
 struct Cover<'a> {
@@ -41,36 +124,16 @@ impl<'a> Shade<'a> {
         Self {
             covers: covers.filter_map(|id| cover(annotations, id)).collect(),
             gaps: gaps.collect(),
-            ..Self::default()
+            laid: Laid::default(),
         }
     }
 
     /// All that lies over the bytes of `range`, which are those of a row in sight.
-    pub(super) fn new(app: &'a App, body: &'a Body, range: ByteSpan) -> Self {
-        let article = body.article();
-        let annotations = &article.annotations;
+    pub(super) fn new(app: &'a App, body: &'a Body, range: ByteSpan, over: &Over<'_>) -> Self {
+        let annotations = &body.article().annotations;
         let shown = |id: &MentionId| app.sidebar().shows(annotations, *id);
-        let gone = body.gone();
-        let find = app.find();
-        // A mention or hit that was gone to is marked as a whole.
-        let at_point = || {
-            let point = body.point()?;
-            matches!(point.gone, None | Some(Gone::Offset(_))).then_some(point.offset)
-        };
-        let point = app.selection().map(|s| s.cursor).or_else(at_point);
         Self {
-            hits: find.map_or(&[], |f| f.within(range)),
-            current_hit: match gone {
-                Some(Gone::Hit(span)) if find.is_some_and(|f| f.is_hit(span)) => Some(span),
-                _ => None,
-            },
-            selection: app.selection().map(|s| s.span(article)),
-            point: point.map(|offset| grapheme_at(article, offset)),
-            gone_mention: match gone {
-                Some(Gone::Mention(id)) => Some(id),
-                _ => None,
-            },
-            set_off: app.entity_set_off(),
+            laid: over.row(range),
             ..Self::of(annotations, range, shown)
         }
     }
@@ -78,16 +141,17 @@ impl<'a> Shade<'a> {
     /// The style of the grapheme at `span`, in a block that looks like `ground`.
     pub(super) fn style(&self, painter: &Painter<'_>, span: ByteSpan, ground: Style) -> Style {
         let mut style = self.mention_style(painter, span, ground);
-        let touches = |other: &Option<ByteSpan>| other.is_some_and(|o| o.touches(span));
-        if touches(&self.current_hit) {
+        let laid = &self.laid;
+        let touches = |other: Option<ByteSpan>| other.is_some_and(|o| o.touches(span));
+        if touches(laid.current_hit) {
             style = painter.over(Slot::HitCurrent, style);
-        } else if self.hits.iter().any(|h| h.touches(span)) {
+        } else if laid.hits.iter().any(|h| h.touches(span)) {
             style = painter.over(Slot::Hit, style);
         }
-        if touches(&self.selection) {
+        if touches(laid.selection) {
             style = painter.over(Slot::Selection, style);
         }
-        if touches(&self.point) {
+        if touches(laid.point) {
             style = painter.over(Slot::Point, style);
         }
         style
@@ -111,10 +175,11 @@ impl<'a> Shade<'a> {
         if over().any(|c| c.mention.is_discontinuous()) {
             style = painter.over(Slot::MentionDiscontinuous, style);
         }
-        if self.set_off.is_some() && over().any(|c| c.mention.entity == self.set_off) {
+        let (set_off, gone) = (self.laid.set_off, self.laid.gone_mention);
+        if set_off.is_some() && over().any(|c| c.mention.entity == set_off) {
             style = painter.over(Slot::MentionEntity, style);
         }
-        if over().any(|c| Some(c.id) == self.gone_mention) {
+        if over().any(|c| Some(c.id) == gone) {
             style = painter.over(Slot::MentionPoint, style);
         }
         style

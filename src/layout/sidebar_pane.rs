@@ -5,7 +5,7 @@ use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
 use super::shade::kind_slot;
 use crate::action::Action;
-use crate::app::{App, Area, Card, Item, Pane, Placed, SheetRow, Tone};
+use crate::app::{App, Area, Card, Item, LOST, Pane, Placed, SheetRow, Tone, unplaced_name};
 use crate::article::{Annotations, Category, Kind};
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
@@ -93,7 +93,7 @@ fn draw_item(
                 },
                 0,
                 name,
-                count,
+                Some(count),
             )
         }
         Item::Entity(id) => {
@@ -107,10 +107,28 @@ fn draw_item(
                 fg: colour,
                 ..ground
             };
-            (style, 2, entity.name.clone(), entity.mentions().len())
+            let count = entity.mentions().len();
+            (style, 2, entity.name.clone(), Some(count))
+        }
+        Item::Lost => {
+            let style = painter.over(Slot::SidebarKind, ground);
+            let colour = painter.over(Slot::MessageWarning, ground).fg;
+            let style = Style {
+                fg: colour,
+                ..style
+            };
+            let count = annotations.unplaced().len();
+            (style, 0, LOST.to_owned(), Some(count))
+        }
+        Item::Unplaced(id) => {
+            let Some(unplaced) = annotations.unplaced_of(id) else {
+                return;
+            };
+            (ground, 2, unplaced_name(unplaced).to_owned(), None)
         }
     };
-    let count = count.to_string();
+    // What has no place is there once.
+    let count = count.map_or_else(String::new, |count| count.to_string());
     let cells = str_width(&count, &painter.profile());
     let room = area.width.saturating_sub(cells + 1);
     let name_area = area.columns(0, room);

@@ -1,5 +1,6 @@
 //! How files are to be read.
 
+use crate::article::Encoding;
 use crate::format::{Format, ReadOptions};
 
 /// How files are to be read, whatever they look like.
@@ -7,6 +8,8 @@ use crate::format::{Format, ReadOptions};
 pub struct Asked {
     /// The format that was asked for.
     pub format: Option<Format>,
+    /// The encoding that was asked for.
+    pub encoding: Option<Encoding>,
     /// What readers are told.
     pub options: ReadOptions,
 }
@@ -17,6 +20,7 @@ impl Asked {
     pub fn reading(format: Option<Format>) -> Self {
         Self {
             format,
+            encoding: None,
             options: ReadOptions {
                 anchor: true,
                 ..ReadOptions::default()

@@ -5,33 +5,61 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::asked::Asked;
-use super::error::Complaint;
+use super::error::{Complaint, LoadError};
+use super::held::{Held, open_archive};
 use super::place::{Place, named, unreadable};
 use super::shared::Shared;
 use super::source::Source;
+use super::unpack::is_archive;
 use super::walk::{Walk, walk};
 use crate::article::Severity;
-use crate::format::Format;
+use crate::format::Document;
 
 /// What paths name, in their order; folders are walked.
 #[derive(Debug)]
 pub enum Named {
     /// Files on disk.
     Place(Place),
-    /// What came from a pipe, such as <(command): it can be read only once.
-    Bytes {
-        /// The path.
-        name: String,
-        /// All that it gave.
-        bytes: Vec<u8>,
-    },
+    /// What came from a pipe, such as <(command), or is in an archive.
+    Held(Held),
+}
+
+impl Named {
+    /// What messages call it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Place(place) => place.main.to_string_lossy().into_owned(),
+            Self::Held(held) => held.name.clone(),
+        }
+    }
+
+    /// Whether both are the same files, read alike.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Place(one), Self::Place(other)) => one.is_same(other),
+            _ => false,
+        }
+    }
+
+    /// Opens it. All of its text is in memory then.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it cannot be read, or holds no text.
+    pub fn open(&self, asked: &Asked) -> Result<Document, LoadError> {
+        match self {
+            Self::Place(place) => place.open(asked),
+            Self::Held(held) => held.open(asked),
+        }
+    }
 }
 
 /// Finds the files behind paths, with a line for everything that is wrong with them.
 #[must_use]
-pub fn find(paths: &[PathBuf], format: Option<Format>) -> (Vec<Named>, Vec<Complaint>) {
+pub fn find(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Complaint>) {
     let mut opener = Opener {
-        forced: format,
+        asked,
         found: Vec::new(),
         complaints: Vec::new(),
     };
@@ -43,14 +71,14 @@ pub fn find(paths: &[PathBuf], format: Option<Format>) -> (Vec<Named>, Vec<Compl
 
 /// The sources behind paths. A file that can hold several articles is opened to see how many they are.
 pub(super) fn sources(paths: &[PathBuf], asked: &Asked) -> (Vec<Source>, Vec<Complaint>) {
-    let (found, mut complaints) = find(paths, asked.format);
+    let (found, mut complaints) = find(paths, asked);
     let shared = Arc::new(Shared::new(asked));
     let mut sources = Vec::new();
     for named in found {
         let place = match named {
             Named::Place(place) => Arc::new(place),
-            Named::Bytes { name, bytes } => {
-                sources.extend(Source::hold(&name, &bytes, asked));
+            Named::Held(held) => {
+                sources.extend(Source::hold(&held, asked));
                 continue;
             }
         };
@@ -74,33 +102,49 @@ pub(super) fn sources(paths: &[PathBuf], asked: &Asked) -> (Vec<Source>, Vec<Com
     (sources, complaints)
 }
 
-struct Opener {
-    forced: Option<Format>,
+struct Opener<'a> {
+    asked: &'a Asked,
     found: Vec<Named>,
     complaints: Vec<Complaint>,
 }
 
-impl Opener {
+impl Opener<'_> {
     fn open(&mut self, path: &Path) {
         match fs::metadata(path) {
             Err(error) => self.error(unreadable(path, &error)),
             Ok(meta) if meta.is_dir() => {
-                let found = walk(path, self.forced);
+                let found = walk(path, self.asked);
                 self.tell(path, &found);
-                self.found.extend(found.found.into_iter().map(Named::Place));
+                self.found.extend(found.found);
             }
-            Ok(meta) if meta.is_file() => match named(path, self.forced) {
+            Ok(meta) if meta.is_file() && is_archive(path).unwrap_or(false) => self.archive(path),
+            Ok(meta) if meta.is_file() => match named(path, self.asked) {
                 Ok(place) => self.add(path, place),
                 Err(message) => self.error(message),
             },
             Ok(_) => match fs::read(path) {
                 Ok(bytes) => {
-                    let name = path.to_string_lossy().into_owned();
-                    self.found.push(Named::Bytes { name, bytes });
+                    let held = Held::new(&path.to_string_lossy(), bytes);
+                    self.found.push(Named::Held(held));
                 }
                 Err(error) => self.error(unreadable(path, &error)),
             },
         }
+    }
+
+    /// Adds what is in a named archive.
+    fn archive(&mut self, path: &Path) {
+        let opened = open_archive(path, self.asked);
+        for said in opened.wrong {
+            self.error(said);
+        }
+        if opened.held.is_empty() {
+            let shown = path.display();
+            self.error(format!(
+                "{shown}: no article in this archive; unpack it to see what it holds"
+            ));
+        }
+        self.found.extend(opened.held.into_iter().map(Named::Held));
     }
 
     /// Adds a named file. The second half of a pair whose first half was named brings nothing new.
@@ -121,6 +165,9 @@ impl Opener {
         let shown = folder.display();
         for (path, error) in &found.failed {
             self.error(unreadable(path, error));
+        }
+        for said in &found.wrong {
+            self.error(said.clone());
         }
         if let Some(first) = found.lone.first() {
             let count = found.lone.len();

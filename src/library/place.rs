@@ -1,11 +1,13 @@
 //! A file with articles on disk: which files belong to it, which format.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::asked::Asked;
 use super::error::LoadError;
+use super::unpack::{inner_name, is_archive, start_of, stream};
+use crate::article::Encoding;
 use crate::format::{self, Document, File, Files, Format, Look};
 
 /// How much of a file is looked at to tell its format, and text from binary, in bytes.
@@ -31,8 +33,11 @@ impl Place {
     /// [`LoadError::File`] when one of them cannot be read.
     pub fn open(&self, asked: &Asked) -> Result<Document, LoadError> {
         let files = Files {
-            main: open(&self.main)?,
-            annotations: self.annotations.as_deref().map(open).transpose()?,
+            main: open(&self.main, asked)?,
+            annotations: match &self.annotations {
+                Some(path) => Some(open(path, asked)?),
+                None => None,
+            },
         };
         Ok(Document::open(self.format, files, asked.options.clone()))
     }
@@ -49,11 +54,10 @@ impl Place {
     }
 }
 
-fn open(path: &Path) -> Result<File, LoadError> {
+fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
     let read = || {
-        let file = fs::File::open(path)?;
-        let size = usize::try_from(file.metadata()?.len()).unwrap_or(0);
-        format::decode_from(file, size)
+        let size = usize::try_from(fs::metadata(path)?.len()).unwrap_or(0);
+        format::decode_file(|| Ok(stream(path)?.0), size, asked.encoding)
     };
     let decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
     Ok(File {
@@ -70,6 +74,8 @@ pub(super) enum Sort {
     Part,
     /// Annotations without their text.
     Lone,
+    /// A zip or tar file, which may hold articles.
+    Archive,
     Binary,
     Unknown,
 }
@@ -77,12 +83,16 @@ pub(super) enum Sort {
 /// What a file is that was met in a folder. A forced format narrows down which files are taken: those that look like
 /// it; pairs of `.txt` and `.ann`; of the native format all that end in `.toml`; of plain text none that end otherwise
 /// than a text does.
-pub(super) fn met(path: PathBuf, forced: Option<Format>) -> io::Result<Sort> {
-    let start = start_of(&path)?;
-    if format::is_binary(&start) {
+pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
+    if is_archive(&path)? {
+        return Ok(Sort::Archive);
+    }
+    let forced = asked.format;
+    let start = start_of(&path, LOOK_BYTES as usize)?;
+    if asked.encoding.is_none() && format::is_binary(&start) {
         return Ok(Sort::Binary);
     }
-    let pair = format::companion(&path).filter(|other| other.is_file());
+    let pair = beside(&path);
     let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
@@ -91,8 +101,8 @@ pub(super) fn met(path: PathBuf, forced: Option<Format>) -> io::Result<Sort> {
             reason,
         })
     };
-    let name = path.to_string_lossy();
-    let detected = look(&name, &start, |look| format::detect(look));
+    let name = inner_name(&path).to_string_lossy().into_owned();
+    let detected = look(&name, &start, asked.encoding, |look| format::detect(look));
     let reason = detected.map_or("", |(_, sign)| sign.reason);
     Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,
@@ -122,19 +132,21 @@ fn could_be(path: &Path, forced: Format) -> bool {
 ///
 /// # Errors
 /// One line that says what is wrong and what to do.
-pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String> {
-    let shown = path.display();
-    let start = start_of(path).map_err(|error| unreadable(path, &error))?;
-    if forced.is_none() && format::is_binary(&start) {
+pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
+    let (shown, forced) = (path.display(), asked.format);
+    let start = start_of(path, LOOK_BYTES as usize).map_err(|error| unreadable(path, &error))?;
+    if forced.is_none() && asked.encoding.is_none() && format::is_binary(&start) {
         return Err(format!(
-            "{shown}: this is a binary file, it holds a NUL byte; convert UTF-16 to UTF-8, or give --format to read \
-             it all the same"
+            "{shown}: this is a binary file, it holds a NUL byte; give --encoding or --format to read it all the same"
         ));
     }
+    let inner = inner_name(path);
+    let inner = inner.as_ref();
     let (format, reason) = match forced {
         Some(format) => (format, "--format says so"),
         None => {
-            let (format, sign) = look(&path.to_string_lossy(), &start, format::detect_named);
+            let name = inner.to_string_lossy();
+            let (format, sign) = look(&name, &start, asked.encoding, format::detect_named);
             (format, sign.reason)
         }
     };
@@ -144,11 +156,11 @@ pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String
         format,
         reason,
     };
-    let is_annotations = has_ending(path, "ann");
-    let other = match format::companion(path) {
+    let is_annotations = has_ending(inner, "ann");
+    let other = beside(path).unwrap_or_else(|| match format::companion(inner) {
         Some(other) => other,
-        None => path.with_extension("ann"),
-    };
+        None => inner.with_extension("ann"),
+    });
     match format {
         Format::Brat if is_annotations && !other.is_file() => Err(format!(
             "{shown}: these are brat annotations, and there is no {} beside them; put the text there",
@@ -167,20 +179,23 @@ pub(super) fn named(path: &Path, forced: Option<Format>) -> Result<Place, String
             annotations: Some(other),
             ..alone(format, reason)
         }),
-        _ if forced.is_none() && format::companion(path).is_some_and(|o| o.is_file()) => {
-            Ok(Place {
-                annotations: Some(other),
-                ..alone(Format::Brat, "an .ann stands beside it")
-            })
-        }
+        _ if forced.is_none() && beside(path).is_some() => Ok(Place {
+            annotations: Some(other),
+            ..alone(Format::Brat, "an .ann stands beside it")
+        }),
         _ => Ok(alone(format, reason)),
     }
 }
 
 /// Looks at the start of a file.
-pub(super) fn look<T>(name: &str, start: &[u8], with: impl Fn(&Look<'_>) -> T) -> T {
+pub(super) fn look<T>(
+    name: &str,
+    start: &[u8],
+    encoding: Option<Encoding>,
+    with: impl Fn(&Look<'_>) -> T,
+) -> T {
     let whole = (start.len() as u64) < LOOK_BYTES;
-    let start = format::decode(start).text;
+    let start = format::decode_bytes(start, encoding).text;
     with(&Look {
         name,
         start: &start,
@@ -201,10 +216,12 @@ fn has_ending(path: &Path, wanted: &str) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
 }
 
-fn start_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut start = Vec::new();
-    fs::File::open(path)?
-        .take(LOOK_BYTES)
-        .read_to_end(&mut start)?;
-    Ok(start)
+/// The file that makes a brat article of this one, compressed or not.
+fn beside(path: &Path) -> Option<PathBuf> {
+    let other = format::companion(&inner_name(path))?;
+    let name = other.file_name()?.to_string_lossy().into_owned();
+    let packed = ["gz", "zst", "xz"].map(|ending| other.with_file_name(format!("{name}.{ending}")));
+    std::iter::once(other)
+        .chain(packed)
+        .find(|other| other.is_file())
 }

@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::bundled::ARTICLES;
 use super::error::{Complaint, LoadError};
 use super::fold::fold;
+use super::held::Held;
 use super::open::sources;
 use super::row::{ArticleId, Row};
 use super::source::Source;
@@ -71,7 +72,7 @@ impl Library {
     /// The articles of bytes: standard input. `name` is what it is called in messages.
     #[must_use]
     pub fn from_bytes(name: &str, bytes: &[u8], asked: &Asked) -> Self {
-        Self::new(Source::hold(name, bytes, asked))
+        Self::new(Source::hold(&Held::new(name, bytes.to_owned()), asked))
     }
 
     fn new(sources: Vec<Source>) -> Self {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::asked::Asked;
 use super::error::LoadError;
-use super::place::{LOOK_BYTES, Place, look};
+use super::held::Held;
+use super::place::Place;
 use super::shared::Shared;
 use crate::article::Article;
-use crate::format::{self, Document, File, Files, Format, ReadOptions};
+use crate::format::{Document, File, Files, Format, ReadOptions};
 
 /// A source of one article.
 #[derive(Debug, Clone)]
@@ -38,32 +39,13 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// The articles of bytes of which there is no file.
-    pub(super) fn hold(name: &str, bytes: &[u8], asked: &Asked) -> Vec<Self> {
-        let most = usize::try_from(LOOK_BYTES).unwrap_or(usize::MAX);
-        let start = bytes.get(..most).unwrap_or(bytes);
-        let held = if asked.format.is_none() && format::is_binary(start) {
-            Err(LoadError::File(format!(
-                "{name}: this is binary, it holds a NUL byte; convert UTF-16 to UTF-8, or give --format to read it \
-                 all the same"
-            )))
-        } else {
-            let format = asked
-                .format
-                .unwrap_or_else(|| look(name, start, format::detect_named).0);
-            let files = Files {
-                main: File::new(name, bytes),
-                annotations: None,
-            };
-            Ok(Arc::new(Document::open(
-                format,
-                files,
-                asked.options.clone(),
-            )))
-        };
+    /// The articles of a file in memory.
+    pub(super) fn hold(held: &Held, asked: &Asked) -> Vec<Self> {
+        let name = &held.name;
+        let held = held.open(asked).map(Arc::new);
         let count = held.as_ref().map_or(1, |document| document.len());
         let source = |index| Self::Held {
-            name: name.to_owned(),
+            name: name.clone(),
             held: held.clone(),
             index,
         };

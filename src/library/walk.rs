@@ -5,15 +5,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::asked::Asked;
+use super::held::open_archive;
 use super::natural::natural;
-use super::place::{Place, Sort, met};
-use crate::format::Format;
+use super::open::Named;
+use super::place::{Sort, met};
 
 /// What a walk found.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     /// The articles, in natural order, folder by folder.
-    pub(super) found: Vec<Place>,
+    pub(super) found: Vec<Named>,
     /// How many hidden names were passed over.
     pub(super) hidden: usize,
     /// How many files were passed over as binary.
@@ -24,15 +26,17 @@ pub(super) struct Walk {
     pub(super) lone: Vec<PathBuf>,
     /// Folders and files that could not be read, and why.
     pub(super) failed: Vec<(PathBuf, io::Error)>,
+    /// What is wrong with archives, in one line each.
+    pub(super) wrong: Vec<String>,
 }
 
 /// Walks a folder and its folders.
 ///
 /// Hidden names are passed over; a link is followed, and what it leads to is entered once, so that a ring of links
-/// ends. A NUL in its first 8 KiB makes a file binary.
-pub(super) fn walk(folder: &Path, forced: Option<Format>) -> Walk {
+/// ends. A NUL in its start makes a file binary, unless it is UTF-16 or packed.
+pub(super) fn walk(folder: &Path, asked: &Asked) -> Walk {
     let mut walker = Walker {
-        forced,
+        asked,
         seen: HashSet::new(),
         walk: Walk::default(),
     };
@@ -40,13 +44,13 @@ pub(super) fn walk(folder: &Path, forced: Option<Format>) -> Walk {
     walker.walk
 }
 
-struct Walker {
-    forced: Option<Format>,
+struct Walker<'a> {
+    asked: &'a Asked,
     seen: HashSet<PathBuf>,
     walk: Walk,
 }
 
-impl Walker {
+impl Walker<'_> {
     fn enter(&mut self, folder: &Path) {
         let entries = fs::canonicalize(folder).and_then(|real| {
             let is_new = self.seen.insert(real);
@@ -85,10 +89,19 @@ impl Walker {
         if fs::canonicalize(&path).is_ok_and(|real| !self.seen.insert(real)) {
             return;
         }
-        match met(path.clone(), self.forced) {
-            Ok(Sort::Article(place)) => self.walk.found.push(place),
+        match met(path.clone(), self.asked) {
+            Ok(Sort::Article(place)) => self.walk.found.push(Named::Place(place)),
             Ok(Sort::Part) => {}
             Ok(Sort::Lone) => self.walk.lone.push(path),
+            Ok(Sort::Archive) => {
+                let opened = open_archive(&path, self.asked);
+                self.walk.wrong.extend(opened.wrong);
+                self.walk.binary += opened.binary;
+                self.walk.unknown += opened.unknown;
+                self.walk
+                    .found
+                    .extend(opened.held.into_iter().map(Named::Held));
+            }
             Ok(Sort::Binary) => self.walk.binary += 1,
             Ok(Sort::Unknown) => self.walk.unknown += 1,
             Err(error) => self.walk.failed.push((path, error)),
@@ -99,6 +112,14 @@ impl Walker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Format;
+
+    fn place(named: &Named) -> &crate::library::Place {
+        match named {
+            Named::Place(place) => place,
+            Named::Held(_) => panic!("a file on disk"),
+        }
+    }
 
     #[test]
     fn a_walk_takes_text_in_natural_order_and_counts_the_rest() {
@@ -118,11 +139,18 @@ mod tests {
         }
         fs::write(at("a.bin"), b"a\0b").unwrap();
         fs::write(at("a.json"), "{}").unwrap();
-        let found = walk(root.path(), None);
+        let found = walk(root.path(), &Asked::default());
         let names: Vec<_> = found
             .found
             .iter()
-            .map(|p| p.main.strip_prefix(root.path()).unwrap().to_str().unwrap())
+            .map(|p| {
+                place(p)
+                    .main
+                    .strip_prefix(root.path())
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+            })
             .collect();
         assert_eq!(names, ["2.txt", "10.txt", "二/1.TXT", "二/深/无"]);
         assert_eq!(
@@ -148,8 +176,8 @@ mod tests {
             (Some(Format::Text), &["1.txt text", "2.txt text"], 0, 3),
             (Some(Format::Toml), &["4.toml toml"], 0, 4),
         ] {
-            let found = walk(root.path(), forced);
-            let names = found.found.iter().map(|p| {
+            let found = walk(root.path(), &Asked::reading(forced));
+            let names = found.found.iter().map(place).map(|p| {
                 let name = p.main.file_name().unwrap().to_str().unwrap();
                 assert_eq!(p.annotations.is_some(), p.format == Format::Brat);
                 format!("{name} {}", p.format)
@@ -175,7 +203,7 @@ mod tests {
         symlink(at("a"), at("b")).unwrap();
         symlink(at("a/1.txt"), at("c.txt")).unwrap();
         symlink(at("gone"), at("d.txt")).unwrap();
-        let found = walk(root.path(), None);
+        let found = walk(root.path(), &Asked::default());
         assert_eq!(found.found.len(), 1);
         assert_eq!(found.failed.len(), 1, "a link that leads nowhere is said");
     }

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 #[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::Event;
 use super::osc52::{self, Through};
+use super::{Event, Post};
 use crate::app::Message;
 use crate::config::CopyTo;
 use crate::desk::{atomic, state_folder};
@@ -46,13 +46,13 @@ pub(super) struct Clipboard {
 
 impl Clipboard {
     /// Starts the thread, which answers with [`Message::Copied`] and [`Event::Send`].
-    pub(super) fn start(to: &CopyTo, events: &Sender<Event>) -> std::io::Result<Self> {
+    pub(super) fn start(to: &CopyTo, events: &Post) -> std::io::Result<Self> {
         Self::start_where(to, events, Around::look)
     }
 
     fn start_where(
         to: &CopyTo,
-        events: &Sender<Event>,
+        events: &Post,
         look: impl Fn() -> Around + Send + 'static,
     ) -> std::io::Result<Self> {
         let (texts, asked) = channel();
@@ -92,7 +92,7 @@ fn keep_copying(
     to: &CopyTo,
     look: impl Fn() -> Around,
     asked: &Receiver<(String, &'static str)>,
-    events: &Sender<Event>,
+    events: &Post,
     deadline: &Deadline,
 ) {
     while let Ok((text, what)) = asked.recv() {

@@ -10,8 +10,9 @@ use ratatui::style::Color;
 
 use super::diff::{Glyph, alike, blank, cells, row};
 use super::features::Features;
+use super::frames::Frame;
 use super::pen::{Pen, change, put};
-use super::scroll::{Frame, Shift, find};
+use super::scroll::{Shift, find};
 use crate::layout::link;
 use crate::text::Profile;
 
@@ -62,7 +63,7 @@ impl Emitter {
     pub(super) fn frame(&mut self, shown: Option<Frame<'_>>, next: Frame<'_>, out: &mut Vec<u8>) {
         match shown {
             Some(shown) => self.changes(shown, next, out),
-            None => self.whole(next.cells, out),
+            None => self.whole(next, out),
         }
         self.open(0, out);
     }
@@ -84,7 +85,7 @@ impl Emitter {
     }
 
     fn changes(&mut self, shown: Frame<'_>, next: Frame<'_>, out: &mut Vec<u8>) {
-        let columns = next.cells.area.width;
+        let columns = next.columns;
         let mut glyphs = Vec::with_capacity(columns.into());
         let Features {
             scrolling, erasing, ..
@@ -95,29 +96,24 @@ impl Emitter {
             self.shift(shift, out);
             free = vec![blank(shift.ground); columns.into()];
         }
-        for (y, hash) in (0..next.cells.area.height).zip(next.rows) {
+        for (y, hash) in (0..next.height()).zip(next.rows) {
             let from = moved.map_or(Some(y), |shift| shift.source(y));
             let before = match from {
                 Some(from) if shown.rows.get(usize::from(from)) == Some(hash) => continue,
-                Some(from) => cells(shown.cells, from),
+                Some(from) => shown.cells(from),
                 None => &free,
             };
-            row(
-                Some(before),
-                cells(next.cells, y),
-                &self.profile,
-                &mut glyphs,
-            );
+            row(Some(before), next.cells(y), &self.profile, &mut glyphs);
             self.row(y, &glyphs, columns, out);
         }
     }
 
-    fn whole(&mut self, next: &Buffer, out: &mut Vec<u8>) {
-        let columns = next.area.width;
+    fn whole(&mut self, next: Frame<'_>, out: &mut Vec<u8>) {
+        let columns = next.columns;
         let mut glyphs = Vec::with_capacity(columns.into());
         let foot = self.foot(next);
-        for y in 0..next.area.height {
-            let cells = cells(next, y);
+        for y in 0..next.height() {
+            let cells = next.cells(y);
             let mut erased = foot
                 .filter(|(from, _)| *from <= y)
                 .map(|(_, ground)| ground);
@@ -147,11 +143,11 @@ impl Emitter {
 
     /// From where on the screen is better erased, and with which ground: where blank rows begin that reach down to the
     /// last row or to the one above it.
-    fn foot(&self, next: &Buffer) -> Option<(u16, Color)> {
-        let last = next.area.height.checked_sub(2)?;
-        let ground = cells(next, last).first()?.bg;
+    fn foot(&self, next: Frame<'_>) -> Option<(u16, Color)> {
+        let last = next.height().checked_sub(2)?;
+        let ground = next.cells(last).first()?.bg;
         let blank = blank(ground);
-        let is_blank = |y: &u16| cells(next, *y).iter().all(|cell| alike((&blank, cell)));
+        let is_blank = |y: &u16| next.cells(*y).iter().all(|cell| alike((&blank, cell)));
         let count = (0..=last).rev().take_while(is_blank).count();
         let from = last + 1 - u16::try_from(count).ok()?;
         if !self.features.erasing && ground != Color::Reset {

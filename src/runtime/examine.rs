@@ -1,13 +1,12 @@
 //! Asks the terminal about itself and gives it back at once: what `kanbao doctor` tells of.
 
 use std::io;
-use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use signal_hook::consts::SIGINT;
 
 use super::Event;
-use super::input::watch_input;
+use super::events::Events;
 use super::modes::Modes;
 use super::probe::{Learned, Probe};
 use super::signals::{end, watch_signals};
@@ -43,23 +42,22 @@ pub struct Examined {
 /// When there is no terminal.
 pub fn examine() -> io::Result<Examined> {
     install_panic_hook();
-    let (events, happened) = channel();
-    watch_signals(events.clone())?;
+    let (post, mut events) = Events::open()?;
+    watch_signals(post)?;
     let term = std::env::var("TERM").ok();
     let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), false))?;
     let size = terminal.size()?;
-    watch_input(events)?;
     let (mut probe, question) = Probe::ask(term.as_deref(), size.0);
     terminal.ask(&question, probe.cursors_left())?;
     let asked = Instant::now();
     while !probe.is_done() && asked.elapsed() < ANSWERS {
-        match happened.recv_timeout(ANSWERS.saturating_sub(asked.elapsed())) {
-            Ok(Event::Reply(reply)) => probe.take(reply),
-            Ok(Event::Signal(number)) => end(number),
+        match events.next(Some(ANSWERS.saturating_sub(asked.elapsed()))) {
+            Some(Event::Reply(reply)) => probe.take(reply),
+            Some(Event::Signal(number)) => end(number),
             // In raw mode it is a key.
-            Ok(Event::Message(Message::Key(key))) if key == INTERRUPT => end(SIGINT),
-            Ok(Event::Gone) | Err(_) => break,
-            Ok(_) => {}
+            Some(Event::Message(Message::Key(key))) if key == INTERRUPT => end(SIGINT),
+            Some(Event::Gone) | None => break,
+            Some(_) => {}
         }
     }
     let took = probe.is_done().then(|| asked.elapsed());

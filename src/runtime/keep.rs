@@ -24,7 +24,7 @@ impl Reader {
         let Some(path) = self.history.clone() else {
             return;
         };
-        let events = self.events.clone();
+        let events = self.post.clone();
         let keep = move || {
             let mut history = History::default();
             history.add(&entry);

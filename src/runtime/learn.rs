@@ -2,10 +2,9 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use super::Event;
+use super::events::Events;
 use super::features::Features;
 use super::probe::{ASK_GROUND, Learned, Probe};
 use super::reply::Reply;
@@ -78,12 +77,12 @@ impl Reader {
     }
 
     /// Takes in what happens until all answers have come, so that the first frame is right at once; not for long.
-    pub(super) fn await_answers(&mut self, happened: &Receiver<Event>) {
+    pub(super) fn await_answers(&mut self, happened: &mut Events) {
         while self.ended.is_none() && !self.learning.probe.is_done() {
             let left = FIRST.saturating_sub(self.learning.asked.elapsed());
-            match happened.recv_timeout(left) {
-                Ok(event) => self.take(event),
-                Err(_) => return,
+            match happened.next(Some(left)) {
+                Some(event) => self.take(event),
+                None => return,
             }
         }
     }

@@ -7,8 +7,10 @@
 mod clipboard;
 mod diff;
 mod emit;
+mod events;
 mod examine;
 mod features;
+mod frames;
 mod input;
 mod keep;
 mod learn;
@@ -30,9 +32,10 @@ mod workers;
 use crate::app::Message;
 
 pub use emit::styled_line;
+pub use events::{Events, Post};
 pub use examine::{Examined, examine};
 pub use features::{Features, Underlines};
-pub use input::{Decoder, Input, watch_input};
+pub use input::{Decoder, Input};
 pub use modes::Modes;
 pub use output::watch_output;
 pub use probe::{Learned, Probe};

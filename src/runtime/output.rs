@@ -9,7 +9,6 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::sync::mpsc::Sender;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,7 +17,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{Action, QueueSelector, tcflow, tcflush, ttyname};
 
-use super::Event;
+use super::{Event, Post};
 
 /// So long has the terminal at the end to take what gives it back.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -154,7 +153,7 @@ pub(super) fn finish(last: &[u8]) -> bool {
 ///
 /// # Errors
 /// When no thread can be started.
-pub fn watch_output(events: Sender<Event>) -> io::Result<()> {
+pub fn watch_output(events: Post) -> io::Result<()> {
     thread::Builder::new()
         .name("output".to_owned())
         .spawn(move || watch(&events))?;
@@ -162,7 +161,7 @@ pub fn watch_output(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn watch(events: &Sender<Event>) {
+fn watch(events: &Post) {
     loop {
         let mut queue = lock();
         while queue.bytes.is_empty() {

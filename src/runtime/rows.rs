@@ -5,10 +5,10 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use super::diff::{bare, cells};
+use super::diff::bare;
 
 /// Parts of a row: so a scroll bar beside a text hides nothing of it.
 const PARTS: usize = 8;
@@ -45,13 +45,8 @@ impl Seed {
         Self(RandomState::new().hash_one(0))
     }
 
-    /// The hashes of all rows.
-    pub(super) fn rows(self, buffer: &Buffer, into: &mut Vec<Row>) {
-        into.clear();
-        into.extend((0..buffer.area.height).map(|y| self.row(cells(buffer, y))));
-    }
-
-    fn row(self, cells: &[Cell]) -> Row {
+    /// The hash of a row of these cells.
+    pub(super) fn row(self, cells: &[Cell]) -> Row {
         let mut row = Row::default();
         for (part, cells) in cells.chunks(part_cells(cells.len())).enumerate() {
             (row.parts[part], row.tells[part]) = self.part(cells);

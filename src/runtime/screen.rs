@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::emit::Emitter;
 use super::features::Features;
-use super::rows::{Row, Seed};
-use super::scroll::Frame;
-use crate::layout::{MOST_LINKS, link, with_link};
+use super::frames::Frames;
+use crate::layout::{Canvas, MOST_LINKS, Picture, link, with_link};
 use crate::text::Profile;
 
 /// Begins and ends an update that is shown at once (mode 2026).
@@ -21,16 +20,13 @@ const SMALL: usize = 512;
 /// A column and a row, from 0.
 pub type Place = (u16, u16);
 
-/// Two buffers of cells and what is known of the terminal behind them.
+/// Two frames of cells and what is known of the terminal behind them.
 #[derive(Debug)]
 pub struct Screen {
-    shown: Buffer,
-    next: Buffer,
-    /// The hashes of their rows.
-    shown_rows: Vec<Row>,
-    next_rows: Vec<Row>,
-    seed: Seed,
-    /// Whether `shown` is what the terminal shows.
+    frames: Frames,
+    /// What a frame is painted on of which nothing is said.
+    whole: Buffer,
+    /// Whether the frame that is shown is what the terminal shows.
     valid: bool,
     emitter: Emitter,
     /// The addresses of the next frame's links.
@@ -46,13 +42,9 @@ impl Screen {
     /// A screen of this size of which nothing is known, its cursor hidden.
     #[must_use]
     pub fn new(columns: u16, rows: u16, features: Features) -> Self {
-        let empty = Buffer::empty(Rect::new(0, 0, columns, rows));
         Self {
-            shown: empty.clone(),
-            next: empty,
-            shown_rows: Vec::new(),
-            next_rows: Vec::new(),
-            seed: Seed::draw(),
+            frames: Frames::new(columns, rows),
+            whole: Buffer::default(),
             valid: false,
             emitter: Emitter::new(features),
             links: Vec::new(),
@@ -84,14 +76,12 @@ impl Screen {
     /// Columns and rows.
     #[must_use]
     pub const fn size(&self) -> (u16, u16) {
-        (self.next.area.width, self.next.area.height)
+        self.frames.size()
     }
 
     /// Takes another size. The terminal may have moved anything then, so the next frame writes every cell.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        let area = Rect::new(0, 0, columns, rows);
-        self.shown = Buffer::empty(area);
-        self.next = Buffer::empty(area);
+        self.frames.resize(columns, rows);
         self.invalidate();
     }
 
@@ -138,14 +128,23 @@ impl Screen {
             }
         }
         if !self.links.is_empty() {
-            for cell in &mut self.next.content {
-                let number = usize::from(link(cell.modifier));
-                if number > 0 {
-                    cell.modifier = with_link(cell.modifier, numbers[number]);
+            self.frames.fresh(|cells| {
+                for cell in cells {
+                    let number = usize::from(link(cell.modifier));
+                    if number > 0 {
+                        cell.modifier = with_link(cell.modifier, numbers[number]);
+                    }
                 }
-            }
+            });
         }
         self.shown_links = numbers.into_iter().filter(|n| *n > 0).collect();
+    }
+
+    /// A cell of the last frame.
+    #[must_use]
+    pub fn cell(&self, x: u16, y: u16) -> Option<&Cell> {
+        let [shown, _] = self.frames.both();
+        shown.cells(y).get(usize::from(x))
     }
 
     /// Has every cell of a frame painted, over an older one, and writes what differs from the last, in one piece.
@@ -160,18 +159,48 @@ impl Screen {
         out: &mut impl Write,
         paint: impl FnOnce(&mut Buffer) -> Option<Place>,
     ) -> io::Result<usize> {
-        let cursor = paint(&mut self.next);
+        let (columns, rows) = self.size();
+        let mut whole = std::mem::take(&mut self.whole);
+        whole.resize(Rect::new(0, 0, columns, rows));
+        let cursor = paint(&mut whole);
+        self.frames.begin(Picture::default());
+        let mut painted = whole.content.chunks_mut(usize::from(columns).max(1));
+        self.frames.fresh(|cells| {
+            if let Some(painted) = painted.next().filter(|row| row.len() == cells.len()) {
+                cells.swap_with_slice(painted);
+            }
+        });
+        self.whole = whole;
+        self.write(out, cursor)
+    }
+
+    /// As [`Self::draw`], but rows that look as some row of the last frame does are not painted again: `picture` says
+    /// which. `paint` finds them left out of what it is to paint on.
+    ///
+    /// # Errors
+    /// When writing fails; nothing is known of the screen then.
+    pub fn draw_rows(
+        &mut self,
+        out: &mut impl Write,
+        picture: Picture,
+        paint: impl FnOnce(Canvas<'_>) -> Option<Place>,
+    ) -> io::Result<usize> {
+        // The numbers of links are given out anew for each frame, in the cells.
+        let picture = if self.links.is_empty() {
+            picture
+        } else {
+            Picture::default()
+        };
+        let cursor = paint(self.frames.begin(picture));
+        self.write(out, cursor)
+    }
+
+    /// Writes what differs between the next frame, which is painted, and the last.
+    fn write(&mut self, out: &mut impl Write, cursor: Option<Place>) -> io::Result<usize> {
         self.number_links();
         self.bytes.clear();
-        self.seed.rows(&self.next, &mut self.next_rows);
-        let shown = Frame {
-            cells: &self.shown,
-            rows: &self.shown_rows,
-        };
-        let next = Frame {
-            cells: &self.next,
-            rows: &self.next_rows,
-        };
+        self.frames.hash();
+        let [shown, next] = self.frames.both();
         let shown = self.valid.then_some(shown);
         self.emitter.frame(shown, next, &mut self.bytes);
         self.place(cursor);
@@ -180,8 +209,7 @@ impl Screen {
             self.bytes.splice(0..0, begin.iter().copied());
             self.bytes.extend_from_slice(end);
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
-        std::mem::swap(&mut self.shown_rows, &mut self.next_rows);
+        self.frames.turn();
         self.valid = true;
         if !self.bytes.is_empty()
             && let Err(error) = out.write_all(&self.bytes).and_then(|()| out.flush())

@@ -3,10 +3,10 @@
 //! The parts of the changed rows vote for how far they have moved. Where moving whole rows leaves few cells to be
 //! written, it is worth it.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
-use super::diff::{alike, blank, cells};
+use super::diff::{alike, blank};
+use super::frames::Frame;
 use super::rows::{Row, part_cells};
 
 /// Moving rows takes some twenty bytes; a cell to be written takes one or two.
@@ -51,13 +51,6 @@ impl Shift {
     }
 }
 
-/// A frame: its cells, and the hashes of its rows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Frame<'a> {
-    pub cells: &'a Buffer,
-    pub rows: &'a [Row],
-}
-
 /// Finds the rows that moved, if moving them saves more than it costs. `erasing` tells whether free rows take the ground
 /// of the pen, and not the terminal's own.
 pub(super) fn find(shown: Frame<'_>, next: Frame<'_>, erasing: bool) -> Option<Shift> {
@@ -68,7 +61,7 @@ pub(super) fn find(shown: Frame<'_>, next: Frame<'_>, erasing: bool) -> Option<S
     }
     let distance = vote(shown.rows, next.rows, &changed)?;
     let mut shift = best_region(shown.rows, next.rows, distance)?;
-    if erasing && let Some(free) = cells(next.cells, *shift.free().start()).first() {
+    if erasing && let Some(free) = next.cells(*shift.free().start()).first() {
         shift.ground = free.bg;
     }
     is_worth_it(shift, shown.rows, next).then_some(shift)
@@ -132,7 +125,7 @@ fn best_region(shown: &[Row], next: &[Row], distance: i32) -> Option<Shift> {
 
 /// Whether moving the rows leaves little to be mended, and saves more cells than it costs.
 fn is_worth_it(shift: Shift, shown: &[Row], next: Frame<'_>) -> bool {
-    let part = part_cells(next.cells.area.width.into());
+    let part = part_cells(next.columns.into());
     let blank = blank(shift.ground);
     let (mut before, mut after, mut mended) = (0, 0, 0);
     for y in shift.top..=shift.bottom {
@@ -141,7 +134,7 @@ fn is_worth_it(shift: Shift, shown: &[Row], next: Frame<'_>) -> bool {
         match shift.source(y) {
             Some(from) => mended += part * row.differing(&shown[usize::from(from)]),
             None => {
-                let cells = cells(next.cells, y).iter();
+                let cells = next.cells(y).iter();
                 after += cells.filter(|cell| !alike((&blank, cell))).count();
             }
         }

@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::clipboard::Clipboard;
+use super::events::{Events, Post};
 use super::features::Features;
-use super::input::watch_input;
 use super::learn::Learning;
 use super::modes::Modes;
 use super::output::watch_output;
@@ -21,7 +20,7 @@ use super::{Event, leave};
 use crate::app::{App, Effect, Message, Start};
 use crate::article::Severity;
 use crate::config::Config;
-use crate::layout;
+use crate::layout::{self, Canvas, Picture};
 use crate::library::Library;
 use crate::text::printable_line;
 use crate::theme::{Depth, Theme};
@@ -75,13 +74,12 @@ pub enum Ended {
 /// When there is no terminal, or it cannot be set up.
 pub fn run(session: Session) -> std::io::Result<Ended> {
     install_panic_hook();
-    let (events, happened) = channel();
-    watch_signals(events.clone())?;
+    let (post, mut happened) = Events::open()?;
+    watch_signals(post.clone())?;
     let term = std::env::var("TERM").ok();
     let mut terminal = Terminal::enter(Modes::detect(term.as_deref(), session.config.mouse))?;
     let (columns, rows) = terminal.size()?;
-    watch_output(events.clone())?;
-    watch_input(events.clone())?;
+    watch_output(post.clone())?;
     let learning = Learning::begin(&mut terminal, columns, session.terminals)?;
     let (app, effects) = App::new(Start {
         config: &session.config,
@@ -90,8 +88,8 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
-    let workers = Workers::start(session.library, &events)?;
-    let clipboard = Clipboard::start(&session.config.copy.to, &events)?;
+    let workers = Workers::start(session.library, &post)?;
+    let clipboard = Clipboard::start(&session.config.copy.to, &post)?;
     let mut reader = Reader {
         app,
         workers,
@@ -102,7 +100,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         depth: session.depth,
         theme: None,
         history: session.history,
-        events,
+        post,
         held: VecDeque::new(),
         held_since: None,
         resized: None,
@@ -111,7 +109,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     };
     reader.load_history();
     reader.perform(effects);
-    reader.run(&happened)
+    reader.run(&mut happened)
 }
 
 pub(super) struct Reader {
@@ -126,7 +124,7 @@ pub(super) struct Reader {
     /// The theme at the terminal's depth, with the name of the one that it was made of.
     pub(super) theme: Option<Theme>,
     pub(super) history: Option<PathBuf>,
-    pub(super) events: Sender<Event>,
+    pub(super) post: Post,
     /// Keys, pastes and what was done with the mouse, which wait for an answer in their order.
     held: VecDeque<Message>,
     /// Since when keys have had to wait for an answer.
@@ -139,7 +137,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    fn run(mut self, happened: &Receiver<Event>) -> std::io::Result<Ended> {
+    fn run(mut self, happened: &mut Events) -> std::io::Result<Ended> {
         self.await_answers(happened);
         self.gather(happened, FIRST_PATIENCE);
         loop {
@@ -173,7 +171,7 @@ impl Reader {
 
     /// Waits for the next event; a pause in typing is one where the core awaits it. Nothing, when keys have waited
     /// long enough.
-    fn next(&self, happened: &Receiver<Event>) -> Option<Event> {
+    fn next(&self, happened: &mut Events) -> Option<Event> {
         let (limit, after) = if self.held.is_empty() {
             let pause = if self.app.is_dragging_beyond() {
                 Some(DRAG_STEP)
@@ -184,14 +182,7 @@ impl Reader {
         } else {
             (Some(self.hold_left()), None)
         };
-        let Some(limit) = limit else {
-            return Some(happened.recv().unwrap_or(Event::Gone));
-        };
-        match happened.recv_timeout(limit) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => after,
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
-        }
+        happened.next(limit).or(after)
     }
 
     /// How long keys have to wait yet.
@@ -202,7 +193,7 @@ impl Reader {
 
     /// Takes in everything that has happened already, and, when the core waits for an answer or the window is being
     /// resized, what comes soon. A frame is due all the same while events never cease.
-    fn gather(&mut self, happened: &Receiver<Event>, patience: Duration) {
+    fn gather(&mut self, happened: &mut Events, patience: Duration) {
         let start = Instant::now();
         while self.ended.is_none() {
             let gone = start.elapsed();
@@ -211,13 +202,13 @@ impl Reader {
             } else {
                 Duration::ZERO
             };
-            match happened.recv_timeout(left) {
-                Ok(event) if gone < FRAME_DUE => self.take(event),
-                Ok(event) => {
+            match happened.next(Some(left)) {
+                Some(event) if gone < FRAME_DUE => self.take(event),
+                Some(event) => {
                     self.take(event);
                     break;
                 }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+                None => break,
             }
         }
         self.take_size();
@@ -324,8 +315,10 @@ impl Reader {
         let theme = self.theme.as_ref().unwrap_or(wanted);
         self.screen.set_profile(app.profile());
         self.screen.set_links(layout::links(app));
-        let painted = |buffer: &mut _| layout::draw(app, theme, buffer);
-        if self.screen.draw(&mut self.terminal, painted).is_err() {
+        let picture = Picture::of(app, theme);
+        let paint = |canvas: Canvas<'_>| layout::draw_on(app, theme, canvas);
+        let drawn = self.screen.draw_rows(&mut self.terminal, picture, paint);
+        if drawn.is_err() {
             self.ended = Some(Ended::Gone);
         }
     }
@@ -338,10 +331,10 @@ impl Reader {
     }
 
     /// Lets what was copied last reach its place before the terminal is given back. What failed is to be told then.
-    fn finish_copying(&mut self, happened: &Receiver<Event>) -> Vec<String> {
+    fn finish_copying(&mut self, happened: &mut Events) -> Vec<String> {
         let is_done = self.clipboard.take().is_none_or(Clipboard::finish);
         let mut untold = Vec::new();
-        for event in happened.try_iter() {
+        while let Some(event) = happened.posted() {
             match event {
                 Event::Send(bytes) => {
                     self.send(&bytes);

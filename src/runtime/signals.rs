@@ -3,7 +3,6 @@
 use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use signal_hook::consts::{
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::{Event, leave};
+use super::{Event, Post, leave};
 use crate::app::Message;
 
 /// How long the loop has to end after a signal that asks for it. A terminal that takes nothing may block it.
@@ -48,7 +47,7 @@ static CONTINUED: AtomicU32 = AtomicU32::new(0);
 ///
 /// # Errors
 /// When the handlers cannot be set.
-pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+pub fn watch_signals(events: Post) -> io::Result<()> {
     let mut signals = Signals::new(CAUGHT)?;
     let watch = move || {
         for signal in signals.forever() {

@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Write};
+use std::os::fd::BorrowedFd;
 use std::process;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,6 +29,9 @@ const EIO: i32 = 5;
 
 /// So long at most is waited at the end for what is still on its way, once the terminal has answered something.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
+
+/// So soon is looked again where nothing tells that there is something to read.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// An answer that has not come by then does not come.
 const NO_ANSWER: Duration = Duration::from_secs(2);
@@ -55,13 +59,13 @@ struct State {
     modes: Modes,
     /// Whether the keyboard's flags are pushed while it is ours.
     keyboard: bool,
-    /// Questions that the input's thread has not learned of: how many answers about the cursor each awaits.
+    /// Questions of which who reads the input has not learned: how many answers about the cursor each awaits.
     questions: Vec<u32>,
     /// When each question was asked of which the last answer, about the primary attributes, is still to come.
     asked: Vec<Instant>,
     /// How long the latest answer took.
     journey: Option<Duration>,
-    /// Whether the terminal was given back since the input's thread read last: what it was in the midst of is gone.
+    /// Whether the terminal was given back since the input was read last: what it was in the midst of is gone.
     given_back: bool,
 }
 
@@ -311,23 +315,38 @@ pub(super) enum Read {
         /// Whether the terminal was another's in between: nothing that was begun goes on.
         anew: bool,
     },
+    /// Nothing, but the bell rang.
+    Bell,
     /// Nothing for as long as was to be waited.
     Silence,
     /// The terminal is no more.
     Gone,
 }
 
-/// Waits for bytes, for ever or so long, and reads some. While the terminal is not ours, what it sends is another's.
-pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>) -> Read {
+/// Waits for bytes or for what can be read from `bell`, for ever or so long, and reads some of the bytes. While the terminal
+/// is not ours, what it sends is another's.
+pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>, bell: BorrowedFd<'_>) -> Read {
     let Some(input) = INPUT.get() else {
-        return Read::Gone;
+        return match poll_within(&mut [PollFd::from_borrowed_fd(bell, PollFlags::IN)], wait) {
+            Ok(0) => Read::Silence,
+            _ => Read::Bell,
+        };
     };
     let until = wait.map(|wait| Instant::now() + wait);
     loop {
         let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-        let Some(happened) = ready(input, left) else {
-            return Read::Silence;
+        let mut asked = [
+            PollFd::new(input, PollFlags::IN),
+            PollFd::from_borrowed_fd(bell, PollFlags::IN),
+        ];
+        let happened = match poll_within(&mut asked, left) {
+            Ok(0) => return Read::Silence,
+            Ok(_) => asked[0].revents(),
+            Err(_) => PollFlags::ERR,
         };
+        if happened.is_empty() {
+            return Read::Bell;
+        }
         if happened.intersects(PollFlags::HUP | PollFlags::ERR) {
             return Read::Gone;
         }
@@ -349,7 +368,10 @@ pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>) -> Read {
         }
         drop(state);
         // It is another's now, or the system does not tell of it (macOS of /dev/tty).
-        std::thread::sleep(Duration::from_millis(10));
+        let mut asked = [PollFd::from_borrowed_fd(bell, PollFlags::IN)];
+        if poll_within(&mut asked, Some(LOOK_AGAIN)) != Ok(0) {
+            return Read::Bell;
+        }
         if left.is_some_and(|left| left.is_zero()) {
             return Read::Silence;
         }
@@ -358,14 +380,21 @@ pub(super) fn read(bytes: &mut [u8], wait: Option<Duration>) -> Read {
 
 /// What there is to read or to know of the terminal; nothing when the time is over.
 fn ready(input: &File, wait: Option<Duration>) -> Option<PollFlags> {
+    let mut asked = [PollFd::new(input, PollFlags::IN)];
+    match poll_within(&mut asked, wait) {
+        Ok(0) => None,
+        Ok(_) => Some(asked[0].revents()),
+        Err(_) => Some(PollFlags::ERR),
+    }
+}
+
+/// Waits for any of them, whatever signals come; the number of those that have something to tell.
+fn poll_within(asked: &mut [PollFd<'_>], wait: Option<Duration>) -> Result<usize, Errno> {
     let limit = wait.and_then(|wait| Timespec::try_from(wait).ok());
     loop {
-        let mut asked = [PollFd::new(input, PollFlags::IN)];
-        match poll(&mut asked, limit.as_ref()) {
-            Ok(0) => return None,
-            Ok(_) => return Some(asked[0].revents()),
+        match poll(asked, limit.as_ref()) {
             Err(Errno::INTR) => {}
-            Err(_) => return Some(PollFlags::ERR),
+            told => return told,
         }
     }
 }

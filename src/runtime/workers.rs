@@ -11,7 +11,7 @@ use crate::app::{Effect, Hits, Message, Ticket};
 use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 
-use super::Event;
+use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
 const IDLE: Duration = Duration::from_millis(2);
@@ -133,7 +133,7 @@ pub(super) struct Workers {
 
 impl Workers {
     /// Starts the threads; they end when `Workers` is dropped.
-    pub(super) fn start(library: Library, events: &Sender<Event>) -> std::io::Result<Self> {
+    pub(super) fn start(library: Library, events: &Post) -> std::io::Result<Self> {
         let (to_library, requests) = channel();
         let answers = events.clone();
         thread::Builder::new()
@@ -173,7 +173,7 @@ impl Workers {
 }
 
 /// Serves articles at once, rows one after another between them, the latest asked for first.
-fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Sender<Event>) {
+fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Post) {
     let mut rows: VecDeque<ArticleId> = VecDeque::new();
     let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
@@ -213,7 +213,7 @@ fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: 
     }
 }
 
-fn keep_searching(searches: &Receiver<Effect>, wanted: &AtomicU32, answers: &Sender<Event>) {
+fn keep_searching(searches: &Receiver<Effect>, wanted: &AtomicU32, answers: &Post) {
     while let Ok(mut effect) = searches.recv() {
         // Of several only the last is wanted.
         loop {

@@ -1,5 +1,7 @@
 //! brat standoff: a text and an `.ann` file of lines over it.
 //!
+//! `lines` parses the lines, `annotate` makes annotations of them,
+//! `write` writes them.
 //! `lines` parses the lines, `annotate` makes annotations of it all, `write` writes them.
 //!
 //! Offsets count the code points of the text file as it is, as brat itself does: a byte order mark is one, CR LF are
@@ -35,6 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Lines,
         Feature::Spaces,
         Feature::Name,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -52,6 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::MALFORMED,
         Code::STRAY,
         Code::OFFSET_RANGE,

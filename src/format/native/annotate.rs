@@ -3,7 +3,8 @@
 use crate::format::code::Code;
 use std::collections::{HashMap, HashSet};
 
-use super::fields::{Placed, Reader};
+use super::exact;
+use super::fields::{Fields, Placed, Reader};
 use super::names;
 use super::quote::{Finder, Lost, Quote};
 use super::schema::{Attributes, EntityEntry, ExcludeEntry, MentionEntry, Tables};
@@ -18,6 +19,7 @@ use crate::text::nearest;
 pub(super) fn annotate(
     reader: &mut Reader<'_, '_>,
     tables: Tables,
+    exact: Option<Fields<'_, '_>>,
     text: &Text,
     layer: &str,
     kinds: &Kinds,
@@ -40,6 +42,9 @@ pub(super) fn annotate(
     maker.relations(tables.relations);
     maker.events(tables.events);
     maker.notes(tables.notes);
+    if let Some(exact) = exact {
+        exact::annotate(maker.reader, exact, text, &mut maker.builder, layer);
+    }
     maker.builder.finish()
 }
 

@@ -36,6 +36,11 @@ impl<'d, 'i> Fields<'d, 'i> {
         self.table.get(key)
     }
 
+    /// Whether there is such a value.
+    pub(super) fn is(self, key: &str, fits: impl Fn(&DeValue<'_>) -> bool) -> bool {
+        self.get(key).is_some_and(|value| fits(value.get_ref()))
+    }
+
     /// A key as messages call it.
     pub(super) fn name(self, key: &str) -> String {
         if self.what.is_empty() {
@@ -183,6 +188,53 @@ impl<'t, 'r> Reader<'t, 'r> {
             }
         }
         out
+    }
+
+    /// One whole number or several, from 0, with their place; nothing when they are missing or wrong.
+    pub(super) fn numbers(
+        &mut self,
+        fields: Fields<'_, '_>,
+        key: &str,
+    ) -> Option<(usize, Vec<u64>)> {
+        let value = fields.get(key)?;
+        let number = |value: &DeValue<'_>| match value {
+            DeValue::Integer(n) => u64::from_str_radix(n.as_str(), n.radix()).ok(),
+            _ => None,
+        };
+        let found: Option<Vec<u64>> = match value.get_ref() {
+            DeValue::Array(members) => members.iter().map(|m| number(m.get_ref())).collect(),
+            one => number(one).map(|one| vec![one]),
+        };
+        if found.is_none() {
+            self.wrong(fields, key, value, "whole numbers from 0");
+        }
+        Some((value.span().start, found?))
+    }
+
+    /// A table.
+    pub(super) fn table<'d, 'i>(
+        &mut self,
+        fields: Fields<'d, 'i>,
+        key: &str,
+        what: &'static str,
+    ) -> Option<Fields<'d, 'i>> {
+        let value = fields.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Fields {
+                table,
+                at: value.span().start,
+                what,
+            }),
+            _ => {
+                self.wrong(fields, key, value, "a table");
+                None
+            }
+        }
+    }
+
+    /// What was found so far.
+    pub(super) const fn report(&self) -> &Report {
+        self.report
     }
 
     /// The quotation under `key`, with `occurrence` beside it; nothing when it is missing or wrong.

@@ -4,6 +4,7 @@
 //! text, `annotate` makes entities and mentions of them, `ties` relations, events and notes.
 
 mod annotate;
+mod exact;
 mod fields;
 mod names;
 mod quote;
@@ -19,9 +20,10 @@ use super::code::Code;
 use super::entry::{Entry, Look, ReadOptions, Reader as FormatReader, Sign, Writer};
 use super::furniture::is_jump_line;
 use super::loss::Feature;
+use super::plain;
 use super::read::{File, ReadError};
 use super::report::Report;
-use crate::article::{Article, BlockId, Meta, Role, Text};
+use crate::article::{Article, BlockId, LineEnds, Meta, Role, Text};
 
 /// The native format.
 pub(super) const ENTRY: Entry = Entry {
@@ -37,11 +39,17 @@ pub(super) const ENTRY: Entry = Entry {
     carries: &Feature::ALL,
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::WRONG_TYPE,
         Code::MISSING,
         Code::UNKNOWN_KEY,
         Code::QUOTE_NOWHERE,
+        Code::QUOTE_DIFFERS,
+        Code::OFFSET_RANGE,
+        Code::DUPLICATE_ID,
+        Code::DANGLING,
+        Code::TRIGGER,
         Code::DUPLICATE_NAME,
         Code::BAD_NAME,
         Code::UNKNOWN_ENTITY,
@@ -51,19 +59,20 @@ pub(super) const ENTRY: Entry = Entry {
     ],
 };
 
-/// A `.toml`, or a file without an ending, is an article when a line of its start sets `headline` or `body` to a
-/// string.
+/// A `.toml`, or a file without an ending, is an article when a line of its start sets `headline`, `body` or
+/// `text` to a string.
 fn detect(look: &Look<'_>) -> Option<Sign> {
     if !matches!(look.ending().as_str(), "toml" | "") {
         return None;
     }
     let sets = |(key, value): (&str, &str)| {
-        matches!(key.trim(), "headline" | "body") && value.trim_start().starts_with(['"', '\''])
+        matches!(key.trim(), "headline" | "body" | "text")
+            && value.trim_start().starts_with(['"', '\''])
     };
     let mut pairs = look.start.lines().filter_map(|line| line.split_once('='));
-    pairs
-        .any(sets)
-        .then_some(Sign::certain("a line of its start sets headline or body"))
+    pairs.any(sets).then_some(Sign::certain(
+        "a line of its start sets headline, body or text",
+    ))
 }
 
 /// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and
@@ -86,24 +95,43 @@ fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
         what: "",
     };
     let (words, about) = schema::head(&mut reader, top);
-    let lines = lines(&words);
-    if lines.is_empty() {
-        return Err(no_text(file, &report));
-    }
-    let content: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
-    let mut text = Text::from_lines(content.join("\n"))
-        .map_err(|error| ReadError::too_long(&file.name, error))?;
-    for (index, (role, _)) in lines.iter().enumerate() {
-        text.set_role(BlockId(u32::try_from(index).unwrap_or(u32::MAX)), *role);
-    }
-    let tables = schema::tables(&mut reader, top);
-    let annotations = annotate::annotate(&mut reader, tables, &text, file.stem(), &options.kinds);
-    let headline = words.headline.trim();
-    let title = if headline.is_empty() {
-        file.base()
-    } else {
-        headline
+    let exact = schema::exact(&mut reader, top);
+    let text = match &words.text {
+        Some(whole) => whole_text(&mut reader, file, whole, exact)?,
+        None => text_of(&mut reader, file, &words)?,
     };
+    let tables = schema::tables(&mut reader, top);
+    let annotations = annotate::annotate(
+        &mut reader,
+        tables,
+        exact,
+        &text,
+        file.stem(),
+        &options.kinds,
+    );
+    let headline = words.headline.trim();
+    let title = [about.title.trim(), headline]
+        .into_iter()
+        .find(|title| !title.is_empty())
+        .or_else(|| words.text.as_ref().and(plain::title(&text)))
+        .unwrap_or(file.base());
+    let mut form = file.decoded.form;
+    if words.text.is_some() {
+        form.bom =
+            exact.is_some_and(|exact| exact.is("bom", |value| value.as_bool() == Some(true)));
+        let is_crlf = |value: &toml::de::DeValue<'_>| value.as_str() == Some("crlf");
+        form.line_ends = if exact.is_some_and(|exact| exact.is("line_ends", is_crlf)) {
+            LineEnds::CrLf
+        } else {
+            LineEnds::Lf
+        };
+    }
+    if let Some((_, added)) = exact.and_then(|exact| reader.numbers(exact, "added")) {
+        form.added = added
+            .first()
+            .and_then(|n| u32::try_from(*n).ok())
+            .unwrap_or(0);
+    }
     Ok(Article {
         meta: Meta {
             title: title.to_owned(),
@@ -118,8 +146,53 @@ fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
         text,
         annotations,
         diagnostics: report.finish(),
-        form: file.decoded.form,
+        form,
     })
+}
+
+/// The text that the parts of the article make, one block a line.
+fn text_of(reader: &mut Reader<'_, '_>, file: &File, words: &Words) -> Result<Text, ReadError> {
+    let lines = lines(words);
+    if lines.is_empty() {
+        return Err(no_text(file, reader.report()));
+    }
+    let content: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
+    let mut text = Text::from_lines(content.join("\n"))
+        .map_err(|error| ReadError::too_long(&file.name, error))?;
+    for (index, (role, _)) in lines.iter().enumerate() {
+        text.set_role(BlockId(u32::try_from(index).unwrap_or(u32::MAX)), *role);
+    }
+    Ok(text)
+}
+
+/// The text that is given as a whole: its roles are those of `exact`, else they are guessed.
+fn whole_text(
+    reader: &mut Reader<'_, '_>,
+    file: &File,
+    whole: &str,
+    exact: Option<Fields<'_, '_>>,
+) -> Result<Text, ReadError> {
+    let too_long = |error| ReadError::too_long(&file.name, error);
+    let roles = match exact {
+        Some(exact) => reader.strings(exact, "roles").unwrap_or_default(),
+        None => Vec::new(),
+    };
+    if roles.is_empty() {
+        return plain::blocks(whole.to_owned()).map_err(too_long);
+    }
+    let mut text = Text::from_lines(whole.to_owned()).map_err(too_long)?;
+    for (index, name) in roles.iter().enumerate() {
+        match Role::from_name(&name.text) {
+            Some(role) => text.set_role(BlockId(u32::try_from(index).unwrap_or(u32::MAX)), role),
+            None => {
+                let message = format!("“{}” is no role of a block", name.text);
+                let remedy = "write paragraph, headline, kicker, deck, byline, dateline, section-head, credit, \
+                              jump-line, caption or quote";
+                reader.tell(Code::WRONG_TYPE, name.at, message, remedy.to_owned());
+            }
+        }
+    }
+    Ok(text)
 }
 
 /// Why there is no text: the first fault of the file, else that nobody wrote any.

@@ -5,7 +5,10 @@ use super::quote::Quote;
 use crate::format::code::Code;
 
 /// The keys of the head of a file.
-const TOP: [&str; 20] = [
+const TOP: [&str; 23] = [
+    "title",
+    "text",
+    "exact",
     "kicker",
     "headline",
     "deck",
@@ -28,9 +31,16 @@ const TOP: [&str; 20] = [
     "note",
 ];
 
+/// The keys of the parts that make the text.
+const PARTS: [&str; 8] = [
+    "kicker", "headline", "deck", "byline", "dateline", "body", "caption", "credits",
+];
+
 /// The words of the article.
 #[derive(Debug, Default)]
 pub(super) struct Words {
+    /// All of the text as it is, in the place of the parts.
+    pub(super) text: Option<String>,
     pub(super) kicker: String,
     pub(super) headline: String,
     pub(super) deck: String,
@@ -44,6 +54,7 @@ pub(super) struct Words {
 /// What is known of the article.
 #[derive(Debug, Default)]
 pub(super) struct About {
+    pub(super) title: String,
     pub(super) date: String,
     pub(super) source: String,
     pub(super) page: String,
@@ -112,7 +123,16 @@ pub(super) struct Tables {
 /// Reads the head of the file.
 pub(super) fn head(reader: &mut Reader<'_, '_>, top: Fields<'_, '_>) -> (Words, About) {
     reader.keys(top, &TOP, &[]);
+    let text = reader.string(top, "text").ok().flatten();
+    if let Some(text) = &text {
+        for part in PARTS.iter().filter(|part| top.table.contains_key(**part)) {
+            let message = format!("`text` is all of the article, so `{part}` is passed over");
+            let remedy = "give the text as a whole or its parts, not both".to_owned();
+            reader.tell(Code::UNKNOWN_KEY, text.at, message, remedy);
+        }
+    }
     let words = Words {
+        text: text.map(|text| text.text),
         kicker: optional(reader.string(top, "kicker")),
         headline: optional(reader.string(top, "headline")),
         deck: optional(reader.string(top, "deck")),
@@ -123,6 +143,7 @@ pub(super) fn head(reader: &mut Reader<'_, '_>, top: Fields<'_, '_>) -> (Words, 
         credits: list(reader.strings(top, "credits")),
     };
     let about = About {
+        title: optional(reader.string(top, "title")),
         date: optional(reader.written(top, "date")),
         source: optional(reader.string(top, "source")),
         page: optional(reader.written(top, "page")),
@@ -131,6 +152,14 @@ pub(super) fn head(reader: &mut Reader<'_, '_>, top: Fields<'_, '_>) -> (Words, 
         continues: optional(reader.string(top, "continues")),
     };
     (words, about)
+}
+
+/// The table `exact`.
+pub(super) fn exact<'d, 'i>(
+    reader: &mut Reader<'_, '_>,
+    top: Fields<'d, 'i>,
+) -> Option<Fields<'d, 'i>> {
+    reader.table(top, "exact", "[exact]")
 }
 
 /// Reads the tables of annotations; an entry that lacks what it needs is left out.

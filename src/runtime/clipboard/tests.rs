@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::*;
+use crate::runtime::Events;
 
 /// Copies, with no end in sight; what is said of it.
 fn copy(
@@ -196,7 +197,7 @@ fn a_tool_that_does_not_read_is_not_believed() {
 fn at_the_end_all_tools_have_one_deadline() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clipboard");
-    let (events, happened) = channel();
+    let (events, mut happened) = Events::open().expect("a pipe");
     let hang = ["/bin/sh", "-c", "exec sleep 600"].map(str::to_owned);
     let file = Some(path.clone());
     let look = move || Around {
@@ -213,7 +214,7 @@ fn at_the_end_all_tools_have_one_deadline() {
     // One tool alone could take TOOL_LIMIT.
     assert!(start.elapsed() < LAST_LIMIT + LAST_GRACE + Duration::from_millis(250));
     assert_eq!(std::fs::read_to_string(&path).expect("is written"), "四");
-    let said: Vec<Event> = happened.try_iter().collect();
+    let said: Vec<Event> = std::iter::from_fn(|| happened.posted()).collect();
     assert_eq!(said.len(), 4);
     for (i, event) in said.iter().enumerate() {
         let Event::Message(Message::Failed(said)) = event else {
@@ -228,14 +229,14 @@ fn at_the_end_all_tools_have_one_deadline() {
 fn quitting_waits_for_a_tool_that_is_at_work() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("text");
-    let (events, happened) = channel();
+    let (events, mut happened) = Events::open().expect("a pipe");
     let script = format!("sleep 0.1; cat > '{}'", path.display());
     let to = CopyTo::Command(["/bin/sh", "-c", &script].map(str::to_owned).to_vec());
     let clipboard = Clipboard::start_where(&to, &events, Around::default).expect("a thread");
     clipboard.copy("乌镇".to_owned(), "a row");
     assert!(clipboard.finish());
     assert_eq!(std::fs::read_to_string(&path).expect("is there"), "乌镇");
-    let said = happened.try_iter().next();
+    let said = happened.posted();
     assert!(
         matches!(said, Some(Event::Message(Message::Copied(_)))),
         "{said:?}"

@@ -11,10 +11,9 @@ mod replies;
 #[cfg(test)]
 mod tests;
 
-use std::io;
-use std::sync::mpsc::Sender;
-use std::thread;
-use std::time::Instant;
+use std::collections::VecDeque;
+use std::os::fd::BorrowedFd;
+use std::time::{Duration, Instant};
 
 pub use decoder::{Decoder, Input};
 
@@ -32,79 +31,96 @@ const INTERRUPT: &[u8] = b"\x03";
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 16;
 
-/// Sends an event for all that the terminal sends from now on, and [`Event::Gone`] when it is no more.
-///
-/// The terminal is to be set up before.
-///
-/// # Errors
-/// When no thread can be started.
-pub fn watch_input(events: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new()
-        .name("input".to_owned())
-        .spawn(move || watch(&events))?;
-    Ok(())
+/// What was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// The terminal sent something, which need not be whole yet.
+    Terminal,
+    /// The bell rang.
+    Bell,
+    /// Nothing within the time.
+    Nothing,
 }
 
-fn watch(events: &Sender<Event>) {
-    let mut decoder = Decoder::default();
-    let mut clicks = Clicks::default();
-    let mut bytes = vec![0; PIECE];
-    // Since when what is unfinished waits for its end. Keys that are pressed meanwhile do not make that longer: else an end
-    // that was lost would swallow all that is typed.
-    let mut since = Instant::now();
-    loop {
-        let wait = decoder.wait(terminal::is_awaited());
-        let inputs = match terminal::read(
-            &mut bytes,
-            wait.map(|wait| wait.saturating_sub(since.elapsed())),
-        ) {
+/// Hears what the terminal sends. The terminal is to be set up before.
+#[derive(Debug)]
+pub(super) struct Listener {
+    decoder: Decoder,
+    clicks: Clicks,
+    bytes: Vec<u8>,
+    /// Since when what is unfinished waits for its end. Keys that are pressed meanwhile do not make that longer: else an
+    /// end that was lost would swallow all that is typed.
+    since: Instant,
+}
+
+impl Default for Listener {
+    fn default() -> Self {
+        Self {
+            decoder: Decoder::default(),
+            clicks: Clicks::default(),
+            bytes: vec![0; PIECE],
+            since: Instant::now(),
+        }
+    }
+}
+
+impl Listener {
+    /// Waits for the terminal to send something or for the bell, for ever or so long. What it sends goes to `events`,
+    /// [`Event::Gone`] when it is no more.
+    pub(super) fn listen(
+        &mut self,
+        limit: Option<Duration>,
+        bell: BorrowedFd<'_>,
+        events: &mut VecDeque<Event>,
+    ) -> Heard {
+        let wait = self.decoder.wait(terminal::is_awaited());
+        let left = wait.map(|wait| wait.saturating_sub(self.since.elapsed()));
+        let soonest = [left, limit].into_iter().flatten().min();
+        let inputs = match terminal::read(&mut self.bytes, soonest, bell) {
             Read::Bytes {
                 count,
                 questions,
                 anew,
             } => {
                 if anew {
-                    decoder = Decoder::default();
+                    self.decoder = Decoder::default();
                 }
                 for cursors in questions {
-                    decoder.expect(cursors);
+                    self.decoder.expect(cursors);
                 }
-                let came = bytes.get(..count).unwrap_or_default();
+                let came = self.bytes.get(..count).unwrap_or_default();
                 if came == INTERRUPT {
-                    decoder.give_up();
+                    self.decoder.give_up();
                 }
                 if wait.is_none() || count > KEY {
-                    since = Instant::now();
+                    self.since = Instant::now();
                 }
-                decoder.take(came)
+                self.decoder.take(came)
             }
-            Read::Silence => {
-                since = Instant::now();
-                decoder.expire()
+            Read::Bell => return Heard::Bell,
+            Read::Silence if left.is_some() && left == soonest => {
+                self.since = Instant::now();
+                self.decoder.expire()
             }
+            Read::Silence => return Heard::Nothing,
             Read::Gone => {
-                // The loop has ended if nobody is there to hear it.
-                let _ = events.send(Event::Gone);
-                return;
+                events.push_back(Event::Gone);
+                return Heard::Terminal;
             }
         };
         let now = Instant::now();
-        for input in fold(inputs) {
-            let event = match input {
-                Input::Key(key) => Event::Message(Message::Key(key)),
-                Input::Paste(text) => Event::Message(Message::Paste(text)),
-                Input::Mouse(mouse) => Event::Message(Message::Mouse(clicks.count(mouse, now))),
-                Input::Focus(focused) => Event::Focus(focused),
-                Input::Reply(reply) => {
-                    if reply == Reply::Primary {
-                        terminal::answered();
-                    }
-                    Event::Reply(reply)
+        events.extend(fold(inputs).into_iter().map(|input| match input {
+            Input::Key(key) => Event::Message(Message::Key(key)),
+            Input::Paste(text) => Event::Message(Message::Paste(text)),
+            Input::Mouse(mouse) => Event::Message(Message::Mouse(self.clicks.count(mouse, now))),
+            Input::Focus(focused) => Event::Focus(focused),
+            Input::Reply(reply) => {
+                if reply == Reply::Primary {
+                    terminal::answered();
                 }
-            };
-            if events.send(event).is_err() {
-                return;
+                Event::Reply(reply)
             }
-        }
+        }));
+        Heard::Terminal
     }
 }

@@ -1,0 +1,303 @@
+//! What the commands over many files share: finding them, reading them on all cores in a fixed order, telling how far
+//! it is.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::sources::say;
+use crate::article::{Article, Diagnostic, Kinds, Severity};
+use crate::config;
+use crate::format::{Document, ReadError};
+use crate::library::{Asked, Held, LoadError, Named, find};
+
+/// So long a command may take before it tells how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often it tells.
+const STEP: Duration = Duration::from_millis(200);
+
+/// The code of what cannot be read at all, in messages.
+pub(super) const UNREADABLE: &str = "unreadable";
+
+/// The files behind paths, and what is wrong with the paths. `-`, or no path where standard input is no terminal, is
+/// standard input.
+pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagnostic>) {
+    let input = [PathBuf::from("-")];
+    let paths = if paths.is_empty() { &input[..] } else { paths };
+    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            let name = "standard input".to_owned();
+            match io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => found.push(Named::Held(Held::new(&name, bytes))),
+                Err(error) => wrong.push(unreadable(Severity::Error, &name, error.to_string())),
+            }
+            continue;
+        }
+        let (named, complaints) = find(std::slice::from_ref(path), asked);
+        for complaint in complaints {
+            let shown = path.display().to_string();
+            let message = complaint.message;
+            let said = message.strip_prefix(&format!("{shown}: "));
+            let said = said.map_or_else(|| message.clone(), str::to_owned);
+            wrong.push(unreadable(complaint.severity, &shown, said));
+        }
+        let known = |one: &Named| found.iter().any(|other| one.is_same(other));
+        let new: Vec<Named> = named.into_iter().filter(|one| !known(one)).collect();
+        found.extend(new);
+    }
+    (found, wrong)
+}
+
+/// The kinds that the config gives labels. What is wrong with it is said; an error when it cannot be read at all.
+pub(super) fn kinds(explicit: Option<&Path>) -> Result<Kinds, ()> {
+    match config::load(explicit) {
+        Ok((config, problems, _)) => {
+            for problem in &problems {
+                eprintln!("{}", problem.rendered.trim_end());
+            }
+            Ok(config.labels)
+        }
+        Err(error) => {
+            say("error", &error.to_string());
+            Err(())
+        }
+    }
+}
+
+/// Whether nothing is there to read: no path, and nobody but the reader at standard input.
+pub(super) fn is_idle(paths: &[PathBuf]) -> bool {
+    paths.is_empty() && io::stdin().is_terminal()
+}
+
+/// Something that could not be read.
+pub(super) fn unreadable(severity: Severity, file: &str, message: String) -> Diagnostic {
+    Diagnostic {
+        severity,
+        code: UNREADABLE,
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+        message,
+        remedy: String::new(),
+    }
+}
+
+/// The same for a file that is not opened, or holds no article.
+pub(super) fn fault(name: &str, error: LoadError) -> Diagnostic {
+    match error {
+        LoadError::Read(ReadError {
+            file,
+            line,
+            column,
+            message,
+            remedy,
+        }) => Diagnostic {
+            severity: Severity::Error,
+            code: UNREADABLE,
+            file,
+            line,
+            column,
+            message,
+            remedy,
+        },
+        other => {
+            let message = other.to_string();
+            let said = message.strip_prefix(&format!("{name}: "));
+            let said = said.map_or_else(|| message.clone(), str::to_owned);
+            unreadable(Severity::Error, name, said)
+        }
+    }
+}
+
+/// What came of a file.
+pub(super) struct Outcome<T> {
+    /// What was made of each of its articles, joined; nothing when it could not be opened.
+    pub(super) made: Option<T>,
+    /// The file's format.
+    pub(super) document: Option<Document>,
+    /// What could not be read of it.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// Reads every file and every article in it, on all cores, and hands what is made of them to `done` in the order of the
+/// files. A file of many articles is shared between the cores when it is the only one.
+pub(super) fn each<T: Send>(
+    files: &[Named],
+    asked: &Asked,
+    what: &str,
+    make: &(impl Fn(&Article) -> T + Sync),
+    join: &(impl Fn(&mut T, T) + Sync),
+    mut done: impl FnMut(&Named, Outcome<T>),
+) {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = Mutex::new(0usize);
+    let (sender, receiver) = channel();
+    let alone = files.len() == 1;
+    std::thread::scope(|scope| {
+        let workers = if alone { 1 } else { cores.min(files.len()) };
+        for _ in 0..workers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let index = {
+                        let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
+                        *next += 1;
+                        *next - 1
+                    };
+                    let Some(file) = files.get(index) else { return };
+                    let inner = if alone { cores } else { 1 };
+                    let outcome = one(file, asked, inner, make, join);
+                    if sender.send((index, outcome)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut progress = Progress::new(what, files.len());
+        let (mut wanted, mut early) = (0, BTreeMap::new());
+        loop {
+            match receiver.recv_timeout(STEP) {
+                Ok((index, outcome)) => {
+                    early.insert(index, outcome);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some(outcome) = early.remove(&wanted) {
+                if let Some(file) = files.get(wanted) {
+                    done(file, outcome);
+                }
+                wanted += 1;
+            }
+            progress.tell(wanted + early.len());
+        }
+        progress.clear();
+    });
+}
+
+fn one<T: Send>(
+    file: &Named,
+    asked: &Asked,
+    cores: usize,
+    make: &(impl Fn(&Article) -> T + Sync),
+    join: &(impl Fn(&mut T, T) + Sync),
+) -> Outcome<T> {
+    let document = match file.open(asked) {
+        Ok(document) => document,
+        Err(error) => {
+            return Outcome {
+                made: None,
+                document: None,
+                faults: vec![fault(&file.name(), error)],
+            };
+        }
+    };
+    let count = document.len();
+    let part = count.div_ceil(cores).max(64);
+    let starts: Vec<usize> = (0..count).step_by(part).collect();
+    let read = |start: usize| {
+        let (mut made, mut faults): (Option<T>, Vec<Diagnostic>) = (None, Vec::new());
+        for index in start..(start + part).min(count) {
+            match document.read(index) {
+                Ok(article) => {
+                    let new = make(&article);
+                    match &mut made {
+                        Some(made) => join(made, new),
+                        None => made = Some(new),
+                    }
+                }
+                Err(error) => faults.push(fault(&file.name(), error.into())),
+            }
+        }
+        (made, faults)
+    };
+    let parts: Vec<(Option<T>, Vec<Diagnostic>)> = if starts.len() < 2 {
+        starts.into_iter().map(read).collect()
+    } else {
+        std::thread::scope(|scope| {
+            let read = &read;
+            let threads: Vec<_> = starts
+                .into_iter()
+                .map(|start| scope.spawn(move || read(start)))
+                .collect();
+            let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+            ended.filter_map(Result::ok).collect()
+        })
+    };
+    let (mut made, mut faults) = (None, Vec::new());
+    for (part, wrong) in parts {
+        faults.extend(wrong);
+        match (&mut made, part) {
+            (Some(made), Some(part)) => join(made, part),
+            (None, Some(part)) => made = Some(part),
+            (_, None) => {}
+        }
+    }
+    Outcome {
+        made,
+        document: Some(document),
+        faults,
+    }
+}
+
+/// How far a command is, on standard error when that is a terminal.
+pub(super) struct Progress {
+    what: String,
+    all: usize,
+    start: Instant,
+    last: Option<Instant>,
+    shows: bool,
+}
+
+impl Progress {
+    pub(super) fn new(what: &str, all: usize) -> Self {
+        Self {
+            what: what.to_owned(),
+            all,
+            start: Instant::now(),
+            last: None,
+            shows: io::stderr().is_terminal(),
+        }
+    }
+
+    /// Tells that so many files are done, at times.
+    pub(super) fn tell(&mut self, done: usize) {
+        const CELLS: usize = 24;
+        let now = Instant::now();
+        let due = self.last.is_none_or(|last| now - last >= STEP);
+        if !self.shows || now - self.start < PATIENCE || !due {
+            return;
+        }
+        self.last = Some(now);
+        let full = if self.all == 0 {
+            0
+        } else {
+            CELLS * done / self.all
+        };
+        let bar = format!(
+            "{}{}",
+            "#".repeat(full),
+            "-".repeat(CELLS.saturating_sub(full))
+        );
+        let (what, all) = (&self.what, self.all);
+        let seconds = (now - self.start).as_secs();
+        let _ = write!(
+            io::stderr(),
+            "\r{what} [{bar}] {done}/{all} files, {seconds} s\x1b[K"
+        );
+    }
+
+    /// Takes the bar away.
+    pub(super) fn clear(&mut self) {
+        if self.last.take().is_some() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! `kanbao convert`: articles from any format into another, telling what is lost.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::bulk::{self, Progress, fault};
+use super::options::ReadingArgs;
+use super::sources::say;
+use crate::article::{Article, Severity};
+use crate::desk::atomic::save;
+use crate::format::{self, Document, Format, Losses, Scheme, WriteOptions};
+use crate::library::{Asked, Named};
+
+/// The arguments of `kanbao convert`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The format to write (kanbao formats lists them)
+    #[arg(long, value_name = "FORMAT")]
+    to: Format,
+    /// Files and folders of annotated text; - is standard input, also without any
+    pub(super) paths: Vec<PathBuf>,
+    /// Where to write: a file, or a folder when it ends in / or is one, when a PATH is a folder and this has no ending,
+    /// and when there are several files to write [default: standard output]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Leave out what the format cannot carry; what goes is told
+    #[arg(long)]
+    lossy: bool,
+    /// Write the normal form also where the format stays the same; else such files are copied as they are
+    #[arg(long)]
+    normal: bool,
+    /// How the column tags that are read mark mentions, where --scheme says how those that are written do
+    #[arg(long, value_name = "SCHEME")]
+    from_scheme: Option<Scheme>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// Where the articles go.
+enum Out {
+    Printed,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// A file to be converted, and what it is called from where the search for it began, without ending.
+struct Unit {
+    named: Named,
+    name: PathBuf,
+}
+
+struct Converter<'a> {
+    args: &'a Args,
+    asked: Asked,
+    options: WriteOptions,
+    units: Vec<Unit>,
+    sound: bool,
+    /// What is wrong with the articles, in numbers.
+    problems: usize,
+    written: HashSet<PathBuf>,
+    progress: Progress,
+}
+
+/// Converts every path.
+pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let Ok(kinds) = bulk::kinds(explicit) else {
+        return ExitCode::FAILURE;
+    };
+    let mut asked = args.reading.asked(false);
+    asked.options.kinds = kinds;
+    // A scheme is that of what is written where that has one.
+    let mut scheme = None;
+    if args.to.has_schemes() {
+        scheme = asked.options.scheme.take();
+    }
+    asked.options.scheme = args.from_scheme.or(asked.options.scheme);
+    let (files, wrong) = bulk::files(&args.paths, &asked);
+    let mut sound = true;
+    for diagnostic in &wrong {
+        sound &= diagnostic.severity != Severity::Error;
+        say(diagnostic.severity.name(), &diagnostic.bare());
+    }
+    let units: Vec<Unit> = files
+        .into_iter()
+        .map(|named| Unit {
+            name: name_of(&named, &args.paths),
+            named,
+        })
+        .collect();
+    let mut converter = Converter {
+        args,
+        asked,
+        options: WriteOptions { scheme },
+        progress: Progress::new("converting", units.len()),
+        units,
+        sound,
+        problems: 0,
+        written: HashSet::new(),
+    };
+    let done = converter.convert();
+    converter.progress.clear();
+    match done {
+        Ok(true) if converter.sound => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            say("error", &error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Converter<'_> {
+    /// False when nothing was written since something would be lost.
+    fn convert(&mut self) -> io::Result<bool> {
+        let Some(out) = self.out() else {
+            let said = format!(
+                "{} is written one article a file, and there are several: give a folder with -o FOLDER/",
+                self.args.to
+            );
+            say("error", &said);
+            return Ok(false);
+        };
+        if !self.args.lossy && !self.is_lossless() {
+            return Ok(false);
+        }
+        let mut losses = Losses::default();
+        match out {
+            Out::Printed => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                self.all(&mut out, &mut losses)?;
+                out.flush()?;
+            }
+            Out::File(path) => {
+                if self.is_input(&path) {
+                    return Ok(false);
+                }
+                let failed = |error: io::Error| {
+                    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+                };
+                save(&path, |out| self.all(out, &mut losses)).map_err(failed)?;
+            }
+            Out::Folder(folder) => self.folder(&folder, &mut losses)?,
+        }
+        if !losses.is_empty() {
+            let to = self.args.to;
+            say(
+                "warning",
+                &format!("{to} cannot carry what was left out: {losses}"),
+            );
+        }
+        if self.problems > 0 {
+            let said = format!(
+                "{} problems in what was read; kanbao check tells them",
+                self.problems
+            );
+            say("warning", &said);
+        }
+        Ok(true)
+    }
+
+    /// Where to write; nothing when that is no place for it.
+    fn out(&mut self) -> Option<Out> {
+        let many = format::joined(self.args.to).is_some();
+        let alone = self.units.len() < 2;
+        let path = match &self.args.output {
+            None => return (many || alone).then_some(Out::Printed),
+            Some(path) if path == Path::new("-") => {
+                return (many || alone).then_some(Out::Printed);
+            }
+            Some(path) => path.clone(),
+        };
+        let is_folder = |path: &PathBuf| path.is_dir();
+        let slash = path
+            .to_string_lossy()
+            .ends_with(['/', std::path::MAIN_SEPARATOR]);
+        let from_folder = self.args.paths.iter().any(is_folder) && path.extension().is_none();
+        if path.is_dir() || slash || from_folder {
+            return Some(Out::Folder(path));
+        }
+        (many || alone).then_some(Out::File(path))
+    }
+
+    /// Whether a file that is to be written is one of those that are read; says so.
+    fn is_input(&self, path: &Path) -> bool {
+        let Ok(real) = fs::canonicalize(path) else {
+            return false;
+        };
+        let mut files = self.units.iter().flat_map(|unit| match &unit.named {
+            Named::Place(place) => place.files().collect(),
+            Named::Held(_) => Vec::new(),
+        });
+        let same = files.any(|file| fs::canonicalize(file).is_ok_and(|file| file == real));
+        if same {
+            let shown = path.display();
+            say(
+                "error",
+                &format!("{shown}: it is read from, so it is not written over; give another -o"),
+            );
+        }
+        same
+    }
+
+    /// Whether files of this format are taken over byte for byte.
+    fn is_copied(&self, document: &Document) -> bool {
+        document.format() == self.args.to && !self.args.normal && self.options.scheme.is_none()
+    }
+
+    /// Goes through all articles once to see whether something would be lost, and says what.
+    fn is_lossless(&mut self) -> bool {
+        let (mut losses, mut first) = (Losses::default(), None);
+        for index in 0..self.units.len() {
+            let Some(document) = self.open(index, false) else {
+                continue;
+            };
+            if self.is_copied(&document) {
+                continue;
+            }
+            for number in 0..document.len() {
+                let Ok(article) = document.read(number) else {
+                    continue;
+                };
+                let (_, lost) = format::write(self.args.to, &article, &self.options);
+                if !lost.is_empty() && first.is_none() {
+                    first = Some(format!(
+                        "{} ({})",
+                        self.units[index].named.name(),
+                        article.meta.name
+                    ));
+                }
+                losses.join(&lost);
+            }
+            self.progress.tell(index);
+        }
+        let Some(first) = first else { return true };
+        let to = self.args.to;
+        let said = format!(
+            "{to} cannot carry {losses}, first in {first}; nothing was written: give --lossy to leave that out"
+        );
+        say("error", &said);
+        false
+    }
+
+    /// Opens a file; what is wrong with it is said when `tell` is set.
+    fn open(&mut self, index: usize, tell: bool) -> Option<Document> {
+        let unit = self.units.get(index)?;
+        match unit.named.open(&self.asked) {
+            Ok(document) => Some(document),
+            Err(error) => {
+                self.sound = false;
+                if tell {
+                    say("error", &fault(&unit.named.name(), error).bare());
+                }
+                None
+            }
+        }
+    }
+
+    /// The articles of a file, one after the other.
+    fn articles(
+        &mut self,
+        index: usize,
+        document: &Document,
+        mut with: impl FnMut(&mut Self, &Article) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let many = document.len() > 1;
+        for number in 0..document.len() {
+            match document.read(number) {
+                Ok(mut article) => {
+                    self.problems += article.diagnostics.len();
+                    if !many && let Some(unit) = self.units.get(index) {
+                        article.meta.name = unit.name.to_string_lossy().into_owned();
+                    }
+                    with(self, &article)?;
+                }
+                Err(error) => {
+                    self.sound = false;
+                    let name = self.units.get(index).map(|unit| unit.named.name());
+                    say(
+                        "error",
+                        &fault(&name.unwrap_or_default(), error.into()).bare(),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes everything to one place.
+    fn all(&mut self, out: &mut dyn Write, losses: &mut Losses) -> io::Result<()> {
+        let [open, between, close] = format::joined(self.args.to).unwrap_or_default();
+        let mut first = true;
+        for index in 0..self.units.len() {
+            let Some(document) = self.open(index, true) else {
+                continue;
+            };
+            if self.units.len() == 1 && self.is_copied(&document) {
+                self.count(&document);
+                return copy(&self.units[index].named, out);
+            }
+            self.articles(index, &document, |this, article| {
+                out.write_all(if first { open } else { between }.as_bytes())?;
+                first = false;
+                out.write_all(&this.written(article, losses).0)
+            })?;
+            self.progress.tell(index + 1);
+        }
+        if first {
+            out.write_all(open.as_bytes())?;
+        }
+        out.write_all(close.as_bytes())
+    }
+
+    /// Counts what is wrong with articles that are not written anew.
+    fn count(&mut self, document: &Document) {
+        for number in 0..document.len() {
+            self.problems += document.read(number).map_or(1, |a| a.diagnostics.len());
+        }
+    }
+
+    /// The bytes of an article, and of what stands beside it.
+    fn written(
+        &self,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> (Vec<u8>, Option<(&'static str, String)>) {
+        let to = self.args.to;
+        let (written, lost) = format::write(to, article, &self.options);
+        losses.join(&lost);
+        (
+            format::bytes(to, &written.main, article.form),
+            written.beside,
+        )
+    }
+
+    /// Writes a file for every file, or for every article.
+    fn folder(&mut self, folder: &Path, losses: &mut Losses) -> io::Result<()> {
+        let joined = format::joined(self.args.to);
+        for index in 0..self.units.len() {
+            let Some(document) = self.open(index, true) else {
+                continue;
+            };
+            let name = self.units[index].name.clone();
+            if self.is_copied(&document) {
+                self.count(&document);
+                let Named::Place(place) = &self.units[index].named else {
+                    let path = self.path(folder, &name, format::ending(self.args.to));
+                    let named = &self.units[index].named;
+                    save(&path, |out| copy(named, out)).map_err(|e| at(&path, &e))?;
+                    continue;
+                };
+                let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
+                for file in files {
+                    let ending = file.extension().unwrap_or_default().to_string_lossy();
+                    let path = self.path(folder, &name, &ending);
+                    if !self.is_input(&path) {
+                        save(&path, |out| copy_file(&file, out)).map_err(|e| at(&path, &e))?;
+                    }
+                }
+            } else if let Some([open, between, close]) = joined {
+                let path = self.path(folder, &name, format::ending(self.args.to));
+                if self.is_input(&path) {
+                    self.sound = false;
+                    continue;
+                }
+                let mut first = true;
+                let write = |out: &mut dyn Write| {
+                    self.articles(index, &document, |this, article| {
+                        out.write_all(if first { open } else { between }.as_bytes())?;
+                        first = false;
+                        out.write_all(&this.written(article, losses).0)
+                    })?;
+                    if first {
+                        out.write_all(open.as_bytes())?;
+                    }
+                    out.write_all(close.as_bytes())
+                };
+                save(&path, write).map_err(|e| at(&path, &e))?;
+            } else {
+                self.articles(index, &document, |this, article| {
+                    let name = PathBuf::from(&article.meta.name);
+                    let (main, beside) = this.written(article, losses);
+                    let path = this.path(folder, &name, format::ending(this.args.to));
+                    save(&path, |out| out.write_all(&main)).map_err(|e| at(&path, &e))?;
+                    if let Some((ending, text)) = beside {
+                        let path = path.with_extension(ending);
+                        save(&path, |out| out.write_all(text.as_bytes()))
+                            .map_err(|e| at(&path, &e))?;
+                    }
+                    Ok(())
+                })?;
+            }
+            self.progress.tell(index + 1);
+        }
+        Ok(())
+    }
+
+    /// A path below the folder that was not written yet. No name leads out of the folder.
+    fn path(&mut self, folder: &Path, name: &Path, ending: &str) -> PathBuf {
+        let mut path = folder.to_owned();
+        let name = name.to_string_lossy();
+        let parts = name.split(['/', '\\']);
+        let mut parts: Vec<String> = parts
+            .filter(|part| !matches!(*part, "" | "." | ".."))
+            .map(|part| part.replace(|c: char| c.is_control() || matches!(c, ':' | '\0'), "_"))
+            .collect();
+        let last = parts.pop().unwrap_or_else(|| "article".to_owned());
+        path.extend(parts);
+        let dot = if ending.is_empty() { "" } else { "." };
+        let mut wanted = path.join(format!("{last}{dot}{ending}"));
+        let mut number = 1;
+        while !self.written.insert(wanted.clone()) {
+            number += 1;
+            wanted = path.join(format!("{last}-{number}{dot}{ending}"));
+        }
+        wanted
+    }
+}
+
+/// What a file is called below the path by which it was found, without ending.
+fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
+    let main = match named {
+        Named::Place(place) => place.main.as_path(),
+        Named::Held(held) => Path::new(&held.name),
+    };
+    let below = paths.iter().filter(|path| path.is_dir());
+    let below = below.filter_map(|path| main.strip_prefix(path).ok());
+    let shortest = below.min_by_key(|rest| rest.as_os_str().len());
+    let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
+    rest.with_extension("")
+}
+
+/// The bytes of a file as they are.
+fn copy(named: &Named, out: &mut dyn Write) -> io::Result<()> {
+    match named {
+        Named::Place(place) => copy_file(&place.main, out),
+        Named::Held(held) => out.write_all(&held.bytes),
+    }
+}
+
+fn copy_file(path: &Path, out: &mut dyn Write) -> io::Result<()> {
+    io::copy(&mut fs::File::open(path)?, out).map(drop)
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,156 @@
+//! Columns: a token a line with its tag, as corpora of named entities are written since CoNLL 2002.
+//!
+//! `cut` takes lines apart, `shape` learns what the file does throughout, `tag` follows a row of tags, `read` makes
+//! articles, `write` writes them. `-DOCSTART-` begins an article; a blank line ends a sentence, which is a line of the
+//! text. What stood between the tokens such a file does not say: see [`tokens`](super::tokens).
+//!
+//! The normal form: token, tab, tag; `B-LABEL` with a hyphen; BIO when no scheme is asked for; a blank line behind each
+//! sentence; Chinese a character a line. There is no specification; mentions are those of the shared task's own
+//! program, conlleval, which also lets `I-` begin one.
+
+mod cut;
+mod read;
+mod shape;
+mod tag;
+mod write;
+
+use super::code::Code;
+use super::entry::{Entry, Look, Reader, Sign, Writer};
+use super::loss::Feature;
+use cut::{Separator, cut};
+use shape::Sort;
+use tag::{NAMELESS, Part};
+
+pub(super) use read::{Dialect, read, split};
+pub(super) use shape::Shape;
+pub(super) use tag::{Row, Stand, Step, Tag, letter, parse as parse_tag};
+pub(super) use write::{kept, lost};
+
+/// Columns of token and tag.
+pub(super) const ENTRY: Entry = Entry {
+    name: "column",
+    about: "a token and its tag a line: BIO, IOB1, BIOES, BMES",
+    detect,
+    reader: Reader::Many {
+        split,
+        read: |source| read(source, &DIALECT),
+    },
+    writer: Writer {
+        ending: "bio",
+        joined: Some(["", "-DOCSTART-\tO\n\n", ""]),
+        write: write::write,
+    },
+    carries: &[Feature::Lines],
+    codes: &CODES,
+};
+
+/// What readers of columns find.
+pub(super) const CODES: [Code; 5] = [
+    Code::UNDECODABLE,
+    Code::MALFORMED,
+    Code::UNKNOWN_TAG,
+    Code::ORPHAN_TAG,
+    Code::UNFINISHED_TAG,
+];
+
+/// The columns between token and tag have no names.
+const DIALECT: Dialect = Dialect {
+    names: |count| match count {
+        0 => &[],
+        1 => &["column2"],
+        _ => &["column2", "column3"],
+    },
+};
+
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    let seen = Seen::of(look);
+    if seen.rows == 0 || seen.fitting * 10 < seen.rows * 9 {
+        return None;
+    }
+    let named = matches!(
+        look.ending().as_str(),
+        "conll" | "bio" | "iob" | "iob1" | "iob2" | "bioes" | "bmes" | "bieo"
+    );
+    if seen.articles > 0 && seen.starts_article {
+        Some(Sign::certain("-DOCSTART- begins its articles"))
+    } else if seen.mentions > 0 || named {
+        Some(Sign::likely("its lines end with tags such as B-PER and O"))
+    } else if seen.rows > 4 {
+        Some(Sign::guess("its lines end with the tag O"))
+    } else {
+        None
+    }
+}
+
+/// What the start of a file shows.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Lines that are to be a token and its tag, and those that are.
+    pub(super) rows: u32,
+    pub(super) fitting: u32,
+    /// Tags that begin a mention or go on with one.
+    mentions: u32,
+    articles: u32,
+    starts_article: bool,
+    /// Lines of four columns, the third of which is a chunk.
+    pub(super) chunked: u32,
+}
+
+impl Seen {
+    pub(super) fn of(look: &Look<'_>) -> Self {
+        let mut seen = Self::default();
+        let tabs = look.lines().filter(|line| line.trim().contains('\t'));
+        let rows = look.lines().filter(|line| !line.trim().is_empty());
+        let separator = if tabs.count() * 2 >= rows.count() {
+            Separator::Tab
+        } else {
+            Separator::Space
+        };
+        let mut start = true;
+        for line in look.lines() {
+            let line = line.trim_end();
+            match shape::sort(line) {
+                Sort::Blank => start = true,
+                Sort::Article => {
+                    seen.starts_article |= seen.rows == 0;
+                    seen.articles += 1;
+                }
+                Sort::Row => {
+                    let cut = cut(line, separator);
+                    if !(start && shape::is_remark(line, cut.tag)) {
+                        start = false;
+                        seen.row(&cut, separator);
+                    }
+                }
+            }
+        }
+        seen
+    }
+
+    fn row(&mut self, cut: &cut::Cut<'_>, separator: Separator) {
+        self.rows += 1;
+        let Some(tag) = tag::parse(cut.tag).filter(|tag| tag.label != NAMELESS) else {
+            return;
+        };
+        // A label is a word that does not begin with a digit or a mark.
+        let is_word = tag.label.chars().next().is_some_and(char::is_alphabetic);
+        if !(2..=4).contains(&cut.columns) || (tag.part != Part::Outside && !is_word) {
+            return;
+        }
+        self.fitting += 1;
+        self.mentions += u32::from(tag.part != Part::Outside);
+        if cut.columns == 4 {
+            let chunk = cut::values(cut.middle, separator).nth(1).unwrap_or("");
+            let is_chunk = tag::parse(chunk).is_some_and(|tag| tag.label != NAMELESS);
+            self.chunked += u32::from(is_chunk);
+        }
+    }
+
+    /// Whether most lines are those of CoNLL-2003.
+    pub(super) const fn is_chunked(&self) -> bool {
+        self.rows > 0 && self.chunked * 10 >= self.rows * 9
+    }
+}
+
+#[cfg(test)]
+mod tests;

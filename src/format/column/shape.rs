@@ -1,0 +1,292 @@
+//! What a column file does throughout, learnt from all of it.
+
+use super::cut::{Separator, cut};
+use super::tag::{self, Part, Row, Step};
+use crate::format::entry::ReadOptions;
+use crate::format::scheme::Scheme;
+use crate::format::tokens::{Joint, Tally};
+
+/// The line that begins an article.
+pub(super) const ARTICLE: &str = "-DOCSTART-";
+
+/// More columns than this are not told apart.
+const MOST: usize = 16;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) struct Shape {
+    pub(super) separator: Separator,
+    /// How many columns its lines have.
+    pub(super) columns: usize,
+    pub(super) scheme: Scheme,
+    /// Whether tokens are a character and its place in the word: `310` is the character 3 at place 10.
+    pub(super) indexed: bool,
+    /// How the tokens of most of its articles are joined.
+    pub(super) joint: Joint,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self {
+            separator: Separator::Tab,
+            columns: 2,
+            scheme: Scheme::Bio,
+            indexed: false,
+            joint: Joint::default(),
+        }
+    }
+}
+
+/// A line as readers need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// White space alone: it ends a sentence.
+    Blank,
+    /// It begins an article.
+    Article,
+    /// Anything else.
+    Row,
+}
+
+/// Sorts a line that was trimmed at its end.
+pub(super) fn sort(line: &str) -> Sort {
+    if line.is_empty() {
+        return Sort::Blank;
+    }
+    match line.strip_prefix(ARTICLE) {
+        Some(rest)
+            if !rest
+                .bytes()
+                .next()
+                .is_some_and(|b| !b.is_ascii_whitespace()) =>
+        {
+            Sort::Article
+        }
+        _ => Sort::Row,
+    }
+}
+
+/// Whether the first line of a sentence is a remark, such as the `# id` that some corpora put there: it begins with `#`
+/// and a blank and ends with no tag.
+pub(super) fn is_remark(line: &str, tag: &str) -> bool {
+    line.starts_with("# ") && tag::parse(tag).is_none()
+}
+
+/// The token without the place that stands behind its character.
+pub(super) fn unindexed<'t>(token: &'t str, place: &mut u32) -> Option<&'t str> {
+    let first = token.chars().next()?.len_utf8();
+    let (head, digits) = token.split_at_checked(first)?;
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number(digits) {
+        *place = digits.parse().unwrap_or(0);
+        return Some(head);
+    }
+    // Several characters before the place: only digits that are the next place, or 0, can be told from the token.
+    for wanted in [*place + 1, 0] {
+        let head = token.strip_suffix(wanted.to_string().as_str());
+        if let Some(head) = head.filter(|head| !head.is_empty()) {
+            *place = wanted;
+            return Some(head);
+        }
+    }
+    None
+}
+
+/// Learns how a file is written. What the options say goes before that.
+pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
+    let separator = separator(text);
+    let mut count = Count::default();
+    let mut row = Row::default();
+    let mut start = true;
+    for line in text.split('\n') {
+        let line = line.trim_end();
+        match sort(line) {
+            Sort::Blank | Sort::Article => {
+                start = true;
+                row = Row::default();
+                count.last_label = "";
+            }
+            Sort::Row => {
+                let cut = cut(line, separator);
+                if start && is_remark(line, cut.tag) {
+                    continue;
+                }
+                start = false;
+                count.line(cut.token, cut.tag, cut.columns, &mut row);
+            }
+        }
+    }
+    Shape {
+        separator,
+        columns: count.columns(),
+        scheme: options.scheme.unwrap_or_else(|| count.scheme()),
+        indexed: count.indexed(),
+        joint: count.tally.joint(),
+    }
+}
+
+/// Tabs where half of the first lines have one.
+fn separator(text: &str) -> Separator {
+    let (mut lines, mut tabs) = (0u32, 0u32);
+    let rows = text.split('\n').filter(|line| !line.trim().is_empty());
+    for line in rows.take(1000) {
+        lines += 1;
+        tabs += u32::from(line.trim().contains('\t'));
+    }
+    if lines > 0 && tabs * 2 >= lines {
+        Separator::Tab
+    } else {
+        Separator::Space
+    }
+}
+
+#[derive(Debug, Default)]
+struct Count<'t> {
+    columns: [u32; MOST],
+    begins: u64,
+    /// Those B that stand where IOB1 has them: behind a mention of their label.
+    parting: u64,
+    orphans: u64,
+    ends: u64,
+    middles: u64,
+    insides: u64,
+    /// The label of the token before; empty for none.
+    last_label: &'t str,
+    /// Tokens that are a character and the place that is due there, and those of them whose character is wide.
+    indexed: u64,
+    place: u32,
+    tally: Tally,
+    rows: u64,
+}
+
+impl<'t> Count<'t> {
+    fn line(&mut self, token: &str, tag: &'t str, columns: usize, row: &mut Row<'t>) {
+        self.rows += 1;
+        if let Some(count) = self.columns.get_mut(columns) {
+            *count += 1;
+        }
+        self.token(token);
+        if tag == "O" {
+            *row = Row::default();
+            self.last_label = "";
+            return;
+        }
+        let Some(tag) = tag::parse(tag) else {
+            *row = Row::default();
+            self.last_label = "";
+            return;
+        };
+        match tag.letter {
+            b'M' => self.middles += 1,
+            b'I' => self.insides += 1,
+            _ => {}
+        }
+        match tag.part {
+            Part::Begin => {
+                self.begins += 1;
+                self.parting += u64::from(self.last_label == tag.label);
+            }
+            Part::End | Part::Single => self.ends += 1,
+            Part::Inside | Part::Outside => {}
+        }
+        self.orphans += u64::from(row.next(tag).0 == Step::BeginsOrphan);
+        self.last_label = tag.label;
+    }
+
+    fn token(&mut self, token: &str) {
+        let single = token.chars().next().map_or(0, char::len_utf8);
+        let digits = token.get(single..).unwrap_or("");
+        if !digits.is_empty() && digits.len() < 6 && digits.bytes().all(|b| b.is_ascii_digit()) {
+            let place = digits.parse().unwrap_or(u32::MAX);
+            if place == 0 || place == self.place + 1 {
+                self.indexed += 1;
+                self.place = place;
+            }
+        }
+        self.tally.add(token);
+    }
+
+    /// The number of columns that most lines have.
+    fn columns(&self) -> usize {
+        let counts = self.columns.iter().enumerate().skip(2);
+        let most = counts.max_by_key(|(columns, count)| (**count, usize::MAX - columns));
+        most.filter(|(_, count)| **count > 0)
+            .map_or(2, |(columns, _)| columns)
+    }
+
+    fn scheme(&self) -> Scheme {
+        // Each mention of these ends with E or is S; a few such tags are slips.
+        if self.ends * 2 > self.begins || (self.middles > 0 && self.insides == 0) {
+            if self.middles > self.insides {
+                Scheme::Bmes
+            } else {
+                Scheme::Bioes
+            }
+        } else if self.orphans > 0 && self.begins == self.parting {
+            Scheme::Iob1
+        } else {
+            Scheme::Bio
+        }
+    }
+
+    /// Whether nearly all tokens have a place, and the text is Chinese: no place stands behind a word.
+    fn indexed(&self) -> bool {
+        self.rows > 0 && self.indexed * 20 >= self.rows * 19 && self.tally.joint() != Joint::Spaced
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Shape {
+        learn(text, &ReadOptions::default())
+    }
+
+    #[test]
+    fn the_scheme_is_told_from_all_tags() {
+        use Scheme::{Bio, Bioes, Bmes, Iob1};
+        for (tags, scheme) in [
+            ("B-X I-X O B-Y", Bio),
+            ("B-X I-X O I-Y I-Y", Bio),
+            ("I-X I-X O I-Y B-Y I-Y", Iob1),
+            ("I-X I-X O I-Y", Iob1),
+            ("B-X E-X O S-X B-X I-X E-X", Bioes),
+            ("B-X L-X O U-X", Bioes),
+            ("B-X M-X E-X O S-X", Bmes),
+            ("O O", Bio),
+            ("B-X I-X B-X I-X B-X I-X B-X I-X S-X", Bio),
+        ] {
+            let lines: String = tags.split(' ').map(|t| format!("乌\t{t}\n")).collect();
+            assert_eq!(shape(&lines).scheme, scheme, "{tags}");
+        }
+        let forced = ReadOptions {
+            scheme: Some(Bmes),
+            ..ReadOptions::default()
+        };
+        assert_eq!(learn("乌\tB-X\n", &forced).scheme, Bmes);
+    }
+
+    #[test]
+    fn a_place_behind_the_character_is_seen_only_where_all_have_it() {
+        assert!(shape("他0\tO\n在0\tO\n河1\tO\n30\tO\n").indexed);
+        assert!(!shape("他0\tO\n在0\tO\n河\tO\n边\tO\n").indexed);
+        assert!(!shape("A4\tO\nb7\tO\n").indexed, "no place is due there");
+        assert!(!shape("a0\tO\nb1\tO\n").indexed, "no Chinese");
+        let mut place = 9;
+        assert_eq!(unindexed("310", &mut place), Some("3"));
+        assert_eq!(place, 10);
+        assert_eq!(
+            unindexed("👨\u{200D}👩11", &mut place),
+            Some("👨\u{200D}👩")
+        );
+        assert_eq!(unindexed("乌", &mut place), None);
+    }
+
+    #[test]
+    fn columns_are_counted() {
+        let seen = shape("a b NN O\nc NN O\nd NN O\n\n乌\n");
+        assert_eq!((seen.separator, seen.columns), (Separator::Space, 3));
+        assert_eq!(shape("New York\tO\nx\tO\n").separator, Separator::Tab);
+    }
+}

@@ -1,0 +1,25 @@
+//! What the formats in JSON share: files to records, records to values with places, and what is wrong with either.
+//!
+//! `split` finds the records, `parse` makes a `tree` of one, `escape` knows strings, `open` reads a record for a format,
+//! `settle` finds how offsets count, `place` puts mentions where they lead.
+
+mod escape;
+mod open;
+mod parse;
+mod place;
+mod settle;
+mod split;
+mod tree;
+mod wrong;
+
+pub(super) use escape::{string, text_string};
+pub(super) use open::{Teller, fits, open, own_name, told_meta, write_id, write_meta};
+pub(super) use place::{COUNTING, Claim, Placer, numbers, unplaced_ends};
+pub(super) use settle::{Quotations, lines, settle};
+pub(super) use split::split;
+pub(super) use tree::{Sort, Value};
+
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;

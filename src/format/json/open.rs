@@ -1,0 +1,203 @@
+//! A record opened for a format: its values, and a way to tell what is wrong with them.
+
+use super::escape;
+use super::parse::parse;
+use super::split::split_text;
+use super::tree::{Sort, Tree, Value};
+use crate::article::Meta;
+use crate::format::code::Code;
+use crate::format::entry::{Confidence, Look, Source};
+use crate::format::read::ReadError;
+use crate::format::record::Made;
+use crate::format::report::{Lines, Report, short};
+
+/// So many records at the start of a file say what its format is.
+const FEW: usize = 8;
+
+/// How sure it is that records have the form of a format, by those at the start of a file; each record is asked, and
+/// the surest counts.
+pub(in crate::format) fn fits(
+    look: &Look<'_>,
+    of: impl Fn(Value<'_>) -> Option<Confidence>,
+) -> Option<Confidence> {
+    let start = look.start.trim_start();
+    let list = start.strip_prefix('[').map(str::trim_start);
+    if !list.unwrap_or(start).starts_with('{') {
+        return None;
+    }
+    let split = split_text(look.start, Report::new(look.name));
+    let stretches = || split.records.iter().flat_map(|r| r.stretches());
+    // The last may be cut.
+    let all = stretches().count();
+    let sound = if look.whole {
+        all
+    } else {
+        all.saturating_sub(1)
+    };
+    let records = stretches().take(sound.clamp(1, FEW));
+    let texts = records.filter_map(|s| look.start.get(s.start..s.end));
+    texts
+        .filter_map(|text| parse(text).0.root().and_then(&of))
+        .max()
+}
+
+/// Takes what is wrong with a record.
+pub(in crate::format) struct Teller<'a> {
+    report: Report,
+    lines: Lines<'a>,
+}
+
+/// Opens a record. What breaks the syntax is told already, and keys that are given twice.
+///
+/// # Errors
+/// For a record of 4 GiB.
+pub(in crate::format) fn open<'a>(
+    source: &Source<'a>,
+) -> Result<(Tree<'a>, Teller<'a>), ReadError> {
+    let (text, _) = source.part();
+    if u32::try_from(text.len()).is_err() {
+        let message = "a record has 4 GiB or more";
+        return Err(ReadError::whole(
+            &source.file.name,
+            message,
+            "split the file",
+        ));
+    }
+    let mut teller = Teller {
+        report: source.report(),
+        lines: source.lines(),
+    };
+    let (tree, faults) = parse(text);
+    for (at, wrong) in faults {
+        let (code, message, remedy) = wrong.said();
+        teller.tell(code, at, message, remedy);
+    }
+    for key in tree.repeated() {
+        let message = format!(
+            "the key “{}” is given twice in one object",
+            short(key.raw())
+        );
+        let remedy = "keep one of them: programs differ in which of the two counts";
+        teller.tell(Code::DUPLICATE_KEY, key.start(), message, remedy);
+    }
+    Ok((tree, teller))
+}
+
+impl<'a> Teller<'a> {
+    /// Enters a fault at a byte of the record.
+    pub(in crate::format) fn tell(
+        &mut self,
+        code: Code,
+        at: usize,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.report.add(code, self.lines.place(at), message, remedy);
+    }
+
+    /// Enters that a value is of another type than it must be: `“labels” is a string and must be a list`.
+    pub(in crate::format) fn wrong_type(&mut self, value: Value<'_>, what: &str, wanted: &str) {
+        let found = value.sort().name();
+        let message = format!("{what} is {found} and must be {wanted}");
+        let remedy = format!("write {wanted}");
+        self.tell(Code::WRONG_TYPE, value.start(), message, remedy);
+    }
+
+    /// What a list holds. Anything else but null is a fault.
+    pub(in crate::format) fn list<'v>(
+        &mut self,
+        value: Option<Value<'v>>,
+        what: &str,
+    ) -> impl Iterator<Item = Value<'v>> + use<'v> {
+        if let Some(value) = value
+            && !matches!(value.sort(), Sort::Array | Sort::Null)
+        {
+            self.wrong_type(value, what, "a list");
+        }
+        value.into_iter().flat_map(Value::items)
+    }
+
+    /// The text of a record under one of these keys, of which the first is the usual one. That there is none is told.
+    pub(in crate::format) fn text<'v>(
+        &mut self,
+        record: Value<'v>,
+        keys: &[&str],
+    ) -> std::borrow::Cow<'v, str> {
+        let usual = keys.first().copied().unwrap_or_default();
+        let Some(value) = keys.iter().find_map(|key| record.get(key)) else {
+            let message = format!("the record has no text: there is no “{usual}”");
+            let remedy = format!("add “{usual}” with the text that was annotated");
+            self.tell(Code::MISSING, record.start(), message, remedy);
+            return "".into();
+        };
+        value.text().unwrap_or_else(|| {
+            self.wrong_type(value, &format!("“{usual}”"), "a string");
+            "".into()
+        })
+    }
+
+    /// What was told.
+    pub(in crate::format) fn finish(self) -> Report {
+        self.report
+    }
+}
+
+/// What an object says about the article as a whole.
+pub(in crate::format) fn told_meta(object: Value<'_>, meta: &mut Meta) {
+    for (key, value) in object.members() {
+        let Some(said) = value.text().filter(|said| !said.trim().is_empty()) else {
+            continue;
+        };
+        let field = match key.raw() {
+            "title" => &mut meta.title,
+            "date" => &mut meta.date,
+            "source" => &mut meta.source,
+            "page" => &mut meta.page,
+            "section" => &mut meta.section,
+            "language" => &mut meta.language,
+            "continues" => &mut meta.continues,
+            _ => continue,
+        };
+        *field = said.into_owned();
+    }
+}
+
+/// The members of an object for [`told_meta`], without the title, which every article has; empty when nothing is known.
+pub(in crate::format) fn write_meta(meta: &Meta) -> String {
+    let mut out = String::new();
+    for (key, value) in [
+        ("date", &meta.date),
+        ("source", &meta.source),
+        ("page", &meta.page),
+        ("section", &meta.section),
+        ("language", &meta.language),
+        ("continues", &meta.continues),
+    ] {
+        if !value.is_empty() {
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            out.push_str(&format!("\"{key}\": "));
+            escape::string(&mut out, value);
+        }
+    }
+    out
+}
+
+/// Names an article by the id of its record.
+pub(in crate::format) fn own_name(record: Value<'_>, made: &mut Made) {
+    let id = record.get("id").and_then(Value::word);
+    if let Some(id) = id.filter(|id| !id.is_empty()) {
+        made.meta.name = id.into_owned();
+    }
+}
+
+/// The id of an article as a member of its record, with the comma behind it; nothing when its name is no number.
+pub(in crate::format) fn write_id(meta: &Meta) -> String {
+    let is_number = meta.name.bytes().all(|b| b.is_ascii_digit())
+        && (meta.name.len() == 1 || !meta.name.starts_with('0'));
+    if meta.name.is_empty() || !is_number {
+        return String::new();
+    }
+    format!("\"id\": {}, ", meta.name)
+}

@@ -1,0 +1,146 @@
+//! What articles hold, counted.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::geometry::lies;
+use crate::article::{Article, Diagnostic};
+
+/// Counts over one article or many.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stat {
+    /// Articles.
+    pub articles: u64,
+    /// Code points of the texts, with line ends as LF and without byte order marks; what readers put between tokens
+    /// and sentences is not counted.
+    pub chars: u64,
+    /// Lines of the texts that are not blank.
+    pub blocks: u64,
+    /// Mentions that have a place, triggers of events among them.
+    pub mentions: u64,
+    /// The same by label.
+    pub labels: BTreeMap<String, u64>,
+    /// The same by kind.
+    pub kinds: BTreeMap<String, u64>,
+    /// What the sources say to be one: groups of mentions, entries with names.
+    pub entities: u64,
+    /// Relations.
+    pub relations: u64,
+    /// Events.
+    pub events: u64,
+    /// Attributes.
+    pub attributes: u64,
+    /// Notes.
+    pub notes: u64,
+    /// Mentions of two fragments or more.
+    pub discontinuous: u64,
+    /// Mentions that lie within another of the same layer.
+    pub nested: u64,
+    /// Mentions that overlap another of the same layer, neither within the other.
+    pub overlapping: u64,
+    /// Mentions without a place.
+    pub unplaced: u64,
+    /// What is wrong, by code.
+    pub problems: BTreeMap<String, u64>,
+}
+
+impl Stat {
+    /// Counts an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let made = &article.annotations;
+        let points = points_of(article.text.whole());
+        let mut stat = Self {
+            articles: 1,
+            chars: points.saturating_sub(article.form.added.into()),
+            blocks: article.text.blocks().len() as u64,
+            mentions: made.mentions().len() as u64,
+            entities: made.entities().iter().filter(|e| e.given.is_some()).count() as u64,
+            relations: made.relations().len() as u64,
+            events: made.events().len() as u64,
+            attributes: made.attributes().len() as u64,
+            notes: made.notes().len() as u64,
+            unplaced: made.unplaced().len() as u64,
+            ..Self::default()
+        };
+        for (mention, lie) in made.mentions().iter().zip(lies(made.mentions())) {
+            add(&mut stat.labels, made.label_name(mention.label), 1);
+            add(&mut stat.kinds, made.kind(mention.label).name(), 1);
+            stat.discontinuous += u64::from(mention.is_discontinuous());
+            stat.nested += u64::from(lie.within);
+            stat.overlapping += u64::from(lie.crossing);
+        }
+        stat.add_problems(&article.diagnostics);
+        stat
+    }
+
+    /// Counts what is wrong.
+    pub fn add_problems(&mut self, found: &[Diagnostic]) {
+        for diagnostic in found {
+            add(&mut self.problems, diagnostic.code, 1);
+        }
+    }
+
+    /// Adds other counts to these.
+    pub fn join(&mut self, other: &Self) {
+        let Self {
+            articles,
+            chars,
+            blocks,
+            mentions,
+            labels,
+            kinds,
+            entities,
+            relations,
+            events,
+            attributes,
+            notes,
+            discontinuous,
+            nested,
+            overlapping,
+            unplaced,
+            problems,
+        } = other;
+        for (own, other) in [
+            (&mut self.articles, articles),
+            (&mut self.chars, chars),
+            (&mut self.blocks, blocks),
+            (&mut self.mentions, mentions),
+            (&mut self.entities, entities),
+            (&mut self.relations, relations),
+            (&mut self.events, events),
+            (&mut self.attributes, attributes),
+            (&mut self.notes, notes),
+            (&mut self.discontinuous, discontinuous),
+            (&mut self.nested, nested),
+            (&mut self.overlapping, overlapping),
+            (&mut self.unplaced, unplaced),
+        ] {
+            *own += other;
+        }
+        for (own, other) in [
+            (&mut self.labels, labels),
+            (&mut self.kinds, kinds),
+            (&mut self.problems, problems),
+        ] {
+            for (name, count) in other {
+                add(own, name, *count);
+            }
+        }
+    }
+}
+
+fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {
+    match counts.get_mut(name) {
+        Some(known) => *known += count,
+        None => {
+            counts.insert(name.to_owned(), count);
+        }
+    }
+}
+
+/// Code points: bytes that continue none.
+fn points_of(text: &str) -> u64 {
+    text.bytes().filter(|b| b & 0xC0 != 0x80).count() as u64
+}

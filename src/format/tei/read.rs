@@ -1,0 +1,426 @@
+//! From elements to a text, mentions, readings and notes that are still to be tied together.
+
+use std::borrow::Cow;
+
+use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave};
+use super::elements::{is_name, is_reading, role};
+use super::outside::Outside;
+use crate::article::Role;
+
+/// A mention.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) label: Cow<'a, str>,
+    pub(super) id: Cow<'a, str>,
+    /// `ref` and `key` as they are written.
+    pub(super) pointers: Cow<'a, str>,
+    pub(super) key: Cow<'a, str>,
+    pub(super) attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Bytes of the text; nothing for one without text.
+    pub(super) span: Option<(usize, usize)>,
+    /// Where its tag is, in bytes of the file.
+    pub(super) at: usize,
+    mark: Option<Mark>,
+}
+
+/// A note.
+#[derive(Debug)]
+pub(super) struct Remark<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) label: Cow<'a, str>,
+    /// `target` as it is written.
+    pub(super) pointers: Cow<'a, str>,
+    /// The mention in which or behind which it stands.
+    pub(super) beside: Option<usize>,
+    pub(super) text: String,
+    pub(super) at: usize,
+}
+
+/// A mention in a note or in a reading that is not shown.
+#[derive(Debug)]
+pub(super) struct Aside<'a> {
+    pub(super) label: Cow<'a, str>,
+    pub(super) within: &'a str,
+    pub(super) quote: String,
+}
+
+/// What a file tells.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) weave: Weave,
+    pub(super) drafts: Vec<Draft<'a>>,
+    pub(super) remarks: Vec<Remark<'a>>,
+    pub(super) asides: Vec<Aside<'a>>,
+    pub(super) outside: Outside<'a>,
+    /// Whether there was a body.
+    pub(super) body: bool,
+}
+
+/// What an open element is.
+#[derive(Debug)]
+enum What<'a> {
+    Plain,
+    /// It began the body.
+    Body,
+    /// Lines of their own.
+    Block,
+    Mention(usize),
+    /// Several readings; the one that is shown, and those that have no text.
+    Choice(Option<usize>, Vec<&'a str>),
+    /// A note.
+    Note,
+    /// A reading that is not shown, of the mention that is.
+    Reading(usize),
+    /// A mention in one of these.
+    Aside(Cow<'a, str>, Mark),
+}
+
+#[derive(Debug)]
+struct Frame<'a> {
+    name: &'a str,
+    what: What<'a>,
+}
+
+struct Reading<'a> {
+    found: Found<'a>,
+    frames: Vec<Frame<'a>>,
+    /// How many elements around are the body.
+    bodies: usize,
+    /// The text of a note or reading that is open, and at which depth.
+    side: Option<(Weave, usize)>,
+    /// The mention behind which nothing stands yet.
+    last: Option<usize>,
+    headline: bool,
+    /// The roles of the lines that are open, the mentions that are, and the elements that no line can stand in.
+    roles: Vec<Role>,
+    mentions: Vec<usize>,
+    lines: usize,
+}
+
+/// Follows the elements of a file.
+pub(super) fn follow<'a>(text: &'a str, faults: &mut Faults<'_>) -> Found<'a> {
+    let mut reading = Reading {
+        found: Found {
+            weave: Weave::new(Manner::Flowing),
+            drafts: Vec::new(),
+            remarks: Vec::new(),
+            asides: Vec::new(),
+            outside: Outside::default(),
+            body: false,
+        },
+        frames: Vec::new(),
+        bodies: 0,
+        side: None,
+        last: None,
+        headline: false,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+        lines: 0,
+    };
+    let mut walk = Walk::new(text, Rules::XML);
+    while let Some(piece) = walk.next(faults) {
+        match piece {
+            Piece::Open(tag) => reading.open(tag, faults),
+            Piece::Close(_) => reading.close(),
+            Piece::Text(text, _) => reading.text(&text),
+            Piece::Character(c) => reading.character(c),
+        }
+    }
+    reading.found
+}
+
+impl<'a> Reading<'a> {
+    fn text(&mut self, text: &str) {
+        if let Some((weave, _)) = &mut self.side {
+            weave.push(text, true);
+        } else if self.bodies > 0 {
+            if self.found.weave.push(text, true) {
+                self.last = None;
+            }
+        } else {
+            self.found.outside.text(text);
+        }
+    }
+
+    fn character(&mut self, c: char) {
+        if let Some((weave, _)) = &mut self.side {
+            weave.push_character(c);
+        } else if self.bodies > 0 {
+            self.last = None;
+            self.found.weave.push_character(c);
+        } else {
+            self.found.outside.text(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) {
+        let what = if self.side.is_some() {
+            self.open_aside(tag)
+        } else if self.bodies > 0 {
+            self.open_inside(tag, faults)
+        } else {
+            if tag.name == "body" && !self.found.outside.in_header() {
+                self.bodies += 1;
+                self.found.body = true;
+                What::Body
+            } else {
+                self.found.outside.open(tag, faults);
+                What::Plain
+            }
+        };
+        let name = tag.name;
+        self.frames.push(Frame { name, what });
+    }
+
+    /// In a note, or a reading that is not shown.
+    fn open_aside(&mut self, tag: Tag<'a>) -> What<'a> {
+        let Some((weave, _)) = &mut self.side else {
+            return What::Plain;
+        };
+        if is_name(tag.name) {
+            let label = match tag.name {
+                "rs" | "name" => tag.value("type").unwrap_or(tag.name),
+                name => name,
+            };
+            return What::Aside(Cow::Borrowed(label), weave.open());
+        }
+        if tag.name == "lb" || role(tag.name, "", "").is_some() {
+            weave.line(Role::Paragraph);
+        }
+        What::Plain
+    }
+
+    fn open_inside(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What<'a> {
+        if let Some(Frame {
+            what: What::Choice(shown, _),
+            ..
+        }) = self.frames.last()
+        {
+            return match *shown {
+                None => self.mention(tag, faults),
+                Some(draft) => {
+                    self.side = Some((Weave::new(Manner::Flowing), self.frames.len()));
+                    What::Reading(draft)
+                }
+            };
+        }
+        match tag.name {
+            "choice" | "app" => What::Choice(None, Vec::new()),
+            "note" => self.note(tag, faults),
+            "relation" => {
+                self.found.outside.relation(tag, faults);
+                What::Plain
+            }
+            "lb" => {
+                if tag.value("break") == Some("no") {
+                    self.found.weave.join();
+                } else {
+                    let role = self.around();
+                    self.found.weave.line(role);
+                }
+                What::Plain
+            }
+            "pb" => {
+                if self.found.weave.is_empty() {
+                    self.found.outside.page(tag.value("n").unwrap_or(""));
+                }
+                What::Plain
+            }
+            name if is_name(name) || is_reading(name) => self.mention(tag, faults),
+            name => {
+                let of = |attribute| tag.value(attribute).unwrap_or("");
+                match role(name, of("rend"), of("type")) {
+                    Some(role) => self.block(tag, role),
+                    None => What::Plain,
+                }
+            }
+        }
+    }
+
+    /// The role of what is open.
+    fn around(&self) -> Role {
+        self.roles.last().copied().unwrap_or(Role::Paragraph)
+    }
+
+    fn block(&mut self, tag: Tag<'a>, role: Role) -> What<'a> {
+        let around = self.around();
+        // Within a line it is no line of its own.
+        if role == Role::Quote && self.lines > 0 {
+            return What::Plain;
+        }
+        let role = match (tag.name, role) {
+            ("head", Role::SectionHead) => {
+                let is_figures = self.frames.last().is_some_and(|f| f.name == "figure");
+                let kind = tag.value("type").unwrap_or("");
+                if is_figures {
+                    Role::Caption
+                } else if !self.headline && kind != "section" && self.at_top() {
+                    Role::Headline
+                } else {
+                    Role::SectionHead
+                }
+            }
+            (_, Role::Paragraph) if around == Role::Quote => Role::Quote,
+            (_, role) => role,
+        };
+        self.headline |= !matches!(role, Role::Kicker) && tag.name == "head";
+        self.found.weave.line(role);
+        self.last = None;
+        self.roles.push(role);
+        self.lines += usize::from(holds_line(tag.name));
+        What::Block
+    }
+
+    /// Whether there is no text yet but kickers.
+    fn at_top(&self) -> bool {
+        self.found.weave.only(Role::Kicker)
+    }
+
+    fn mention(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What<'a> {
+        let mut draft = Draft {
+            label: Cow::Borrowed(tag.name),
+            id: Cow::default(),
+            pointers: Cow::default(),
+            key: Cow::default(),
+            attributes: Vec::new(),
+            span: None,
+            at: tag.at,
+            mark: Some(self.found.weave.open()),
+        };
+        let is_typed = matches!(tag.name, "rs" | "name");
+        for (name, value) in tag.attributes(faults) {
+            match name {
+                "xml:id" | "id" => draft.id = value,
+                "ref" => draft.pointers = value,
+                "key" => draft.key = value,
+                "type" if is_typed && !value.is_empty() => draft.label = value,
+                name if name == "xmlns" || name.starts_with("xmlns:") => {}
+                name => draft.attributes.push((Cow::Borrowed(name), value)),
+            }
+        }
+        self.last = None;
+        self.found.drafts.push(draft);
+        let index = self.found.drafts.len() - 1;
+        self.mentions.push(index);
+        What::Mention(index)
+    }
+
+    fn note(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What<'a> {
+        let mut remark = Remark {
+            id: Cow::default(),
+            label: Cow::default(),
+            pointers: Cow::default(),
+            beside: self.last.or(self.mentions.last().copied()),
+            text: String::new(),
+            at: tag.at,
+        };
+        for (name, value) in tag.attributes(faults) {
+            match name {
+                "xml:id" | "id" => remark.id = value,
+                "type" => remark.label = value,
+                "target" => remark.pointers = value,
+                _ => {}
+            }
+        }
+        self.found.remarks.push(remark);
+        self.side = Some((Weave::new(Manner::Flowing), self.frames.len()));
+        What::Note
+    }
+
+    fn close(&mut self) {
+        let Some(Frame { name, what }) = self.frames.pop() else {
+            return;
+        };
+        let side = match &self.side {
+            Some((_, depth)) if *depth == self.frames.len() => self.side.take(),
+            _ => None,
+        };
+        let aside = side.map(|(weave, _)| weave.into_text());
+        match what {
+            What::Plain => {
+                if self.bodies == 0 {
+                    self.found.outside.close();
+                }
+            }
+            What::Body => {
+                self.bodies = self.bodies.saturating_sub(1);
+                self.found.weave.line(Role::Paragraph);
+            }
+            What::Block => {
+                self.roles.pop();
+                self.lines -= usize::from(holds_line(name));
+                let role = self.around();
+                self.found.weave.line(role);
+                self.last = None;
+            }
+            What::Mention(index) => self.end_mention(index, name),
+            What::Choice(shown, _) => self.last = shown,
+            What::Note => {
+                if let (Some(remark), Some(text)) = (self.found.remarks.last_mut(), aside) {
+                    remark.text = text;
+                }
+            }
+            What::Reading(draft) => {
+                if let (Some(draft), Some(text)) = (self.found.drafts.get_mut(draft), aside) {
+                    draft
+                        .attributes
+                        .push((Cow::Borrowed(name), Cow::Owned(text)));
+                }
+            }
+            What::Aside(label, mark) => {
+                let within = self.within();
+                if let Some((weave, _)) = &mut self.side {
+                    let quote = weave.close(mark).map_or("", |span| weave.slice(span));
+                    let quote = quote.to_owned();
+                    self.found.asides.push(Aside {
+                        label,
+                        within,
+                        quote,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The note or reading in which something stands.
+    fn within(&self) -> &'a str {
+        let depth = self.side.as_ref().map_or(0, |(_, depth)| *depth);
+        self.frames.get(depth).map_or("note", |frame| frame.name)
+    }
+
+    fn end_mention(&mut self, index: usize, name: &'a str) {
+        self.mentions.pop();
+        let Some(draft) = self.found.drafts.get_mut(index) else {
+            return;
+        };
+        draft.span = draft.mark.and_then(|mark| self.found.weave.close(mark));
+        let has_text = draft.span.is_some();
+        if let Some(Frame {
+            what: What::Choice(shown, empty),
+            ..
+        }) = self.frames.last_mut()
+        {
+            if has_text {
+                *shown = Some(index);
+                let blank = empty
+                    .drain(..)
+                    .map(|name| (Cow::Borrowed(name), Cow::default()));
+                draft.attributes.extend(blank);
+            } else if index + 1 == self.found.drafts.len() {
+                // A reading without text is told by the one that is shown.
+                empty.push(name);
+                self.found.drafts.pop();
+            }
+        } else if has_text {
+            self.last = Some(index);
+        }
+    }
+}
+
+/// Whether an element is a line, in which a quotation is no line of its own.
+fn holds_line(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "ab" | "l" | "head" | "item" | "u" | "byline" | "dateline"
+    )
+}

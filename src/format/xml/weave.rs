@@ -1,0 +1,212 @@
+//! The text of an article made of pieces of text, its white space laid out, and where elements begin and end in it.
+
+use super::is_space;
+use crate::article::{BlockId, Role, Text, TooLong};
+use crate::text::is_cjk;
+
+/// What white space means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) enum Manner {
+    /// White space with a line end in it is layout: one space, and none beside a Chinese character. Other white space
+    /// is text, but not at the ends of a line.
+    Flowing,
+    /// White space beside a tag is layout as well; where letters or digits meet across it, it is one space.
+    Apart,
+    /// All of it is text.
+    Kept,
+}
+
+/// A place in the text where an element begins, until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) struct Mark(usize);
+
+/// White space that was read and of which it is not yet clear what becomes.
+#[derive(Debug, Default)]
+struct Gap {
+    /// As it stands, where that may be text.
+    literal: String,
+    /// Whether it is layout.
+    laid: bool,
+}
+
+/// A text in the making.
+#[derive(Debug)]
+pub(in crate::format) struct Weave {
+    manner: Manner,
+    text: String,
+    gap: Option<Gap>,
+    /// The role of the line that begins with the next character.
+    line: Option<Role>,
+    /// Starts of lines with their roles.
+    roles: Vec<(usize, Role)>,
+    /// Where each mark's first character is; nothing before there is one.
+    starts: Vec<Option<usize>>,
+    /// The marks that wait for it.
+    waiting: Vec<usize>,
+    /// Code points that the file has not.
+    added: u32,
+}
+
+impl Weave {
+    pub(in crate::format) const fn new(manner: Manner) -> Self {
+        Self {
+            manner,
+            text: String::new(),
+            gap: None,
+            line: None,
+            roles: Vec::new(),
+            starts: Vec::new(),
+            waiting: Vec::new(),
+            added: 0,
+        }
+    }
+
+    /// A tag stands here.
+    pub(in crate::format) fn tag(&mut self) {
+        if self.manner == Manner::Apart
+            && let Some(gap) = &mut self.gap
+        {
+            gap.laid = true;
+        }
+    }
+
+    /// What follows stands on a line of its own, with this role.
+    pub(in crate::format) fn line(&mut self, role: Role) {
+        self.line = Some(role);
+        self.gap = None;
+    }
+
+    /// Adds text; `first` says that a tag stands before it. Returns whether there was more than white space.
+    pub(in crate::format) fn push(&mut self, text: &str, first: bool) -> bool {
+        if self.manner == Manner::Kept {
+            self.begin();
+            self.text.push_str(text);
+            return !text.is_empty();
+        }
+        let mut rest = text;
+        let mut any = false;
+        while !rest.is_empty() {
+            let at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+            let (space, behind) = rest.split_at(at);
+            if !space.is_empty() {
+                let beside = first && !any && self.manner == Manner::Apart;
+                let gap = self.gap.get_or_insert_default();
+                gap.laid |= beside || space.contains(['\n', '\r']);
+                gap.literal.push_str(space);
+            }
+            let end = behind.find(is_space).unwrap_or(behind.len());
+            let (word, next) = behind.split_at(end);
+            if let Some(c) = word.chars().next() {
+                self.gap_before(c);
+                self.begin();
+                self.text.push_str(word);
+                any = true;
+            }
+            rest = next;
+        }
+        any
+    }
+
+    /// Adds a character that is text whatever it is; a line end begins a line.
+    pub(in crate::format) fn push_character(&mut self, c: char) {
+        if matches!(c, '\n' | '\r') && self.manner != Manner::Kept {
+            let role = self.roles.last().map_or(Role::Paragraph, |(_, role)| *role);
+            self.line(self.line.unwrap_or(role));
+            return;
+        }
+        self.gap_before(c);
+        self.begin();
+        self.text.push(if c == '\r' { '\n' } else { c });
+    }
+
+    /// What the white space before a character is.
+    fn gap_before(&mut self, next: char) {
+        let Some(gap) = self.gap.take() else { return };
+        let Some(before) = self.text.chars().next_back().filter(|c| *c != '\n') else {
+            return;
+        };
+        if self.line.is_some() {
+            return;
+        }
+        // It stands before what comes next, so a mark that waits begins behind it.
+        if !gap.laid {
+            self.text.push_str(&gap.literal);
+        } else if match self.manner {
+            Manner::Apart => before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric(),
+            Manner::Flowing | Manner::Kept => !is_cjk(before) && !is_cjk(next),
+        } {
+            self.text.push(' ');
+        }
+    }
+
+    /// A character comes: begins the line and the marks that wait.
+    fn begin(&mut self) {
+        if let Some(role) = self.line.take() {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+                self.added = self.added.saturating_add(1);
+            }
+            self.roles.push((self.text.len(), role));
+        }
+        for mark in self.waiting.drain(..) {
+            if let Some(start) = self.starts.get_mut(mark) {
+                *start = Some(self.text.len());
+            }
+        }
+    }
+
+    /// An element begins here.
+    pub(in crate::format) fn open(&mut self) -> Mark {
+        self.starts.push(None);
+        self.waiting.push(self.starts.len() - 1);
+        Mark(self.starts.len() - 1)
+    }
+
+    /// It ends here: its first byte and the one behind its last; nothing when it has no text.
+    pub(in crate::format) fn close(&mut self, mark: Mark) -> Option<(usize, usize)> {
+        let start = self.starts.get(mark.0).copied().flatten()?;
+        Some((start, self.text.len()))
+    }
+
+    /// What was read goes on without white space.
+    pub(in crate::format) fn join(&mut self) {
+        self.gap = None;
+    }
+
+    /// Whether there is no text yet.
+    pub(in crate::format) const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether all lines yet have this role.
+    pub(in crate::format) fn only(&self, role: Role) -> bool {
+        let is_it = |(_, other): &(usize, Role)| *other == role;
+        self.text.is_empty() || (!self.roles.is_empty() && self.roles.iter().all(is_it))
+    }
+
+    /// The text between two bytes.
+    pub(in crate::format) fn slice(&self, (start, end): (usize, usize)) -> &str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The text alone.
+    pub(in crate::format) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The text, and the code points of it that the file has not.
+    ///
+    /// # Errors
+    /// For a text of 4 GiB.
+    pub(in crate::format) fn finish(self) -> Result<(Text, u32), TooLong> {
+        let mut text = Text::from_lines(self.text)?;
+        for (start, role) in self.roles {
+            let block = text.block_at(start);
+            let is_it = |id: &BlockId| text.block(*id).is_some_and(|b| b.span.start() == start);
+            if let Some(id) = block.filter(is_it) {
+                text.set_role(id, role);
+            }
+        }
+        Ok((text, self.added))
+    }
+}

@@ -1,0 +1,171 @@
+//! Compressed files and archives are read in place.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use kanbao::library::{ArticleId, Asked, Complaint, Library};
+
+const TEXT: &str = "水乡的早晨\n\n　　桥下的船还没有动。\n";
+const ANN: &str = "T1\tLOC 0 2\t水乡\n";
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    to.write_all(bytes).unwrap();
+    to.finish().unwrap()
+}
+
+fn zst(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let mut to = Vec::new();
+    lzma_rs::xz_compress(&mut Cursor::new(bytes), &mut to).unwrap();
+    to
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(*name, options).unwrap();
+        to.write_all(bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut to = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        // The writer refuses names that lead out; attackers have other writers.
+        header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        to.append(&header, *bytes).unwrap();
+    }
+    to.into_inner().unwrap()
+}
+
+fn folder(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(root.path().join(name), bytes).unwrap();
+    }
+    root
+}
+
+fn open(path: &Path) -> (Library, Vec<Complaint>) {
+    Library::open(&[PathBuf::from(path)], &Asked::reading(None))
+}
+
+/// Names and numbers of mentions.
+fn rows(library: &mut Library) -> Vec<(String, u32)> {
+    (0..library.len())
+        .map(|n| library.row(ArticleId(n)))
+        .map(|row| (row.name, row.mentions))
+        .collect()
+}
+
+#[test]
+fn compressed_files_are_known_by_what_is_in_them() {
+    let root = folder(&[
+        ("1.txt.gz", gz(TEXT.as_bytes())),
+        ("1.ann.gz", gz(ANN.as_bytes())),
+        ("2.txt.zst", zst(TEXT.as_bytes())),
+        ("2.ann", ANN.into()),
+        ("3.txt.xz", xz(TEXT.as_bytes())),
+        ("4.toml.gz", gz("headline = \"题\"".as_bytes())),
+        ("5.bin.gz", gz(b"\0\x01\x02")),
+    ]);
+    let (mut library, complaints) = open(root.path());
+    let all = rows(&mut library);
+    let mentions: Vec<u32> = all.iter().map(|(_, n)| *n).collect();
+    assert_eq!(mentions, [1, 1, 0, 0], "{all:?}");
+    assert!(
+        complaints.iter().all(|c| c.message.contains("1 binary")),
+        "{complaints:?}"
+    );
+    for name in ["1.txt.gz", "2.txt.zst", "3.txt.xz"] {
+        let (mut library, complaints) = open(&root.path().join(name));
+        assert_eq!(complaints, []);
+        let article = library.load(ArticleId(0)).unwrap();
+        assert_eq!(article.text.whole(), TEXT, "{name}");
+    }
+}
+
+#[test]
+fn archives_are_folders() {
+    let members: [(&str, &[u8]); 6] = [
+        ("甲/10.txt", TEXT.as_bytes()),
+        ("甲/2.txt", TEXT.as_bytes()),
+        ("甲/2.ann", ANN.as_bytes()),
+        (".hidden.txt", TEXT.as_bytes()),
+        ("a.bin", b"\0\x01"),
+        ("题.toml", "headline = \"题\"".as_bytes()),
+    ];
+    for (name, bytes) in [
+        ("a.zip", zip(&members)),
+        ("a.tar", tar(&members)),
+        ("a.tgz", gz(&tar(&members))),
+        ("a.tar.xz", xz(&tar(&members))),
+    ] {
+        let root = folder(&[(name, bytes)]);
+        for path in [root.path().to_owned(), root.path().join(name)] {
+            let (mut library, complaints) = open(&path);
+            let all = rows(&mut library);
+            let want = [("2", 1), ("10", 0), ("题", 0)].map(|(name, n)| (name.to_owned(), n));
+            assert_eq!(all, want, "{name}: {complaints:?}");
+        }
+    }
+}
+
+#[test]
+fn a_broken_archive_is_said_and_the_rest_is_read() {
+    let mut torn = gz(&tar(&[("1.txt", TEXT.as_bytes())]));
+    torn.truncate(torn.len() / 2);
+    let mut zipped = zip(&[("1.txt", TEXT.as_bytes())]);
+    zipped.truncate(zipped.len() - 30);
+    let root = folder(&[
+        ("0.txt", TEXT.into()),
+        ("1.tgz", torn),
+        ("2.zip", zipped),
+        ("3.txt.gz", gz(TEXT.as_bytes())[..20].to_vec()),
+    ]);
+    let (mut library, complaints) = open(root.path());
+    assert_eq!(library.row(ArticleId(0)).name, "0");
+    let said = complaints
+        .iter()
+        .map(|c| c.message.clone())
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(said.contains("2.zip"), "{said}");
+    // A library is read without it, and every article of it without a panic.
+    for number in 0..library.len() {
+        let _ = library.load(ArticleId(number));
+    }
+}
+
+#[test]
+fn no_member_leads_out_of_its_archive() {
+    let root = folder(&[(
+        "a.tar",
+        tar(&[
+            ("../../outside.txt", TEXT.as_bytes()),
+            ("/etc/absolute.txt", TEXT.as_bytes()),
+            ("inside.txt", TEXT.as_bytes()),
+        ]),
+    )]);
+    let (mut library, complaints) = open(&root.path().join("a.tar"));
+    assert_eq!(rows(&mut library), [("inside".to_owned(), 0)]);
+    assert_eq!(complaints.len(), 2, "{complaints:?}");
+    assert!(
+        complaints
+            .iter()
+            .all(|c| c.message.contains("leads out of it"))
+    );
+}
