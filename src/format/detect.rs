@@ -54,6 +54,8 @@ formats! {
     Tei tei;
     /// WebAnno TSV 3.
     WebAnno webanno;
+    /// W3C Web Annotation.
+    WebAnnotation webannotation;
     /// Plain text.
     Text plain;
 }

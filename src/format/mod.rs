@@ -6,8 +6,8 @@
 //! Not here: opening files. A reader gets bytes and the name to show.
 
 mod alike;
-mod boson;
 mod anchor;
+mod boson;
 mod brat;
 mod cluener;
 mod code;
@@ -36,11 +36,12 @@ mod report;
 mod ring;
 mod scheme;
 mod stat;
-mod tokens;
-mod yedda;
 mod tei;
-mod xml;
+mod tokens;
 mod webanno;
+mod webannotation;
+mod xml;
+mod yedda;
 
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
@@ -54,3 +55,4 @@ pub use output::{bytes, ending, joined, write};
 pub use read::{File, Files, ReadError, read};
 pub use scheme::{Scheme, UnknownScheme};
 pub use stat::Stat;
+pub use webannotation::source_of as text_of;

@@ -81,6 +81,13 @@ pub(in crate::format) fn unplaced_ends(place: &str) -> Option<(&str, &str)> {
     (is_value(start) && is_value(end)).then_some((start, end))
 }
 
+/// Whether a text is a list or an object of JSON without a fault.
+pub(in crate::format) fn is_json(text: &str) -> bool {
+    let (tree, faults) = parse(text);
+    let sort = tree.root().map(Value::sort);
+    faults.is_empty() && matches!(sort, Some(Sort::Array | Sort::Object | Sort::Text))
+}
+
 /// Puts mentions into a text.
 pub(in crate::format) struct Placer<'a> {
     pub(in crate::format) text: &'a Text,
