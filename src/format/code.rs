@@ -69,6 +69,8 @@ codes! {
         "What an annotation quotes is not in the text, or not so often.";
     ENTITY "unresolved-entity" Warning "entities that are not resolved"
         "An entity that is none of the five of XML is not resolved: its reference is shown as it is written.";
+    QUOTE_AGAIN "quote-again" Warning "quotations that stand several times"
+        "What an annotation quotes stands in the text several times, and nothing tells which is meant; the first is.";
     DUPLICATE_ID "duplicate-id" Error "ids given twice"
         "An id is given twice; the later one is left out.";
     DANGLING "dangling" Error "ids that name nothing"

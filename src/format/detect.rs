@@ -64,6 +64,8 @@ formats! {
     Cec cec;
     /// MUC named entities.
     Enamex enamex;
+    /// W3C Web Annotation.
+    WebAnnotation webannotation;
     /// Plain text.
     Text plain;
 }

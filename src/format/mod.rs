@@ -45,6 +45,10 @@ mod tables;
 mod tei;
 mod tokens;
 mod webanno;
+mod tei;
+mod tokens;
+mod webanno;
+mod webannotation;
 mod xml;
 mod yedda;
 
@@ -61,3 +65,4 @@ pub use read::{File, Files, ReadError, read};
 pub use scheme::{Scheme, UnknownScheme};
 pub use stat::Stat;
 pub use tables::{codes_table, features_table, formats_table};
+pub use webannotation::source_of as text_of;

@@ -51,7 +51,7 @@ impl File {
 pub struct Files {
     /// The file with the text.
     pub main: File,
-    /// The `.ann` of a brat article.
+    /// The annotations, where they stand in a file of their own: the `.ann` of a brat article.
     pub annotations: Option<File>,
 }
 

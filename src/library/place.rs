@@ -18,7 +18,7 @@ pub(super) const LOOK_BYTES: u64 = 1 << 15;
 pub struct Place {
     /// The file with the text.
     pub main: PathBuf,
-    /// The `.ann` of a brat article.
+    /// The annotations, where they stand in a file of their own: the `.ann` of a brat article.
     pub annotations: Option<PathBuf>,
     /// How it is written.
     pub format: Format,
@@ -110,6 +110,9 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
         (_, None | Some(Format::Brat)) if pair.is_some() => {
             place(Format::Brat, "an .ann stands beside it", pair)
         }
+        (Some(Format::WebAnnotation), None | Some(Format::WebAnnotation)) => {
+            Sort::Article(with_text(&path, &start, asked, reason))
+        }
         (Some(found), None) => place(found, reason, None),
         (Some(found), Some(forced)) if found == forced => place(found, reason, None),
         (_, Some(forced)) if could_be(&path, forced) => place(forced, "--format says so", None),
@@ -175,6 +178,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             "{shown}: there is no {} beside it; put the brat annotations there, or read the text with --format text",
             other.display()
         )),
+        Format::WebAnnotation => Ok(with_text(path, &start, asked, reason)),
         Format::Brat => Ok(Place {
             annotations: Some(other),
             ..alone(format, reason)
@@ -184,6 +188,35 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             ..alone(Format::Brat, "an .ann stands beside it")
         }),
         _ => Ok(alone(format, reason)),
+    }
+}
+
+/// The article of a file of annotations whose text stands beside it: under the same name, or under that which the start
+/// of the file tells. Names with a folder in them are not followed.
+fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> Place {
+    let told = look(&path.to_string_lossy(), start, asked.encoding, |look| {
+        format::text_of(look)
+    });
+    let own = inner_name(path).with_extension("txt");
+    let told = told.filter(|name| !name.contains(['/', '\\']) && !name.starts_with('.'));
+    let told = told.map(|name| path.with_file_name(name));
+    let texts = std::iter::once(own).chain(told);
+    let text = texts
+        .into_iter()
+        .find(|text| text.is_file() && text.as_path() != path);
+    match text {
+        Some(text) => Place {
+            main: text,
+            annotations: Some(path.to_owned()),
+            format: Format::WebAnnotation,
+            reason,
+        },
+        None => Place {
+            main: path.to_owned(),
+            annotations: None,
+            format: Format::WebAnnotation,
+            reason,
+        },
     }
 }
 

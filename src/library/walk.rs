@@ -41,7 +41,23 @@ pub(super) fn walk(folder: &Path, asked: &Asked) -> Walk {
         walk: Walk::default(),
     };
     walker.enter(folder);
+    texts_once(&mut walker.walk.found);
     walker.walk
+}
+
+/// Takes out the texts that annotations in another file bring with them.
+fn texts_once(found: &mut Vec<Named>) {
+    let brought: HashSet<PathBuf> = found
+        .iter()
+        .filter_map(|named| match named {
+            Named::Place(place) if place.annotations.is_some() => Some(place.main.clone()),
+            Named::Place(_) | Named::Held(_) => None,
+        })
+        .collect();
+    found.retain(|named| match named {
+        Named::Place(place) => place.annotations.is_some() || !brought.contains(&place.main),
+        Named::Held(_) => true,
+    });
 }
 
 struct Walker<'a> {
@@ -113,6 +129,44 @@ impl Walker<'_> {
 mod tests {
     use super::*;
     use crate::format::Format;
+
+    #[test]
+    fn annotations_bring_the_text_beside_them() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        let json = |source: &str| {
+            format!(
+                r#"{{"@context": "http://www.w3.org/ns/anno.jsonld", "target": {{"source": "{source}", "selector": []}}}}"#
+            )
+        };
+        for (name, content) in [
+            ("a.json", json("http://x/other.txt")),
+            ("a.txt", "一段。".to_owned()),
+            ("b.json", json("http://x/text.txt?v=2")),
+            ("c.json", json("http://x/..%2Fnone")),
+            ("d.txt", "二段。".to_owned()),
+            ("text.txt", "三段。".to_owned()),
+        ] {
+            fs::write(at(name), content).unwrap();
+        }
+        let found = walk(root.path(), &Asked::default()).found;
+        let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let names: Vec<_> = found
+            .iter()
+            .map(place)
+            .map(|p| (name(&p.main), p.annotations.as_deref().map(name)))
+            .collect();
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            names,
+            [
+                ("a.txt".to_owned(), some("a.json")),
+                ("text.txt".to_owned(), some("b.json")),
+                ("c.json".to_owned(), None),
+                ("d.txt".to_owned(), None),
+            ]
+        );
+    }
 
     fn place(named: &Named) -> &crate::library::Place {
         match named {

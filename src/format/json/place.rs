@@ -99,6 +99,13 @@ pub(in crate::format) fn is_value(text: &str) -> bool {
     faults.is_empty() && tree.root().is_some_and(|value| !value.is_null())
 }
 
+/// Whether a text is a list or an object of JSON without a fault.
+pub(in crate::format) fn is_json(text: &str) -> bool {
+    let (tree, faults) = parse(text);
+    let sort = tree.root().map(Value::sort);
+    faults.is_empty() && matches!(sort, Some(Sort::Array | Sort::Object | Sort::Text))
+}
+
 /// Puts mentions into a text.
 pub(in crate::format) struct Placer<'a> {
     pub(in crate::format) text: &'a Text,

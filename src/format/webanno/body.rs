@@ -19,8 +19,6 @@ pub(super) struct Unit<'a> {
     pub(super) cells: &'a str,
     /// Where its line begins, in bytes of the file.
     pub(super) at: usize,
-    /// The sentence, by its number in the file from 0.
-    pub(super) sentence: u32,
 }
 
 /// What a unit is called.
@@ -203,7 +201,6 @@ impl<'a> Parser<'a, '_> {
             self.begin(false, self.body.units.len());
         }
         self.place(pair, word, key.2 > 0);
-        let sentence = u32::try_from(self.body.sentences.len()).unwrap_or(u32::MAX);
         self.body.units.push(Unit {
             key,
             start,
@@ -211,7 +208,6 @@ impl<'a> Parser<'a, '_> {
             word,
             cells,
             at,
-            sentence,
         });
     }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::body::{Body, Unit};
 use super::escape::{link, number, parts, suffix, unescape_value};
 use super::header::{Column, Declared, Header, Sort};
+use super::stack::{Stack, Values, is_blank, is_null};
 use crate::article::ByteSpan;
 use crate::format::code::Code;
 use crate::format::report::{Lines, Report, short};
@@ -71,9 +72,6 @@ pub(super) struct Cells<'a> {
     by_link: HashMap<(usize, u32, u32), usize>,
 }
 
-/// One annotation's values: the column within the layer, and the value.
-type Values<'a> = [(usize, &'a str)];
-
 /// Reads the cells of all units.
 pub(super) fn read<'a>(
     text: &str,
@@ -118,56 +116,6 @@ pub(super) fn read<'a>(
         }
     }
     reader.cells
-}
-
-fn is_blank(cell: &str) -> bool {
-    cell == "_" || cell.is_empty()
-}
-
-/// No value.
-fn is_null(value: &str) -> bool {
-    value == "*" || is_blank(value)
-}
-
-/// The annotations stacked in the cells of one layer. Work is linear in the values, however many columns are empty.
-#[derive(Debug, Default)]
-struct Stack<'a> {
-    parts: Vec<&'a str>,
-    /// The columns that have more values: number, where theirs begin in `parts`, and how many.
-    columns: Vec<(usize, usize, usize)>,
-    values: Vec<(usize, &'a str)>,
-    depth: usize,
-}
-
-impl<'a> Stack<'a> {
-    fn split(&mut self, cells: &[&'a str]) {
-        self.parts.clear();
-        self.columns.clear();
-        self.depth = 0;
-        for (column, cell) in cells.iter().enumerate() {
-            if is_blank(cell) {
-                continue;
-            }
-            let from = self.parts.len();
-            self.parts.extend(parts(cell, b'|'));
-            self.columns.push((column, from, self.parts.len() - from));
-        }
-    }
-
-    /// The values of the next annotation.
-    fn next(&mut self) -> Option<&Values<'a>> {
-        let depth = self.depth;
-        self.columns.retain(|(_, _, count)| *count > depth);
-        self.depth += 1;
-        self.values.clear();
-        let parts = &self.parts;
-        self.values.extend(
-            self.columns
-                .iter()
-                .filter_map(|(column, from, _)| Some((*column, *parts.get(from + depth)?))),
-        );
-        (!self.values.is_empty()).then_some(&self.values)
-    }
 }
 
 /// A value and the number in brackets behind it. Other brackets belong to the value.

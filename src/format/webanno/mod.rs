@@ -1,7 +1,7 @@
 //! WebAnno TSV 3, as WebAnno and INCEpTION write it: sentences, a token a line, layers of annotations in columns.
 //!
 //! `header` reads which layers there are, `body` sentences and tokens, `place` where they stand, `cells` what is on
-//! them, `make` makes annotations of that; `write` writes them. `escape` has what a backslash stands for.
+//! them (`stack`), `make` and `ties` make annotations of that; `write` writes them. `escape` has what a backslash stands for.
 //!
 //! Each layer of the file is a layer of the article. The label of a mention or relation is the value of the layer's
 //! main feature, else the last part of the layer's name; other features are attributes, `identifier` is a link. A
@@ -14,6 +14,8 @@ mod escape;
 mod header;
 mod make;
 mod place;
+mod stack;
+mod ties;
 mod write;
 
 use std::collections::{HashMap, HashSet};

@@ -1,0 +1,374 @@
+//! The normal form; see the head of the folder.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use super::COUNTING;
+use super::make::PLAIN;
+use crate::article::{Annotations, Article, LayerId, Target};
+use crate::format::count::Scale;
+use crate::format::entry::{WriteOptions, Written};
+use crate::format::json::{is_json, string};
+use crate::format::loss::{Feature, Losses, mention_of};
+
+/// What the model knows annotations to be for.
+const MOTIVATIONS: [&str; 13] = [
+    "assessing",
+    "bookmarking",
+    "classifying",
+    "commenting",
+    "describing",
+    "editing",
+    "highlighting",
+    "identifying",
+    "linking",
+    "moderating",
+    "questioning",
+    "replying",
+    "tagging",
+];
+
+/// Writes an article. What is on an entity as a whole goes to its first mention.
+pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    let text = article.text.whole();
+    let mut writer = Writer {
+        article,
+        made: &article.annotations,
+        scale: Scale::of_form(text, article.form, COUNTING),
+        ids: HashMap::new(),
+        on: HashMap::new(),
+        lines: Vec::new(),
+    };
+    writer.bodies(losses);
+    writer.name(losses);
+    writer.mentions(losses);
+    writer.relations(losses);
+    writer.whole();
+    let mut main = writer.lines.join(",\n");
+    if !main.is_empty() {
+        main.push('\n');
+    }
+    Written {
+        main: format!("[\n{main}]\n"),
+        beside: Some(("txt", text.to_owned())),
+    }
+}
+
+/// What is said of a target.
+#[derive(Debug, Default)]
+struct On<'a> {
+    motivation: Option<&'a str>,
+    tags: Vec<&'a str>,
+    /// Purpose and words.
+    notes: Vec<(&'a str, &'a str)>,
+    links: Vec<&'a str>,
+}
+
+struct Writer<'a> {
+    article: &'a Article,
+    made: &'a Annotations,
+    scale: Scale,
+    ids: HashMap<Target, String>,
+    on: HashMap<Option<Target>, On<'a>>,
+    /// The annotations as they are written.
+    lines: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    /// What a target is written as: an entity or an event is a mention.
+    fn target(&self, target: Target) -> Option<Target> {
+        match target {
+            Target::Entity(_) | Target::Event(_) => {
+                mention_of(self.made, target).map(Target::Mention)
+            }
+            Target::Unplaced(id) => {
+                let unplaced = self.made.unplaced_of(id)?;
+                (!is_dangling(&unplaced.place, &unplaced.quote)).then_some(target)
+            }
+            target => Some(target),
+        }
+    }
+
+    fn bodies(&mut self, losses: &mut Losses) {
+        let made = self.made;
+        for attribute in made.attributes() {
+            let target = self.target(attribute.target);
+            let value = attribute.value.as_deref().unwrap_or("");
+            let Some(target) = target else {
+                losses.add(Feature::Attributes, 1);
+                continue;
+            };
+            let on = self.on.entry(Some(target)).or_default();
+            match attribute.name.as_str() {
+                "motivation" if on.motivation.is_none() && !value.is_empty() => {
+                    on.motivation = Some(value)
+                }
+                "tagging" => on.tags.push(value),
+                _ => losses.add(Feature::Attributes, 1),
+            }
+        }
+        for link in made.links() {
+            match self.target(link.target) {
+                Some(target) => self
+                    .on
+                    .entry(Some(target))
+                    .or_default()
+                    .links
+                    .push(&link.reference),
+                None => losses.add(Feature::Links, 1),
+            }
+        }
+        for note in made.notes() {
+            let target = note.target.map(|target| self.target(target));
+            if target == Some(None) {
+                losses.add(Feature::Notes, 1);
+                continue;
+            }
+            let on = self.on.entry(target.flatten()).or_default();
+            on.notes.push((&note.label, &note.text));
+        }
+    }
+
+    /// Ids: its own where that is unique, as a relative address where it is none; else a new one.
+    fn name(&mut self, losses: &mut Losses) {
+        let made = self.made;
+        let mentions = (0u32..).zip(made.mentions());
+        let mentions =
+            mentions.map(|(n, m)| (Target::Mention(crate::article::MentionId(n)), &*m.source_id));
+        let unplaced = (0u32..).zip(made.unplaced());
+        let unplaced = unplaced.filter(|(_, u)| !is_dangling(&u.place, &u.quote));
+        let unplaced = unplaced.map(|(n, u)| {
+            (
+                Target::Unplaced(crate::article::UnplacedId(n)),
+                &*u.source_id,
+            )
+        });
+        let relations = (0u32..).zip(made.relations());
+        let relations = relations.map(|(n, r)| {
+            (
+                Target::Relation(crate::article::RelationId(n)),
+                &*r.source_id,
+            )
+        });
+        let all: Vec<(Target, &str)> = mentions.chain(unplaced).chain(relations).collect();
+        let lost = made
+            .unplaced()
+            .iter()
+            .filter(|u| is_dangling(&u.place, &u.quote));
+        losses.add(Feature::Unplaced, lost.count());
+        let address = |id: &str| match id {
+            "" => String::new(),
+            id if id.starts_with('#') || id.contains(':') => id.to_owned(),
+            id => format!("#{id}"),
+        };
+        let mut taken: HashSet<String> = all.iter().map(|(_, id)| address(id)).collect();
+        let mut kept: HashSet<String> = HashSet::new();
+        let mut next = 1usize;
+        for (target, id) in all {
+            let mut id = address(id);
+            if id.is_empty() || !kept.insert(id.clone()) {
+                loop {
+                    id = format!("#a{next}");
+                    next += 1;
+                    if taken.insert(id.clone()) {
+                        break;
+                    }
+                }
+            }
+            self.ids.insert(target, id);
+        }
+    }
+
+    fn mentions(&mut self, losses: &mut Losses) {
+        let text = self.article.text.whole();
+        let made = self.made;
+        for (number, mention) in (0u32..).zip(made.mentions()) {
+            let target = Target::Mention(crate::article::MentionId(number));
+            let mut places = Vec::new();
+            for span in mention.spans() {
+                let (start, end) = (
+                    self.scale.offset(text, span.start()),
+                    self.scale.offset(text, span.end()),
+                );
+                let words = self.article.text.slice(*span);
+                places.push(self.place(&selector(Some(words), Some(&format!("{start} {end}")))));
+            }
+            let places = match places.as_slice() {
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            };
+            let label = made.label_name(mention.label);
+            self.annotation(Some(target), label, mention.layer, &places, false);
+        }
+        for (number, unplaced) in (0u32..).zip(made.unplaced()) {
+            let target = Target::Unplaced(crate::article::UnplacedId(number));
+            if is_dangling(&unplaced.place, &unplaced.quote) {
+                continue;
+            }
+            let quote = Some(&*unplaced.quote).filter(|quote| !quote.is_empty());
+            let place = if is_json(&unplaced.place) {
+                self.place(&unplaced.place)
+            } else if offsets(&unplaced.place).is_some() || unplaced.place.is_empty() {
+                self.place(&selector(
+                    quote,
+                    offsets(&unplaced.place).map(|_| &*unplaced.place),
+                ))
+            } else {
+                losses.add(Feature::Unplaced, 1);
+                continue;
+            };
+            let label = made.label_name(unplaced.label);
+            self.annotation(Some(target), label, unplaced.layer, &place, false);
+        }
+    }
+
+    fn relations(&mut self, losses: &mut Losses) {
+        let made = self.made;
+        for (number, relation) in (0u32..).zip(made.relations()) {
+            let target = Target::Relation(crate::article::RelationId(number));
+            let ends = relation.arguments.iter().map(|argument| {
+                let end = self.target(argument.target)?;
+                let mut out = String::from("{\"id\": ");
+                string(&mut out, self.ids.get(&end)?);
+                out.push('}');
+                Some(out)
+            });
+            let ends: Option<Vec<String>> = ends.collect();
+            let Some(ends) = ends.filter(|ends| !ends.is_empty()) else {
+                losses.add(Feature::Relations, 1);
+                continue;
+            };
+            let targets = format!("[{}]", ends.join(", "));
+            self.annotation(
+                Some(target),
+                &relation.label,
+                relation.layer,
+                &targets,
+                true,
+            );
+        }
+    }
+
+    /// What is said of the text as a whole.
+    fn whole(&mut self) {
+        if self.on.contains_key(&None) {
+            let source = self.source();
+            self.annotation(None, PLAIN, LayerId(u16::MAX), &source, false);
+        }
+    }
+
+    /// The name of the text's file as a string of JSON.
+    fn source(&self) -> String {
+        let mut out = String::new();
+        string(&mut out, &format!("{}.txt", self.article.meta.name));
+        out
+    }
+
+    fn place(&self, selector: &str) -> String {
+        format!(
+            "{{\"source\": {}, \"selector\": {selector}}}",
+            self.source()
+        )
+    }
+
+    fn annotation(
+        &mut self,
+        target: Option<Target>,
+        label: &str,
+        layer: LayerId,
+        targets: &str,
+        relation: bool,
+    ) {
+        let none = On::default();
+        let on = self.on.get(&target).unwrap_or(&none);
+        let is_motivation = MOTIVATIONS.contains(&label.strip_prefix("oa:").unwrap_or(label));
+        // A motivation as a tag among others would be taken for one.
+        let by_motivation = is_motivation && on.motivation.is_none() && on.tags.is_empty();
+        let motivation = match (by_motivation, relation) {
+            (true, false) => Some(label),
+            (_, true) => Some("linking"),
+            (false, false) => on.motivation,
+        };
+        let untagged = by_motivation && (!relation || label == "linking");
+        let plain = label == PLAIN && on.tags.is_empty() && on.motivation.is_none() && !relation;
+        let own = (!untagged && !plain && target.is_some()).then_some(label);
+        let mut out = String::from("{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", ");
+        if let Some(id) = target.and_then(|target| self.ids.get(&target)) {
+            out.push_str("\"id\": ");
+            string(&mut out, id);
+            out.push_str(", ");
+        }
+        out.push_str("\"type\": \"Annotation\", ");
+        if let Some(motivation) = motivation {
+            out.push_str("\"motivation\": ");
+            string(&mut out, motivation);
+            out.push_str(", ");
+        }
+        let creator = self
+            .made
+            .layers()
+            .get(usize::from(layer.0))
+            .map(|layer| &*layer.declared);
+        if let Some(creator) = creator.filter(|creator| is_json(creator)) {
+            let _ = write!(out, "\"creator\": {creator}, ");
+        }
+        let tags = own.into_iter().chain(on.tags.iter().copied());
+        let tags = tags.map(|tag| textual(tag, "tagging"));
+        let notes = on
+            .notes
+            .iter()
+            .map(|(purpose, text)| textual(text, purpose));
+        let links = on.links.iter().map(|link| {
+            let mut out = String::from("{\"type\": \"SpecificResource\", \"source\": ");
+            string(&mut out, link);
+            out.push_str(", \"purpose\": \"identifying\"}");
+            out
+        });
+        let bodies: Vec<String> = tags.chain(notes).chain(links).collect();
+        if !bodies.is_empty() {
+            let _ = write!(out, "\"body\": [{}], ", bodies.join(", "));
+        }
+        let _ = write!(out, "\"target\": {targets}}}");
+        self.lines.push(out);
+    }
+}
+
+/// A textual body.
+fn textual(text: &str, purpose: &str) -> String {
+    let mut out = String::from("{\"type\": \"TextualBody\", \"value\": ");
+    string(&mut out, text);
+    if !purpose.is_empty() {
+        out.push_str(", \"purpose\": ");
+        string(&mut out, purpose);
+    }
+    out.push('}');
+    out
+}
+
+/// The selectors of a quotation and of offsets as `0 5`.
+fn selector(quote: Option<&str>, ends: Option<&str>) -> String {
+    let mut all = Vec::new();
+    if let Some(quote) = quote {
+        let mut out = String::from("{\"type\": \"TextQuoteSelector\", \"exact\": ");
+        string(&mut out, quote);
+        out.push('}');
+        all.push(out);
+    }
+    if let Some((start, end)) = ends.and_then(offsets) {
+        all.push(format!(
+            "{{\"type\": \"TextPositionSelector\", \"start\": {start}, \"end\": {end}}}"
+        ));
+    }
+    format!("[{}]", all.join(", "))
+}
+
+/// The offsets of `0 5`.
+fn offsets(place: &str) -> Option<(u32, u32)> {
+    let (start, end) = place.split_once(' ')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
+
+/// What stands for an id that nothing has.
+fn is_dangling(place: &str, quote: &str) -> bool {
+    place.is_empty() && quote.is_empty()
+}
