@@ -35,9 +35,13 @@ impl Tally {
         let mut count = 0u32;
         for c in token.chars() {
             count += 1;
-            if !is_space(c) {
+            // The first, since most are.
+            if is_han(c) {
                 self.chars += 1;
-                self.east += u64::from(is_east(c));
+                self.east += 1;
+            } else if !is_space(c) {
+                self.chars += 1;
+                self.east += u64::from(is_kana(c));
             }
         }
         self.tokens += 1;
@@ -65,13 +69,26 @@ impl Tally {
     }
 }
 
+/// Whether it is one code point, by its first byte.
+fn is_one(token: &str) -> bool {
+    let width = match token.as_bytes().first() {
+        None => return false,
+        Some(0x00..=0x7F) => 1,
+        Some(0x80..=0xDF) => 2,
+        Some(0xE0..=0xEF) => 3,
+        Some(0xF0..) => 4,
+    };
+    token.len() == width
+}
+
+/// Kana, full or half width.
+const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
+}
+
 /// White space, and what would be taken for a byte order mark at the start of a file.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{FEFF}'
-}
-
-fn is_east(c: char) -> bool {
-    c >= '\u{2E80}' && (is_han(c) || script(c) == Script::Kana)
 }
 
 /// Which quotes and dashes belong to Chinese where the text is Chinese.
@@ -92,6 +109,10 @@ impl Joint {
 
     /// Whether a space stands between two tokens.
     pub(super) fn spaces(self, before: &str, after: &str) -> bool {
+        // Most tokens of most files are a character.
+        if self == Self::Characters && (is_one(before) || is_one(after)) {
+            return false;
+        }
         let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
             return false;
         };
@@ -99,10 +120,7 @@ impl Joint {
             return false;
         }
         match self {
-            Self::Characters => {
-                let is_word = |token: &str, c: char| token.len() > c.len_utf8() && !is_cjk(c);
-                is_word(before, last) && is_word(after, first)
-            }
+            Self::Characters => !is_cjk(last) && !is_cjk(first),
             Self::Chinese => !self.stands_alone(last) && !self.stands_alone(first),
             Self::Spaced => !(self.stands_alone(last) && self.stands_alone(first)),
         }

@@ -3,7 +3,9 @@
 use super::cut::{cut, values};
 use super::shape::{self, Shape, Sort};
 use super::tag::{self, Part, Row, Step, Tag};
-use crate::article::{Article, Attribute, ByteSpan, MentionDraft, SourceForm, Target, Unplaced};
+use crate::article::{
+    Article, Attribute, ByteSpan, LabelId, MentionDraft, SourceForm, Target, Unplaced,
+};
 use crate::format::code::Code;
 use crate::format::decode::Decoded;
 use crate::format::entry::{ReadOptions, Record, Source, Split, Stretch};
@@ -93,8 +95,12 @@ pub(in crate::format) fn read(
     };
     let made = Made::new(source, text)?;
     let (mut builder, layer) = made.builder(source);
+    let mut last = ("", LabelId::default());
     for chunk in &rows.chunks {
-        let label = builder.label(chunk.label);
+        if last.0 != chunk.label {
+            last = (chunk.label, builder.label(chunk.label));
+        }
+        let label = last.1;
         let draft = MentionDraft {
             layer,
             label,
@@ -231,17 +237,13 @@ impl<'t> Rows<'t> {
     }
 
     fn walk(&mut self, part: &'t str, first: usize) {
-        let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', part.as_bytes()).chain([part.len()]);
-        for (end, number) in ends.zip(first..) {
-            let line = part.get(start..end).unwrap_or("").trim_end();
+        for ((line, start, end), number) in shape::lines(part).zip(first..) {
             let at = At {
                 line,
                 number,
                 start,
                 end,
             };
-            start = end + 1;
             match shape::sort(line) {
                 Sort::Blank | Sort::Article => self.end(),
                 Sort::Row => self.line(at),
