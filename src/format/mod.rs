@@ -9,6 +9,7 @@ mod alike;
 mod brat;
 mod code;
 mod column;
+mod conll2003;
 mod count;
 mod decode;
 mod detect;

@@ -172,7 +172,7 @@ pub(super) fn cut(text: &str, joint: Joint, marks: &[ByteSpan]) -> Vec<Token> {
         }
         if is_space(c) {
             push(&mut open, at, &mut first);
-            first |= c == '\n' && !mark.is_some_and(|mark| mark.start() < at);
+            first |= c == '\n' && mark.is_none_or(|mark| mark.start() >= at);
         } else if joint.stands_alone(c) {
             push(&mut open, at, &mut first);
             open = Some(at);

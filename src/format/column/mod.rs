@@ -23,8 +23,7 @@ use tag::{NAMELESS, Part};
 
 pub(super) use read::{Dialect, read, split};
 pub(super) use shape::Shape;
-pub(super) use tag::{Row, Stand, Step, Tag, letter, parse as parse_tag};
-pub(super) use write::{kept, lost};
+pub(super) use write::{Tagged, kept, tagged};
 
 /// Columns of token and tag.
 pub(super) const ENTRY: Entry = Entry {
@@ -91,7 +90,7 @@ pub(super) struct Seen {
     /// Tags that begin a mention or go on with one.
     mentions: u32,
     articles: u32,
-    starts_article: bool,
+    pub(super) starts_article: bool,
     /// Lines of four columns, the third of which is a chunk.
     pub(super) chunked: u32,
 }

@@ -71,14 +71,7 @@ pub(super) fn sort(line: &str) -> Sort {
         return Sort::Row;
     }
     match line.strip_prefix(ARTICLE) {
-        Some(rest)
-            if !rest
-                .bytes()
-                .next()
-                .is_some_and(|b| !b.is_ascii_whitespace()) =>
-        {
-            Sort::Article
-        }
+        Some(rest) if rest.bytes().next().is_none_or(|b| b.is_ascii_whitespace()) => Sort::Article,
         _ => Sort::Row,
     }
 }
