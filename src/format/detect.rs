@@ -35,6 +35,8 @@ formats! {
     Toml native;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// CoNLL-U, the format of Universal Dependencies.
+    Conllu conllu;
     /// The four columns of CoNLL-2003.
     Conll2003 conll2003;
     /// Columns of token and tag.

@@ -10,6 +10,7 @@ mod brat;
 mod code;
 mod column;
 mod conll2003;
+mod conllu;
 mod count;
 mod decode;
 mod detect;

@@ -22,7 +22,8 @@ use shape::Sort;
 use tag::{NAMELESS, Part};
 
 pub(super) use read::{Dialect, read, split};
-pub(super) use shape::Shape;
+pub(super) use shape::{Shape, lines};
+pub(super) use tag::{Row, Step, Tag, inside, parse as parse_tag};
 pub(super) use write::{Tagged, kept, tagged};
 
 /// Columns of token and tag.

@@ -386,14 +386,7 @@ impl<'t> Rows<'t> {
                 let remedy = "give it its letter; it is read as a label without";
                 self.report
                     .add(Code::UNKNOWN_TAG, at.place(byte), message, remedy);
-                let part = Part::Inside;
-                // Such labels go on and begin without a letter, so none is an orphan.
-                let letter = 0;
-                Tag {
-                    part,
-                    letter,
-                    label: tag,
-                }
+                tag::inside(tag)
             }
         }
     }

@@ -49,7 +49,7 @@ pub(super) enum Sort {
 }
 
 /// The lines of a text without white space at their ends, each with its first byte and the one behind it.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, usize, usize)> {
+pub(in crate::format) fn lines(text: &str) -> impl Iterator<Item = (&str, usize, usize)> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     ends.map(move |end| {

@@ -6,7 +6,7 @@ use crate::article::{Annotations, Article, ByteSpan, Mention, MentionId};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::loss::{Feature, Losses};
 use crate::format::scheme::Scheme;
-use crate::format::tokens::{Joint, Token, cut_unspaced};
+use crate::format::tokens::{Joint, Token, cut_unspaced, trimmed};
 
 /// The mentions that one row of tags can carry: of those that share a place the first, which is the longest of those
 /// that begin there.
@@ -80,7 +80,8 @@ pub(in crate::format) fn tagged<'a>(
     losses: &mut Losses,
 ) -> Vec<Tagged<'a>> {
     let text = article.text.whole();
-    let marks: Vec<ByteSpan> = mentions.iter().map(|(_, m)| m.hull()).collect();
+    let hulls = mentions.iter().map(|(_, m)| trimmed(text, m.hull()));
+    let marks: Vec<ByteSpan> = hulls.collect();
     let (mut tokens, joint) = cut_unspaced(text, &marks);
     part_article_lines(text, &mut tokens);
     lost(text, &tokens, joint, losses);
