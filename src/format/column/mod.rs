@@ -1,7 +1,7 @@
 //! Columns: a token a line with its tag, as corpora of named entities are written since CoNLL 2002.
 //!
-//! `cut` takes lines apart, `shape` learns what the file does throughout, `tag` follows a row of tags, `read` makes
-//! articles, `write` writes them. `-DOCSTART-` begins an article; a blank line ends a sentence, which is a line of the
+//! `cut` takes lines apart, `shape` learns what the file does throughout, `tag` follows a row of tags, `rows` goes through
+//! an article, `read` makes one of it, `write` writes. `-DOCSTART-` begins an article; a blank line ends a sentence, which is a line of the
 //! text. What stood between the tokens such a file does not say: see [`tokens`](super::tokens).
 //!
 //! The normal form: token, tab, tag; `B-LABEL` with a hyphen; BIO when no scheme is asked for; a blank line behind each
@@ -10,6 +10,7 @@
 
 mod cut;
 mod read;
+mod rows;
 mod shape;
 mod tag;
 mod write;
@@ -23,7 +24,7 @@ use tag::{NAMELESS, Part};
 
 pub(super) use read::{Dialect, read, split};
 pub(super) use shape::{Shape, lines};
-pub(super) use tag::{Row, Step, Tag, inside, parse as parse_tag};
+pub(super) use tag::{Row, Step, inside, parse as parse_tag};
 pub(super) use write::{Tagged, kept, tagged};
 
 /// Columns of token and tag.

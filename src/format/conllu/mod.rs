@@ -1,6 +1,7 @@
 //! CoNLL-U, the format of Universal Dependencies: ten columns a word, remarks above a sentence.
 //!
-//! `row` takes lines apart, `brackets` the values of `Entity=`, `read` makes articles, `write` writes them. `# newdoc`
+//! `row` takes lines apart, `brackets` the values of `Entity=`; `words` goes through the sentences of an article, `annotate`
+//! makes annotations of what it finds, `read` an article; `marks` makes brackets of mentions, `write` writes. `# newdoc`
 //! begins an article, `# newpar` a paragraph; a sentence is a line of the text. What stands between two words is said by
 //! `SpaceAfter=No` and `SpacesAfter=`. Mentions stand in MISC: as brackets in `Entity=`, or as tags in `NER=`, `NE=` or
 //! `Entity=`.
@@ -12,9 +13,12 @@
 //! Sources: <https://universaldependencies.org/format.html>, <https://ufal.mff.cuni.cz/corefud>; `SpacesAfter` is
 //! UDPipe's.
 
+mod annotate;
 mod brackets;
+mod marks;
 mod read;
 mod row;
+mod words;
 mod write;
 
 use super::code::Code;
