@@ -40,6 +40,10 @@ formats! {
     Brat brat;
     /// Label Studio's JSON.
     LabelStudio labelstudio;
+    /// CoNLL-U, the format of Universal Dependencies.
+    Conllu conllu;
+    /// The four columns of CoNLL-2003.
+    Conll2003 conll2003;
     /// Columns of token and tag.
     Column column;
     /// The People's Daily corpus of Peking University: words with tags.

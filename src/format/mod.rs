@@ -13,6 +13,8 @@ mod cec;
 mod cluener;
 mod code;
 mod column;
+mod conll2003;
+mod conllu;
 mod count;
 mod decode;
 mod detect;
