@@ -49,31 +49,6 @@ pub(super) fn group(
     text: &Text,
     skip: impl Fn(usize) -> bool,
 ) {
-    let mut alike: HashMap<(LabelId, String), Vec<usize>> = HashMap::new();
-    let mut order: Vec<(LabelId, String)> = Vec::new();
-    let mut long: Vec<(usize, (LabelId, String))> = Vec::new();
-    for (index, mention) in builder.mentions().iter().enumerate() {
-        if mention.entity.is_some() || skip(index) {
-            continue;
-        }
-        let key = (mention.label, name(text, mention.spans()));
-        if mention.hull().len() > LONGEST {
-            long.push((index, key));
-            continue;
-        }
-        let members = alike.entry(key.clone()).or_default();
-        if members.is_empty() {
-            order.push(key);
-        }
-        members.push(index);
-    }
-    for key in order {
-        let members = alike.remove(&key).unwrap_or_default();
-        let entity = builder.alike(&key.1, key.0, Vec::new());
-        for member in members {
-            let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
-            builder.refer(mention, entity);
-        }
     let mut alike: HashMap<(LabelId, Cow<'_, str>), EntityId> = HashMap::new();
     for index in 0..builder.mentions().len() {
         let Some(mention) = builder.mentions().get(index) else {
@@ -83,19 +58,19 @@ pub(super) fn group(
             continue;
         }
         let label = mention.label;
-        let entity = match alike.entry((label, surface_in(text, mention.spans()))) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let entity = builder.alike(&new.key().1, label, Vec::new());
-                *new.insert(entity)
+        let entity = if mention.hull().len() > LONGEST {
+            let name = name(text, mention.spans());
+            builder.alike(&name, label, Vec::new())
+        } else {
+            match alike.entry((label, surface_in(text, mention.spans()))) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    let entity = builder.alike(&new.key().1, label, Vec::new());
+                    *new.insert(entity)
+                }
             }
         };
         builder.refer(MentionId(u32::try_from(index).unwrap_or(u32::MAX)), entity);
-    }
-    for (member, (label, name)) in long {
-        let entity = builder.alike(&name, label, Vec::new());
-        let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
-        builder.refer(mention, entity);
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "", ""]),
         write,
     },
-    carries: &[Feature::Lines, Feature::Attributes],
+    carries: &[Feature::Mentions, Feature::Lines, Feature::Attributes],
     codes: &CODES,
 };
 

@@ -40,6 +40,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Mentions,
         Feature::Lines,
         Feature::Spaces,
         Feature::Name,

@@ -14,8 +14,7 @@ mod wrong;
 
 pub(super) use escape::{list, quoted, string, text_string};
 pub(super) use open::{Teller, fits, open, own_name, told_meta, write_id, write_meta};
-pub(super) use place::{COUNTING, Claim, Placer, is_value, numbers, scale, unplaced_ends};
-pub(super) use place::{COUNTING, Claim, Placer, is_json, numbers, unplaced_ends};
+pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle};
 pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
