@@ -67,25 +67,28 @@ fn file_of(format: Format, article: &Article) -> (Vec<u8>, Option<Vec<u8>>) {
     (bytes(format, &whole, article.form), beside)
 }
 
-fn read(format: Format, main: &[u8], beside: Option<&[u8]>) -> Article {
+/// Opens a file and what stands beside it. The text of Web Annotations is what stands beside them.
+fn open(format: Format, main: &[u8], beside: Option<&[u8]>) -> Document {
+    let (main, beside) = match beside {
+        Some(text) if format == Format::WebAnnotation => (text, Some(main)),
+        _ => (main, beside),
+    };
     let files = Files {
         main: File::new("a/b.x", main),
-        annotations: beside.map(|bytes| File::new("a/b.ann", bytes)),
+        annotations: beside.map(|bytes| File::new("a/b.y", bytes)),
     };
     Document::open(format, files, ReadOptions::default())
-        .read(0)
-        .unwrap()
+}
+
+fn read(format: Format, main: &[u8], beside: Option<&[u8]>) -> Article {
+    open(format, main, beside).read(0).unwrap()
 }
 
 fn check(format: Format, article: &Article) -> Result<(), TestCaseError> {
     {
         let (_, losses) = write(format, article, &WriteOptions::default());
         let (main, beside) = file_of(format, article);
-        let files = Files {
-            main: File::new("a/b.x", &main),
-            annotations: beside.as_deref().map(|bytes| File::new("a/b.ann", bytes)),
-        };
-        let document = Document::open(format, files, ReadOptions::default());
+        let document = open(format, &main, beside.as_deref());
         let shown = String::from_utf8_lossy(&main).into_owned();
         if losses.is_empty() {
             prop_assert_eq!(document.len(), 1, "{} {}", format, shown);

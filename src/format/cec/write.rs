@@ -1,7 +1,7 @@
 //! An article as CEC event XML, in the normal form.
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses};
+use super::super::loss::{Feature, Losses, lost_lines};
 use super::super::xml::{Step, is_name, push_spaced, push_value, steps};
 use super::relate::ids;
 use super::sentences::sentences;
@@ -17,6 +17,9 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     let shape = Shape::new(article);
     losses.add(Feature::Events, shape.lost);
     losses.add(Feature::Spaces, shape.torn);
+    // White space alone is layout.
+    let is_blank = |line: &str| line.trim().is_empty();
+    losses.add(Feature::Spaces, lost_lines(article, is_blank));
     let ids = ids(article, &shape);
     let mut writer = Writer {
         article,

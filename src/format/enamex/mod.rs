@@ -35,6 +35,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Mentions,
         Feature::Lines,
         Feature::Spaces,

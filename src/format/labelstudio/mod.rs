@@ -42,6 +42,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,

@@ -38,6 +38,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,

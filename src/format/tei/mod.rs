@@ -47,6 +47,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Mentions,
         Feature::Lines,
         Feature::Meta,

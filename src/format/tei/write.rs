@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses};
+use super::super::loss::{Feature, Losses, lost_lines};
 use super::super::xml::{Step, is_name, push_spaced, push_text, push_value, steps};
 use super::NAMESPACE;
 use super::elements::{NAMES, around, element, is_reading};
@@ -13,6 +13,9 @@ use crate::article::{Article, Mention, Note, Role, Target};
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    // White space alone is no paragraph.
+    let is_blank = |line: &str| line.trim().is_empty();
+    losses.add(Feature::Spaces, lost_lines(article, is_blank));
     let (spans, lines) = lines::of(article, losses);
     let written: Vec<bool> = spans.iter().map(Option::is_some).collect();
     let mut writer = Writer {
