@@ -192,13 +192,14 @@ fn article(
         .map_err(|error| ReadError::too_long(&source.file.name, error))?;
     let mut meta = Meta::default();
     for (field, (start, end)) in fields {
-        let said = text.slice(ByteSpan::new(start, end)).replace('\n', " ");
         let slot = match field {
             Field::Title => &mut meta.title,
             Field::Date => &mut meta.date,
             Field::Source => &mut meta.source,
         };
+        // Looked at once: nested ones would each reach to the end.
         if slot.is_empty() {
+            let said = text.slice(ByteSpan::new(start, end)).replace('\n', " ");
             said.trim().clone_into(slot);
         }
     }
