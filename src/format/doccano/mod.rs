@@ -71,7 +71,11 @@ pub(super) const ENTRY: Entry = Entry {
 const MARKED: [&str; 4] = ["label", "labels", "entities", "annotations"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    match json::fits(look, fits)? {
+    let Some(confidence) = json::fits(look, fits) else {
+        let reason = "it begins with a record whose text is longer than what was looked at";
+        return json::is_cut_in_text(look).then_some(Sign::guess(reason));
+    };
+    match confidence {
         Confidence::Guess => Some(Sign::guess("its records have a text and a label for it")),
         _ => Some(Sign::likely(
             "its records have a text and labels with start and end, as doccano writes them",

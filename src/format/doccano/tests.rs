@@ -195,6 +195,10 @@ fn it_is_known_by_its_records() {
         assert_eq!(detected(text, true), Some(Doccano));
         assert_eq!(detected(&text[..text.len() / 2], false), Some(Doccano));
     }
+    // Of a long text nothing is seen but that it is one.
+    let cut = "{\"id\": 1, \"text\": \"方岚昨天";
+    assert_eq!(detected(cut, false), Some(Doccano));
+    assert_ne!(detected(cut, true), Some(Doccano));
     for other in [
         "{\"name\": \"kanbao\", \"label\": [1, 2]}",
         "{\"text\": \"甲\"}",

@@ -41,6 +41,24 @@ pub(in crate::format) fn fits(
         .max()
 }
 
+/// Whether a file begins with a record whose text goes on behind what is looked at, so that nothing else of it is seen.
+pub(in crate::format) fn is_cut_in_text(look: &Look<'_>) -> bool {
+    if look.whole || !look.start.trim_start().starts_with('{') {
+        return false;
+    }
+    let split = split_text(look.start, Report::new(look.name));
+    let mut stretches = split.records.iter().flat_map(|r| r.stretches());
+    let (Some(only), None) = (stretches.next(), stretches.next()) else {
+        return false;
+    };
+    let record = look.start.get(only.start..only.end).unwrap_or("");
+    let (tree, _) = parse(record);
+    let text = tree.root().and_then(|root| root.get("text"));
+    text.is_some_and(|text| {
+        text.sort() == Sort::Text && text.start() + 1 + text.raw().len() == record.len()
+    })
+}
+
 /// Takes what is wrong with a record.
 pub(in crate::format) struct Teller<'a> {
     report: Report,
