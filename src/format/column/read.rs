@@ -92,12 +92,23 @@ pub(in crate::format) fn read(
     };
     let made = Made::new(source, text)?;
     let (mut builder, layer) = made.builder(source);
-    let mut last = ("", LabelId::default());
+    // Few labels are looked for faster here than in the builder's map.
+    let mut labels: Vec<(&str, LabelId)> = Vec::new();
     for chunk in &rows.chunks {
-        if last.0 != chunk.label {
-            last = (chunk.label, builder.label(chunk.label));
-        }
-        let label = last.1;
+        let known = labels
+            .iter()
+            .take(32)
+            .find(|(name, _)| *name == chunk.label);
+        let label = match known {
+            Some((_, label)) => *label,
+            None => {
+                let label = builder.label(chunk.label);
+                if labels.len() < 32 {
+                    labels.push((chunk.label, label));
+                }
+                label
+            }
+        };
         let draft = MentionDraft {
             layer,
             label,

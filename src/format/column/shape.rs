@@ -21,7 +21,7 @@ pub(in crate::format) struct Shape {
     pub(super) scheme: Scheme,
     /// Whether tokens are a character and its place in the word: `310` is the character 3 at place 10.
     pub(super) indexed: bool,
-    /// How the tokens of most of its articles are joined.
+    /// How the tokens of its beginning are joined; an article may differ.
     pub(super) joint: Joint,
 }
 
@@ -212,7 +212,10 @@ impl<'t> Count<'t> {
                 self.place = place;
             }
         }
-        self.tally.add(token);
+        // How tokens are joined each article says again for itself.
+        if self.rows < 20_000 {
+            self.tally.add(token);
+        }
     }
 
     /// The number of columns that most lines have.

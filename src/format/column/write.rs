@@ -145,17 +145,23 @@ pub(in crate::format) fn tagged<'a>(
 
 /// A token that would begin an article when it is read again becomes two.
 fn part_article_lines(text: &str, tokens: &mut Vec<Token>) {
-    while let Some(at) = tokens.iter().position(|token| token.of(text) == ARTICLE)
-        && let Some(token) = tokens.get_mut(at)
-    {
-        let last = Token {
-            start: token.end - 1,
-            end: token.end,
-            first: false,
-        };
-        token.end -= 1;
-        tokens.insert(at + 1, last);
+    if !tokens.iter().any(|token| token.of(text) == ARTICLE) {
+        return;
     }
+    let parted = tokens.drain(..).flat_map(|token| {
+        let at = if token.of(text) == ARTICLE {
+            token.end - 1
+        } else {
+            token.end
+        };
+        let rest = Token {
+            start: at,
+            first: false,
+            ..token
+        };
+        std::iter::once(Token { end: at, ..token }).chain((at < token.end).then_some(rest))
+    });
+    *tokens = parted.collect();
 }
 
 /// Writes an article.

@@ -266,7 +266,10 @@ fn marks_apart(text: &str) -> impl Iterator<Item = usize> {
         .flatten()
 }
 
-/// Enters a value; nothing when the mention has one of that name already, or is none.
+/// A bracket has at most so many fields behind id and label: each mention has them all.
+const FIELDS: usize = 16;
+
+/// Enters a value; nothing when the mention has one of that name already, or is none, or there are too many names.
 fn enter<'a>(
     names: &mut Vec<&'a str>,
     values: &mut HashMap<MentionId, HashMap<&'a str, &'a str>>,
@@ -275,11 +278,12 @@ fn enter<'a>(
     value: &'a str,
 ) -> Option<()> {
     let own = values.entry(target?).or_default();
-    if own.contains_key(name) {
+    let is_new = !names.contains(&name);
+    if own.contains_key(name) || (is_new && names.len() >= FIELDS) {
         return None;
     }
     own.insert(name, value);
-    if !names.contains(&name) {
+    if is_new {
         names.push(name);
     }
     Some(())
