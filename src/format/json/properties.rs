@@ -92,6 +92,9 @@ fn check(text: &str) {
             continue;
         }
         let once = normal(format, format, text);
+        if codes(format, &once).contains("offset-unit") {
+            continue;
+        }
         assert_eq!(normal(format, format, &once), once, "{format}");
     }
 }
