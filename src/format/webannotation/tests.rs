@@ -342,7 +342,7 @@ fn near() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40000))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn what_is_written_of_anything_is_read_and_written_alike(json in near(), has_text: bool) {
         let text = has_text.then_some(TEXT);
