@@ -24,9 +24,6 @@ const MOST: u64 = 1 << 32;
 /// The label of what has neither tag nor motivation.
 pub(super) const PLAIN: &str = "Annotation";
 
-/// The parts of what an annotation of two others ties.
-const ENDS: [&str; 2] = ["from", "to"];
-
 /// How offsets count: as the model says, unless quotations say otherwise.
 pub(super) fn settle(text: &Decoded, taken: &[Taken], report: &mut Report) -> Counting {
     let places = || taken.iter().flat_map(|taken| &taken.places);
@@ -78,11 +75,7 @@ pub(super) fn make(input: &Input<'_>, taken: &[Taken], report: &mut Report) -> A
     }
     let mut late = Vec::new();
     for (at, annotation) in open {
-        if annotation
-            .named
-            .iter()
-            .all(|(_, id)| !maker.is_open(taken, id))
-        {
+        if annotation.named.iter().all(|(_, id)| !maker.is_open(id)) {
             let made = maker.on_others(annotation);
             if let Some(slot) = targets.get_mut(at) {
                 *slot = made;
@@ -105,24 +98,24 @@ pub(super) fn make(input: &Input<'_>, taken: &[Taken], report: &mut Report) -> A
     builder.finish()
 }
 
-struct Maker<'a, 'r> {
+pub(super) struct Maker<'a, 'r> {
     input: &'a Input<'a>,
     report: &'r mut Report,
-    builder: AnnotationsBuilder<'a>,
+    pub(super) builder: AnnotationsBuilder<'a>,
     layers: HashMap<String, LayerId>,
     /// What the ids stand for.
-    ids: HashMap<String, Option<Target>>,
+    pub(super) ids: HashMap<String, Option<Target>>,
     searched: u64,
 }
 
 impl Maker<'_, '_> {
-    fn tell(&mut self, code: Code, at: usize, message: String, remedy: &str) {
+    pub(super) fn tell(&mut self, code: Code, at: usize, message: String, remedy: &str) {
         self.report
             .add(code, self.input.lines.place(at), message, remedy);
     }
 
     /// The layer of a creator, or that of the file.
-    fn layer(&mut self, creator: Option<&(String, String)>) -> LayerId {
+    pub(super) fn layer(&mut self, creator: Option<&(String, String)>) -> LayerId {
         let (name, words) = creator.map_or((self.input.name, ""), |(name, words)| (name, words));
         if let Some(layer) = self.layers.get(words) {
             return *layer;
@@ -137,9 +130,9 @@ impl Maker<'_, '_> {
         layer
     }
 
-    /// Whether an id is that of an annotation that has not been made yet.
-    fn is_open(&self, taken: &[Taken], id: &str) -> bool {
-        !taken.is_empty() && self.ids.get(id) == Some(&None)
+    /// Whether an id is that of an annotation of which nothing was made yet.
+    fn is_open(&self, id: &str) -> bool {
+        self.ids.get(id) == Some(&None)
     }
 
     /// Takes the id of an annotation; nothing when another had it.
@@ -164,9 +157,7 @@ impl Maker<'_, '_> {
     /// The mention of an annotation with places in the text; nothing for one of other annotations.
     fn mention(&mut self, taken: &Taken) -> Option<Target> {
         if taken.places.is_empty() {
-            let known = self.ids.len();
             self.id(taken, None);
-            let _ = known;
             return None;
         }
         let layer = self.layer(taken.creator.as_ref());
@@ -338,135 +329,10 @@ impl Maker<'_, '_> {
             }
         }
     }
-
-    /// What an annotation of others is: a relation of two or more, nothing new for one.
-    fn on_others(&mut self, taken: &Taken) -> Option<Target> {
-        let linking = is(taken.motivation.as_deref(), "linking") || taken.named.len() > 1;
-        let mut ends = Vec::new();
-        for (at, name) in &taken.named {
-            match self.ids.get(name).copied().flatten() {
-                Some(target) => ends.push(target),
-                None if linking || name.starts_with('#') => {
-                    let message = format!("no annotation has the id {}", short(name));
-                    let remedy = "mend the id, or add the annotation; what names it is kept";
-                    self.tell(Code::DANGLING, *at, message, remedy);
-                    let layer = self.layer(taken.creator.as_ref());
-                    let label = self.builder.label(PLAIN);
-                    let id = name.as_str();
-                    ends.push(Target::Unplaced(self.builder.unplaced(Unplaced {
-                        layer,
-                        source_id: id.into(),
-                        label,
-                        place: "".into(),
-                        quote: "".into(),
-                    })));
-                }
-                // The text as a whole.
-                None => {}
-            }
-        }
-        match ends.as_slice() {
-            [] => None,
-            [one] if !is(taken.motivation.as_deref(), "linking") => Some(*one),
-            _ => {
-                let arguments = ends.iter().enumerate().map(|(at, target)| Argument {
-                    role: ENDS.get(at).copied().unwrap_or("target").into(),
-                    target: *target,
-                });
-                let relation = Relation {
-                    layer: self.layer(taken.creator.as_ref()),
-                    source_id: taken.id.as_str().into(),
-                    label: label(taken).to_owned(),
-                    arguments: arguments.collect(),
-                };
-                let made = self.builder.relation(relation).ok().map(Target::Relation);
-                if let Some(slot @ None) = self.ids.get_mut(&taken.id) {
-                    *slot = made;
-                }
-                made
-            }
-        }
-    }
-
-    /// What an annotation says of its target.
-    fn bodies(&mut self, taken: &Taken, target: Option<Target>) {
-        // What stands on another has no label there.
-        let own = !taken.places.is_empty() || matches!(target, Some(Target::Relation(_)));
-        let tags = taken.tags.iter().skip(usize::from(own));
-        let motivation = taken
-            .motivation
-            .as_ref()
-            .filter(|_| own && !taken.tags.is_empty());
-        let motivation = motivation
-            .filter(|m| !matches!(target, Some(Target::Relation(_))) || !is(Some(m), "linking"));
-        let attributes = motivation.map(|m| ("motivation", m));
-        let attributes: Vec<_> = attributes
-            .into_iter()
-            .chain(tags.map(|tag| ("tagging", tag)))
-            .collect();
-        for (name, value) in attributes {
-            // The target was made just now, so none of these can fail.
-            let _ = match target {
-                Some(target) => self.builder.attribute(Attribute {
-                    source_id: "".into(),
-                    target,
-                    name: name.to_owned(),
-                    value: Some(value.clone()),
-                }),
-                None => self.builder.note(Note {
-                    source_id: "".into(),
-                    target: None,
-                    label: name.to_owned(),
-                    text: value.clone(),
-                }),
-            };
-        }
-        for (purpose, text) in &taken.notes {
-            let _ = self.builder.note(Note {
-                source_id: "".into(),
-                target,
-                label: purpose.clone(),
-                text: text.clone(),
-            });
-        }
-        for link in &taken.links {
-            let other = self.ids.get(link).copied().flatten();
-            let Some(target) = target else {
-                let _ = self.builder.note(Note {
-                    source_id: "".into(),
-                    target: None,
-                    label: "linking".to_owned(),
-                    text: link.clone(),
-                });
-                continue;
-            };
-            let Some(other) = other else {
-                let _ = self.builder.link(Link {
-                    source_id: "".into(),
-                    target,
-                    reference: link.clone(),
-                    title: String::new(),
-                });
-                continue;
-            };
-            let layer = self.layer(taken.creator.as_ref());
-            let ends = ENDS.into_iter().zip([target, other]);
-            let arguments = ends.map(|(role, target)| Argument {
-                role: role.into(),
-                target,
-            });
-            let _ = self.builder.relation(Relation {
-                layer,
-                source_id: "".into(),
-                label: "linking".to_owned(),
-                arguments: arguments.collect(),
-            });
-        }
-    }
 }
 
 /// The first tag, else what it is for.
-fn label(taken: &Taken) -> &str {
+pub(super) fn label(taken: &Taken) -> &str {
     let motivation = taken.motivation.as_deref();
     taken
         .tags
@@ -474,11 +340,6 @@ fn label(taken: &Taken) -> &str {
         .map(String::as_str)
         .or(motivation)
         .unwrap_or(PLAIN)
-}
-
-/// Whether a motivation is this one.
-fn is(motivation: Option<&str>, wanted: &str) -> bool {
-    motivation.is_some_and(|m| m.strip_prefix("oa:").unwrap_or(m) == wanted)
 }
 
 /// Where the source says that an annotation stands: offsets where that is all, else its selectors.

@@ -1,6 +1,7 @@
 //! W3C Web Annotation in JSON-LD: annotations of a text that stands elsewhere.
 //!
-//! `take` reads what each annotation says, `make` puts it into the text, `write` writes it.
+//! `take` reads what each annotation says, `make` puts it into the text, `others` has annotations
+//! of annotations, `write` writes it.
 //!
 //! A file is one annotation, a list, one a line, or a collection or page with `items`. The text is taken from a file
 //! beside it: of the same name, or that which a target names as its source. Without one nothing has a place, and all
@@ -13,6 +14,7 @@
 //! relations, and remarks on the whole; the text stands beside it. Source: <https://www.w3.org/TR/annotation-model/>.
 
 mod make;
+mod others;
 mod take;
 mod write;
 

@@ -43,7 +43,7 @@ pub(super) struct Quote {
 }
 
 /// Purposes for which a textual body is a tag.
-const TAGGING: [&str; 3] = ["tagging", "classifying", "identifying"];
+pub(super) const TAGGING: [&str; 3] = ["tagging", "classifying", "identifying"];
 
 /// Whether a value has one of these types.
 pub(super) fn is_of(value: Value<'_>, types: &[&str]) -> bool {

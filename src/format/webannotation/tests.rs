@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::Target;
 use crate::format::{Document, Format, Losses, WriteOptions};
+use proptest::prelude::*;
 
 const TEXT: &str = "😊安小河在青溪镇见了安小河。\n他走了。\n";
 
@@ -296,4 +297,57 @@ fn every_fault_has_its_place() {
     let found = Document::open(Format::WebAnnotation, files, ReadOptions::default());
     let found = found.read(0).unwrap().diagnostics;
     assert!(found.iter().any(|d| d.code == "undecodable"));
+}
+
+/// Annotations with anything where something else may be.
+fn near() -> impl Strategy<Value = String> {
+    let selector = prop_oneof![
+        "[{]\"type\": \"TextQuoteSelector\", \"exact\": \"(安|青溪|了。|北|)\"(, \"prefix\": \"见了?\")?[}]",
+        (0u32..18, 0u32..6).prop_map(|(start, length)| format!(
+            r#"{{"type": "TextPositionSelector", "start": {start}, "end": {}}}"#,
+            start + length
+        )),
+        Just(r#"{"type": "XPathSelector", "value": "/p[1]"}"#.to_owned()),
+        "[0-9x\"{}]{0,3}",
+    ];
+    let place = proptest::collection::vec(selector, 0..3)
+        .prop_map(|s| format!(r#"{{"selector": [{}]}}"#, s.join(", ")));
+    let target = prop_oneof![
+        3 => place,
+        1 => "\"#?[1-4]\"",
+        1 => "[{]\"id\": \"#[1-4]\"[}]",
+    ];
+    let body = prop_oneof![
+        "\"#?[1-9]\"",
+        "[{]\"value\": \"(甲|linking|)\"(, \"purpose\": \"(tagging|replying)\")?[}]",
+        "[{]\"source\": \"x:y\"[}]",
+    ];
+    let motivation = prop_oneof![Just(""), Just("linking"), Just("tagging"), Just("甲")];
+    let one = (
+        0u32..5,
+        motivation,
+        proptest::collection::vec(body, 0..4),
+        proptest::collection::vec(target, 0..4),
+    )
+        .prop_map(|(id, motivation, bodies, targets)| {
+            let id = if id > 0 { format!("\"id\": \"#{id}\", ") } else { String::new() };
+            let motivation = match motivation {
+                "" => String::new(),
+                said => format!("\"motivation\": \"{said}\", "),
+            };
+            let (bodies, targets) = (bodies.join(", "), targets.join(", "));
+            format!("{{{id}{motivation}\"type\": \"Annotation\", \"body\": [{bodies}], \"target\": [{targets}]}}")
+        });
+    proptest::collection::vec(one, 0..6).prop_map(|all| format!("[{}]", all.join(",\n")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn what_is_written_of_anything_is_read_and_written_alike(json in near(), has_text: bool) {
+        let text = has_text.then_some(TEXT);
+        let read = |json: &str| open(text, json, ReadOptions::default());
+        let first = written(&read(&json)).0;
+        prop_assert_eq!(&written(&read(&first)).0, &first);
+    }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::COUNTING;
 use super::make::PLAIN;
-use crate::article::{Annotations, Article, LayerId, Target};
+use super::take::TAGGING;
+use crate::article::{Annotations, Article, LayerId, Target, Unplaced};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
@@ -36,13 +37,15 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         made: &article.annotations,
         scale: Scale::of_form(text, article.form, COUNTING),
         ids: HashMap::new(),
+        lost: HashSet::new(),
         on: HashMap::new(),
         lines: Vec::new(),
     };
+    writer.lose(losses);
     writer.bodies(losses);
     writer.name(losses);
-    writer.mentions(losses);
-    writer.relations(losses);
+    writer.mentions();
+    writer.relations();
     writer.whole();
     let mut main = writer.lines.join(",\n");
     if !main.is_empty() {
@@ -69,6 +72,8 @@ struct Writer<'a> {
     made: &'a Annotations,
     scale: Scale,
     ids: HashMap<Target, String>,
+    /// The numbers of relations that cannot be written.
+    lost: HashSet<u32>,
     on: HashMap<Option<Target>, On<'a>>,
     /// The annotations as they are written.
     lines: Vec<String>,
@@ -83,10 +88,34 @@ impl<'a> Writer<'a> {
             }
             Target::Unplaced(id) => {
                 let unplaced = self.made.unplaced_of(id)?;
-                (!is_dangling(&unplaced.place, &unplaced.quote)).then_some(target)
+                has_place(unplaced).then_some(target)
             }
-            target => Some(target),
+            Target::Relation(id) => (!self.lost.contains(&id.0)).then_some(target),
+            Target::Mention(_) => Some(target),
         }
+    }
+
+    /// Finds the relations that cannot be written: one of which a part cannot be.
+    fn lose(&mut self, losses: &mut Losses) {
+        let mut on: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut open = Vec::new();
+        for (number, relation) in (0u32..).zip(self.made.relations()) {
+            for argument in &relation.arguments {
+                if let Target::Relation(part) = argument.target {
+                    on.entry(part.0).or_default().push(number);
+                }
+            }
+            let mut parts = relation.arguments.iter();
+            if relation.arguments.is_empty() || parts.any(|a| self.target(a.target).is_none()) {
+                open.push(number);
+            }
+        }
+        while let Some(number) = open.pop() {
+            if self.lost.insert(number) {
+                open.extend(on.remove(&number).unwrap_or_default());
+            }
+        }
+        losses.add(Feature::Relations, self.lost.len());
     }
 
     fn bodies(&mut self, losses: &mut Losses) {
@@ -100,8 +129,13 @@ impl<'a> Writer<'a> {
             };
             let on = self.on.entry(Some(target)).or_default();
             match attribute.name.as_str() {
-                "motivation" if on.motivation.is_none() && !value.is_empty() => {
-                    on.motivation = Some(value)
+                // A relation is for linking.
+                "motivation"
+                    if on.motivation.is_none()
+                        && !value.is_empty()
+                        && !matches!(target, Target::Relation(_)) =>
+                {
+                    on.motivation = Some(value);
                 }
                 "tagging" => on.tags.push(value),
                 _ => losses.add(Feature::Attributes, 1),
@@ -124,8 +158,14 @@ impl<'a> Writer<'a> {
                 losses.add(Feature::Notes, 1);
                 continue;
             }
-            let on = self.on.entry(target.flatten()).or_default();
-            on.notes.push((&note.label, &note.text));
+            let target = target.flatten();
+            let on = self.on.entry(target).or_default();
+            match (TAGGING.contains(&note.label.as_str()), target) {
+                (true, None) => on.tags.push(&note.text),
+                // It would be read as a tag.
+                (true, Some(_)) => on.notes.push(("commenting", &note.text)),
+                (false, _) => on.notes.push((&note.label, &note.text)),
+            }
         }
     }
 
@@ -136,7 +176,7 @@ impl<'a> Writer<'a> {
         let mentions =
             mentions.map(|(n, m)| (Target::Mention(crate::article::MentionId(n)), &*m.source_id));
         let unplaced = (0u32..).zip(made.unplaced());
-        let unplaced = unplaced.filter(|(_, u)| !is_dangling(&u.place, &u.quote));
+        let unplaced = unplaced.filter(|(_, u)| has_place(u));
         let unplaced = unplaced.map(|(n, u)| {
             (
                 Target::Unplaced(crate::article::UnplacedId(n)),
@@ -151,10 +191,7 @@ impl<'a> Writer<'a> {
             )
         });
         let all: Vec<(Target, &str)> = mentions.chain(unplaced).chain(relations).collect();
-        let lost = made
-            .unplaced()
-            .iter()
-            .filter(|u| is_dangling(&u.place, &u.quote));
+        let lost = made.unplaced().iter().filter(|u| !has_place(u));
         losses.add(Feature::Unplaced, lost.count());
         let address = |id: &str| match id {
             "" => String::new(),
@@ -179,7 +216,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn mentions(&mut self, losses: &mut Losses) {
+    fn mentions(&mut self) {
         let text = self.article.text.whole();
         let made = self.made;
         for (number, mention) in (0u32..).zip(made.mentions()) {
@@ -202,27 +239,21 @@ impl<'a> Writer<'a> {
         }
         for (number, unplaced) in (0u32..).zip(made.unplaced()) {
             let target = Target::Unplaced(crate::article::UnplacedId(number));
-            if is_dangling(&unplaced.place, &unplaced.quote) {
+            if !has_place(unplaced) {
                 continue;
             }
             let quote = Some(&*unplaced.quote).filter(|quote| !quote.is_empty());
             let place = if is_json(&unplaced.place) {
                 self.place(&unplaced.place)
-            } else if offsets(&unplaced.place).is_some() || unplaced.place.is_empty() {
-                self.place(&selector(
-                    quote,
-                    offsets(&unplaced.place).map(|_| &*unplaced.place),
-                ))
             } else {
-                losses.add(Feature::Unplaced, 1);
-                continue;
+                self.place(&selector(quote, Some(&unplaced.place)))
             };
             let label = made.label_name(unplaced.label);
             self.annotation(Some(target), label, unplaced.layer, &place, false);
         }
     }
 
-    fn relations(&mut self, losses: &mut Losses) {
+    fn relations(&mut self) {
         let made = self.made;
         for (number, relation) in (0u32..).zip(made.relations()) {
             let target = Target::Relation(crate::article::RelationId(number));
@@ -234,8 +265,7 @@ impl<'a> Writer<'a> {
                 Some(out)
             });
             let ends: Option<Vec<String>> = ends.collect();
-            let Some(ends) = ends.filter(|ends| !ends.is_empty()) else {
-                losses.add(Feature::Relations, 1);
+            let Some(ends) = ends.filter(|_| !self.lost.contains(&number)) else {
                 continue;
             };
             let targets = format!("[{}]", ends.join(", "));
@@ -314,10 +344,13 @@ impl<'a> Writer<'a> {
         }
         let tags = own.into_iter().chain(on.tags.iter().copied());
         let tags = tags.map(|tag| textual(tag, "tagging"));
-        let notes = on
-            .notes
-            .iter()
-            .map(|(purpose, text)| textual(text, purpose));
+        let of_tags =
+            motivation.is_some_and(|m| TAGGING.contains(&m.strip_prefix("oa:").unwrap_or(m)));
+        let notes = on.notes.iter().map(|(purpose, text)| {
+            // For what is for tags a body is one unless it says otherwise.
+            let untold = purpose.is_empty() && of_tags;
+            textual(text, if untold { "commenting" } else { purpose })
+        });
         let links = on.links.iter().map(|link| {
             let mut out = String::from("{\"type\": \"SpecificResource\", \"source\": ");
             string(&mut out, link);
@@ -368,7 +401,10 @@ fn offsets(place: &str) -> Option<(u32, u32)> {
     Some((start.parse().ok()?, end.parse().ok()?))
 }
 
-/// What stands for an id that nothing has.
-fn is_dangling(place: &str, quote: &str) -> bool {
-    place.is_empty() && quote.is_empty()
+/// Whether what has no place in the text can be written: not what stands for an id that nothing has, nor places in the
+/// words of another format.
+fn has_place(unplaced: &Unplaced) -> bool {
+    let place = &unplaced.place;
+    let is_quoted = place.is_empty() && !unplaced.quote.is_empty();
+    is_quoted || offsets(place).is_some() || is_json(place)
 }
