@@ -23,13 +23,11 @@ use super::place::COUNTING;
 use crate::article::{Article, ByteSpan, LabelId, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses, lost_lines, mention_of};
+use crate::format::loss::{Feature, Losses, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
-    // A sentence begins with its first token.
-    let is_loose = |line: &str| line.trim_start() != line || line.is_empty();
-    losses.add(Feature::Spaces, lost_lines(article, is_loose));
+    losses.add(Feature::Spaces, loose(article));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;
@@ -278,4 +276,21 @@ fn bracket(id: Option<u32>, out: &mut String) {
     if let Some(id) = id {
         let _ = write!(out, "[{id}]");
     }
+}
+
+/// Lines whose white space is lost: a sentence begins with its first token, and what is between two is taken for line
+/// ends.
+fn loose(article: &Article) -> usize {
+    let text = article.text.whole().trim_end_matches('\n');
+    let mut begun = false;
+    let lines = text.split('\n').filter(|line| {
+        let is_lost = if line.is_empty() {
+            !begun && !text.is_empty()
+        } else {
+            (begun && line.starts_with(char::is_whitespace)) || line.trim().is_empty()
+        };
+        begun |= !line.is_empty();
+        is_lost
+    });
+    lines.count()
 }
