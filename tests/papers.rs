@@ -99,3 +99,32 @@ fn the_files_that_papers_name_are_there() {
     }
     assert!(named > 40, "{named}");
 }
+
+#[test]
+fn the_tables_of_the_formats_are_those_of_the_formats() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (name, table) in [
+        ("formats", kanbao::format::formats_table()),
+        ("features", kanbao::format::features_table()),
+        ("codes", kanbao::format::codes_table()),
+    ] {
+        let (from, to) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let start = text.find(&from).unwrap() + from.len();
+        let end = text.find(&to).unwrap();
+        if std::env::var_os("RENEW").is_some() {
+            text.replace_range(start..end, &table);
+            fs::write(&path, &text).unwrap();
+            continue;
+        }
+        assert!(
+            text[start..end] == table,
+            "{name} have changed: RENEW=1 cargo test --test papers"
+        );
+    }
+    for format in kanbao::format::Format::ALL {
+        let own = path.with_file_name("formats").join(format!("{format}.md"));
+        let plain = matches!(format.name(), "text" | "toml");
+        assert!(plain || own.is_file(), "{format} is described nowhere");
+    }
+}

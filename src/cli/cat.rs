@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::options::Common;
+use super::options::{Common, When};
 use super::sources::{Sources, say};
+use super::{markdown, page};
 use crate::article::{Article, Block, BlockId, Diagnostic};
 use crate::config::{self, Config};
 use crate::layout::printed_row;
@@ -29,10 +30,27 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
     /// Print the text as it is, LF line ends, without typesetting
-    #[arg(long)]
+    #[arg(long, conflicts_with = "form")]
     raw: bool,
+    /// Print text without colours, text with colours and marks (ansi), one HTML page, or Markdown [default: text, with
+    /// colours on a terminal]
+    #[arg(long = "as", value_name = "FORM")]
+    form: Option<Form>,
     #[command(flatten)]
     common: Common,
+}
+
+/// What `--as` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Typeset, without colours
+    Text,
+    /// Typeset, with escape sequences
+    Ansi,
+    /// One HTML page
+    Html,
+    /// Markdown
+    Markdown,
 }
 
 impl Args {
@@ -47,6 +65,7 @@ impl Args {
             paths: asked.paths,
             width: None,
             raw: false,
+            form: None,
             common: asked.common,
         }
     }
@@ -72,7 +91,11 @@ impl Choice {
         let asked = args.common.typeset.measure;
         let measure = asked.map_or(u16::MAX, |han| han.saturating_mul(2));
         let term = std::env::var("TERM").ok();
-        let color = args.common.color;
+        let color = match args.form {
+            Some(Form::Text) => When::Never,
+            Some(Form::Ansi) => When::Always,
+            _ => args.common.color,
+        };
         let colour = color.styles().then(|| {
             let theme = config.themes.get_or_first(&config.theme.dark);
             (
@@ -142,12 +165,29 @@ fn print_all(
     }
     let mut sound = sources.is_sound();
     let mut printed = 0usize;
+    let theme = config.themes.get_or_first(&config.theme.dark);
     for id in (0..sources.library.len()).map(ArticleId) {
         match sources.library.load(id) {
             Ok(article) => {
                 faults(&article.diagnostics);
-                parted(out, printed, choice.width)?;
-                print(out, &article, args.raw, choice)?;
+                match args.form {
+                    Some(Form::Html) => {
+                        if printed == 0 {
+                            let meta = &article.meta;
+                            out.write_all(
+                                page::open(&meta.title, &meta.language, theme).as_bytes(),
+                            )?;
+                        }
+                        out.write_all(page::article(&article, printed + 1).as_bytes())?;
+                    }
+                    Some(Form::Markdown) => {
+                        out.write_all(markdown::article(&article, printed + 1).as_bytes())?;
+                    }
+                    _ => {
+                        parted(out, printed, choice.width)?;
+                        print(out, &article, args.raw, choice)?;
+                    }
+                }
                 printed += 1;
             }
             Err(error) => {
@@ -155,6 +195,9 @@ fn print_all(
                 say("error", &error.to_string());
             }
         }
+    }
+    if args.form == Some(Form::Html) && printed > 0 {
+        out.write_all(page::CLOSE.as_bytes())?;
     }
     Ok(sound)
 }

@@ -61,6 +61,8 @@ struct Converter<'a> {
     /// What is wrong with the articles, in numbers.
     problems: usize,
     written: HashSet<PathBuf>,
+    /// What is to stand beside the one file that was written.
+    beside: Vec<(String, Vec<u8>)>,
     progress: Progress,
 }
 
@@ -93,12 +95,16 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     let mut converter = Converter {
         args,
         asked,
-        options: WriteOptions { scheme },
+        options: WriteOptions {
+            scheme,
+            named: false,
+        },
         progress: Progress::new("converting", units.len()),
         units,
         sound,
         problems: 0,
         written: HashSet::new(),
+        beside: Vec::new(),
     };
     let done = converter.convert();
     converter.progress.clear();
@@ -116,13 +122,12 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
 impl Converter<'_> {
     /// False when nothing was written since something would be lost.
     fn convert(&mut self) -> io::Result<bool> {
-        let Some(out) = self.out() else {
-            let said = format!(
-                "{} is written one article a file, and there are several: give a folder with -o FOLDER/",
-                self.args.to
-            );
-            say("error", &said);
-            return Ok(false);
+        let out = match self.out() {
+            Ok(out) => out,
+            Err(said) => {
+                say("error", &said);
+                return Ok(false);
+            }
         };
         if !self.args.lossy && !self.is_lossless() {
             return Ok(false);
@@ -142,6 +147,10 @@ impl Converter<'_> {
                     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
                 };
                 save(&path, |out| self.all(out, &mut losses)).map_err(failed)?;
+                for (ending, text) in std::mem::take(&mut self.beside) {
+                    let path = path.with_extension(ending);
+                    save(&path, |out| out.write_all(&text)).map_err(|e| at(&path, &e))?;
+                }
             }
             Out::Folder(folder) => self.folder(&folder, &mut losses)?,
         }
@@ -162,26 +171,37 @@ impl Converter<'_> {
         Ok(true)
     }
 
-    /// Where to write; nothing when that is no place for it.
-    fn out(&mut self) -> Option<Out> {
-        let many = format::joined(self.args.to).is_some();
-        let alone = self.units.len() < 2;
+    /// Where to write, or why that is no place for it.
+    fn out(&mut self) -> Result<Out, String> {
+        let to = self.args.to;
+        let many = format::joined(to).is_some();
+        // Several articles need several files where a file has but one.
+        let alone =
+            many || (self.units.len() == 1 && self.open(0, false).is_none_or(|d| d.len() == 1));
         let path = match &self.args.output {
-            None => return (many || alone).then_some(Out::Printed),
-            Some(path) if path == Path::new("-") => {
-                return (many || alone).then_some(Out::Printed);
+            Some(path) if path != Path::new("-") => path.clone(),
+            _ if to == Format::Brat => {
+                return Err(
+                    "brat is written as two files: give -o FILE.txt or -o FOLDER/".to_owned(),
+                );
             }
-            Some(path) => path.clone(),
+            _ if alone => return Ok(Out::Printed),
+            _ => {
+                return Err(format!(
+                    "{to} is written one article a file, and there are several: give a folder with -o FOLDER/"
+                ));
+            }
         };
         let is_folder = |path: &PathBuf| path.is_dir();
         let slash = path
             .to_string_lossy()
             .ends_with(['/', std::path::MAIN_SEPARATOR]);
-        let from_folder = self.args.paths.iter().any(is_folder) && path.extension().is_none();
-        if path.is_dir() || slash || from_folder {
-            return Some(Out::Folder(path));
+        let bare = path.extension().is_none();
+        let from_folder = bare && self.args.paths.iter().any(is_folder);
+        if path.is_dir() || slash || from_folder || (bare && !many) || !alone {
+            return Ok(Out::Folder(path));
         }
-        (many || alone).then_some(Out::File(path))
+        Ok(Out::File(path))
     }
 
     /// Whether a file that is to be written is one of those that are read; says so.
@@ -271,7 +291,14 @@ impl Converter<'_> {
             match document.read(number) {
                 Ok(mut article) => {
                     self.problems += article.diagnostics.len();
-                    if !many && let Some(unit) = self.units.get(index) {
+                    // An article that has no name of its own is called as its file, from where the search began.
+                    if !many
+                        && let Some(unit) = self.units.get(index)
+                        && unit
+                            .name
+                            .file_name()
+                            .is_some_and(|n| *n == *article.meta.name)
+                    {
                         article.meta.name = unit.name.to_string_lossy().into_owned();
                     }
                     with(self, &article)?;
@@ -299,12 +326,22 @@ impl Converter<'_> {
             };
             if self.units.len() == 1 && self.is_copied(&document) {
                 self.count(&document);
+                if let Named::Place(place) = &self.units[index].named {
+                    for file in place.files().skip(1) {
+                        let ending = file.extension().unwrap_or_default().to_string_lossy();
+                        self.beside.push((ending.into_owned(), fs::read(file)?));
+                    }
+                }
                 return copy(&self.units[index].named, out);
             }
+            self.options.named = !document.format().holds_many();
             self.articles(index, &document, |this, article| {
                 out.write_all(if first { open } else { between }.as_bytes())?;
                 first = false;
-                out.write_all(&this.written(article, losses).0)
+                let (main, beside) = this.written(article, losses);
+                let beside = beside.map(|(ending, text)| (ending.to_owned(), text.into_bytes()));
+                this.beside.extend(beside);
+                out.write_all(&main)
             })?;
             self.progress.tell(index + 1);
         }

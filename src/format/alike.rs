@@ -1,9 +1,11 @@
 //! Which mentions are mentions of one entity. Where a format does not say, what its groups and the words say is taken
 //! for it.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::article::{AnnotationsBuilder, ByteSpan, LabelId, MentionId, Text};
+use crate::article::{AnnotationsBuilder, ByteSpan, EntityId, LabelId, MentionId, Text};
 use crate::text::is_cjk;
 
 /// A mention that may have an entity.
@@ -47,36 +49,28 @@ pub(super) fn group(
     text: &Text,
     skip: impl Fn(usize) -> bool,
 ) {
-    let mut alike: HashMap<(LabelId, String), Vec<usize>> = HashMap::new();
-    let mut order: Vec<(LabelId, String)> = Vec::new();
-    let mut long: Vec<(usize, (LabelId, String))> = Vec::new();
-    for (index, mention) in builder.mentions().iter().enumerate() {
+    let mut alike: HashMap<(LabelId, Cow<'_, str>), EntityId> = HashMap::new();
+    for index in 0..builder.mentions().len() {
+        let Some(mention) = builder.mentions().get(index) else {
+            break;
+        };
         if mention.entity.is_some() || skip(index) {
             continue;
         }
-        let key = (mention.label, name(text, mention.spans()));
-        if mention.hull().len() > LONGEST {
-            long.push((index, key));
-            continue;
-        }
-        let members = alike.entry(key.clone()).or_default();
-        if members.is_empty() {
-            order.push(key);
-        }
-        members.push(index);
-    }
-    for key in order {
-        let members = alike.remove(&key).unwrap_or_default();
-        let entity = builder.alike(&key.1, key.0, Vec::new());
-        for member in members {
-            let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
-            builder.refer(mention, entity);
-        }
-    }
-    for (member, (label, name)) in long {
-        let entity = builder.alike(&name, label, Vec::new());
-        let mention = MentionId(u32::try_from(member).unwrap_or(u32::MAX));
-        builder.refer(mention, entity);
+        let label = mention.label;
+        let entity = if mention.hull().len() > LONGEST {
+            let name = name(text, mention.spans());
+            builder.alike(&name, label, Vec::new())
+        } else {
+            match alike.entry((label, surface_in(text, mention.spans()))) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    let entity = builder.alike(&new.key().1, label, Vec::new());
+                    *new.insert(entity)
+                }
+            }
+        };
+        builder.refer(MentionId(u32::try_from(index).unwrap_or(u32::MAX)), entity);
     }
 }
 
@@ -146,6 +140,14 @@ fn root(parents: &mut [usize], mut index: usize) -> usize {
         index = parents[index];
     }
     index
+}
+
+/// As [`surface`], borrowed where the text has it so.
+fn surface_in<'t>(text: &'t Text, spans: &[ByteSpan]) -> Cow<'t, str> {
+    match spans {
+        [span] if !text.slice(*span).contains('\n') => Cow::Borrowed(text.slice(*span).trim()),
+        _ => Cow::Owned(surface(text, spans)),
+    }
 }
 
 /// What a mention reads on one line: a line end, or a gap that is nothing but white space, is a space, and nothing

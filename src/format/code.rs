@@ -98,7 +98,7 @@ codes! {
     ORPHAN_TAG "orphan-tag" Warning "tags that go on with nothing"
         "A tag goes on with a mention that nothing began; it is read as the beginning of one.";
     UNFINISHED_TAG "unfinished-tag" Warning "mentions that nothing ends"
-        "The scheme marks where mentions end, and nothing ends this one; it goes as far as its label does.";
+        "The scheme marks where mentions end, and nothing ends this one; tags go as far as the label does, a bracket has no place.";
 }
 
 #[cfg(test)]

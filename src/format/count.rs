@@ -131,15 +131,26 @@ impl FromStr for Counting {
 #[derive(Debug)]
 pub(super) struct Scale {
     counting: Counting,
-    /// A checkpoint each [`STEP`] units: units before it and its byte, ascending.
-    marks: Vec<(u64, usize)>,
+    /// A checkpoint each [`STEP`] units, ascending.
+    marks: Vec<Mark>,
     /// All units are one byte each, so nothing has to be walked.
     plain: bool,
+    /// All units are one character each.
+    even: bool,
     units: u64,
     bytes: usize,
     /// Where the file has CR LF: as in [`Decoded`].
     ends: Vec<(u32, bool)>,
     bom: bool,
+}
+
+/// A place of the text: what stands before it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    units: u64,
+    bytes: usize,
+    /// Line ends; not counted where all units are characters.
+    lines: u32,
 }
 
 /// Units between two checkpoints.
@@ -173,6 +184,7 @@ impl Scale {
             counting,
             marks: Vec::new(),
             plain: !crlf && !bom && (counting.unit == Unit::Bytes || text.is_ascii()),
+            even: !crlf && !bom && counting.unit == Unit::CodePoints,
             units: 0,
             bytes: text.len(),
             ends: if crlf { ends.to_vec() } else { Vec::new() },
@@ -182,12 +194,31 @@ impl Scale {
             scale.units = text.len() as u64;
             return scale;
         }
-        let (mut next, mut last) = (0, usize::MAX);
         let mut marks = Vec::with_capacity(text.len() / 512 + 1);
+        if scale.even {
+            let mut mark = Mark::default();
+            marks.push(mark);
+            while let Some(bytes) = behind(text, mark.bytes, STEP) {
+                mark.bytes = bytes;
+                mark.units += STEP;
+                marks.push(mark);
+            }
+            let rest = text.get(mark.bytes..).unwrap_or("");
+            scale.units = mark.units + rest.chars().count() as u64;
+            scale.marks = marks;
+            return scale;
+        }
+        let (mut next, mut last, mut mark) = (0, usize::MAX, Mark::default());
         scale.units = scale.walk(text, &mut |unit, byte| {
             // A walk may begin at the first half of a line end alone.
             if unit >= next && byte != last {
-                marks.push((unit, byte));
+                let between = text.get(mark.bytes..byte).unwrap_or("");
+                mark = Mark {
+                    units: unit,
+                    bytes: byte,
+                    lines: mark.lines + feeds(between),
+                };
+                marks.push(mark);
                 next = unit + STEP;
             }
             last = byte;
@@ -292,25 +323,27 @@ impl Scale {
             let byte = usize::try_from(offset).ok()?;
             return text.is_char_boundary(byte).then_some(byte);
         }
-        let at = self.marks.partition_point(|(unit, _)| *unit <= offset);
-        let Some((unit, byte)) = at.checked_sub(1).and_then(|at| self.marks.get(at)).copied()
-        else {
+        let at = self.marks.partition_point(|mark| mark.units <= offset);
+        let Some(mark) = at.checked_sub(1).and_then(|at| self.marks.get(at)).copied() else {
             // Before the text, where a byte order mark is counted.
             return (offset == 0 && self.bom).then_some(0);
         };
-        let line = if self.ends.is_empty() {
-            0
-        } else {
-            let before = text.get(..byte).unwrap_or("");
-            u32::try_from(memchr::memchr_iter(b'\n', before.as_bytes()).count()).unwrap_or(u32::MAX)
-        };
+        if self.even {
+            return behind(text, mark.bytes, offset - mark.units);
+        }
         let mut found = None;
-        self.walk_from(text, byte, line, unit, &mut |unit, byte| {
-            if unit == offset {
-                found = Some(byte);
-            }
-            unit < offset
-        });
+        self.walk_from(
+            text,
+            mark.bytes,
+            mark.lines,
+            mark.units,
+            &mut |unit, byte| {
+                if unit == offset {
+                    found = Some(byte);
+                }
+                unit < offset
+            },
+        );
         found
     }
 
@@ -333,20 +366,20 @@ impl Scale {
         if self.plain {
             return wanted.min(self.bytes) as u64;
         }
-        let at = self.marks.partition_point(|(_, byte)| *byte <= wanted);
-        let (unit, byte) = at
-            .checked_sub(1)
-            .and_then(|at| self.marks.get(at))
-            .copied()
-            .unwrap_or((0, 0));
-        let before = text.get(..byte).unwrap_or("");
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count();
+        let at = self.marks.partition_point(|mark| mark.bytes <= wanted);
+        let mark = at.checked_sub(1).and_then(|at| self.marks.get(at));
+        let mark = mark.copied().unwrap_or_default();
+        if self.even {
+            let to = text.ceil_char_boundary(wanted);
+            let between = text.get(mark.bytes..to).unwrap_or("");
+            return mark.units + between.chars().count() as u64;
+        }
         let mut found = self.units;
         self.walk_from(
             text,
-            byte,
-            u32::try_from(line).unwrap_or(u32::MAX),
-            unit,
+            mark.bytes,
+            mark.lines,
+            mark.units,
             &mut |unit, byte| {
                 if byte < wanted {
                     return true;
@@ -358,6 +391,36 @@ impl Scale {
         );
         found
     }
+}
+
+impl Scale {
+    /// The end, as it is counted, of words that begin at an offset and are the text's there.
+    pub(super) fn end_of(&self, text: &str, start: u64, words: &str) -> u64 {
+        let last = u64::from(self.counting.inclusive);
+        let from = self.byte(text, start);
+        let is_there = |from: &usize| {
+            let rest = text.get(*from..);
+            rest.is_some_and(|rest| rest.starts_with(words))
+        };
+        let end = match from.filter(is_there) {
+            Some(from) => self.offset(text, from + words.len()),
+            None => start.saturating_add(Self::of_text(words, self.counting).units),
+        };
+        end.saturating_sub(last)
+    }
+}
+
+/// The byte behind so many characters from a byte on; nothing when there are fewer.
+fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
+    let mut rest = text.get(from..)?.chars();
+    if let Some(before) = characters.checked_sub(1) {
+        rest.nth(usize::try_from(before).ok()?)?;
+    }
+    Some(text.len() - rest.as_str().len())
+}
+
+fn feeds(text: &str) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
 
 /// How well each way to count does, over all the quotations of a file.
@@ -441,6 +504,9 @@ impl Trial {
     }
 }
 
+/// In the place of an end that is not given and follows from the words.
+pub(super) const NO_END: u64 = u64::MAX;
+
 /// How many quotations a text has where they are said to stand, with half-open ends and with inclusive ones.
 fn fitting<'q>(
     text: &str,
@@ -454,6 +520,13 @@ fn fitting<'q>(
     };
     let (mut open, mut closed) = (0, 0);
     for (start, end, quote) in claims {
+        if end == NO_END {
+            let from = scale.byte(text, start).and_then(|from| text.get(from..));
+            let fits = u32::from(from.is_some_and(|rest| rest.starts_with(quote)));
+            open += fits;
+            closed += fits;
+            continue;
+        }
         let fits = |end: u64| {
             scale
                 .bytes(text, start, end)

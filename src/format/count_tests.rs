@@ -1,3 +1,7 @@
+//! Ways to count, and what settles which of them a file has.
+
+//! Offsets of every sort to bytes and back, and which sort a file means.
+
 use super::*;
 use crate::format::decode;
 use proptest::prelude::*;
@@ -97,6 +101,41 @@ fn the_way_under_which_most_quotations_match_is_taken() {
     // Nothing matches: the documented way stands.
     let got = try_on(&[(0, 1, "错")], code_points.including_ends());
     assert_eq!(got.counting, code_points.including_ends());
+}
+
+#[test]
+fn texts_without_cr_lf_count_for_both_ways_to_count_it() {
+    let documented = Counting {
+        crlf: true,
+        ..Counting::CODE_POINTS
+    };
+    let mut trial = Trial::default();
+    for (text, claims) in [
+        ("乌镇", vec![(0, 2, "乌镇"), (0, 1, "错")]),
+        ("甲\r\n乌镇", vec![(3, 5, "乌镇")]),
+    ] {
+        let text = decode(text.as_bytes());
+        trial.add(&text.text, Some(&text), claims.into_iter());
+    }
+    let got = trial.settle(documented);
+    assert_eq!((got.counting, got.matched, got.quoted), (documented, 2, 3));
+}
+
+#[test]
+fn ends_that_are_not_given_follow_from_the_words() {
+    let text = decode("😀甲\r\n乌镇".as_bytes());
+    let mut trial = Trial::default();
+    let claims = [(2, NO_END, "甲\n乌镇"), (5, NO_END, "乌镇")];
+    trial.add(&text.text, Some(&text), claims.into_iter());
+    let got = trial.settle(Counting::CODE_POINTS);
+    assert_eq!(
+        (got.counting.to_string().as_str(), got.matched),
+        ("utf16,crlf", 2)
+    );
+    let scale = Scale::of_file(&text, counting("codepoints,crlf"));
+    assert_eq!(scale.end_of(&text.text, 1, "甲\n乌"), 5);
+    let scale = Scale::of_file(&text, counting("codepoints,inclusive"));
+    assert_eq!(scale.end_of(&text.text, 1, "不在"), 2);
 }
 
 proptest! {

@@ -38,6 +38,12 @@ formats! {
     Yedda yedda;
     /// brat standoff: a `.txt` and an `.ann` beside it.
     Brat brat;
+    /// Label Studio's JSON.
+    LabelStudio labelstudio;
+    /// CoNLL-U, the format of Universal Dependencies.
+    Conllu conllu;
+    /// The four columns of CoNLL-2003.
+    Conll2003 conll2003;
     /// Columns of token and tag.
     Column column;
     /// The People's Daily corpus of Peking University: words with tags.
@@ -48,12 +54,20 @@ formats! {
     Boson boson;
     /// CLUENER JSON.
     Cluener cluener;
+    /// DuEE JSON.
+    DuEe duee;
+    /// spaCy and Prodigy JSONL.
+    Spacy spacy;
     /// doccano JSONL.
     Doccano doccano;
     /// TEI XML.
     Tei tei;
     /// WebAnno TSV 3.
     WebAnno webanno;
+    /// Event XML of the Chinese Emergency Corpus.
+    Cec cec;
+    /// MUC named entities.
+    Enamex enamex;
     /// W3C Web Annotation.
     WebAnnotation webannotation;
     /// Plain text.

@@ -141,7 +141,7 @@ fn damaged_utf8(bytes: &[u8]) -> Option<usize> {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    (whole > bad).then_some(bad)
+    (whole >= bad).then_some(bad)
 }
 
 /// The encoding that a file says it is in, in an XML declaration or HTML's `charset`.

@@ -29,6 +29,9 @@ pub struct ReadOptions {
 pub struct WriteOptions {
     /// How column tags mark mentions; the format's own when nothing is said.
     pub scheme: Option<Scheme>,
+    /// Whether articles keep their names where the format has room for more than a number: they come from files that
+    /// they are called after.
+    pub named: bool,
 }
 
 /// The start of a file, from which its format is told.

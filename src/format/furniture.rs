@@ -5,7 +5,7 @@
 //! believed when something else on the page says that this is a newspaper page; else all lines stay paragraphs.
 
 use crate::article::{BlockId, Role, Text};
-use crate::text::{Profile, is_han, str_width};
+use crate::text::{Profile, graphemes, is_han, width};
 
 /// A heading is at most so many cells wide.
 pub(super) const HEADING_CELLS: u16 = 40;
@@ -71,10 +71,16 @@ fn shape(line: &str) -> Option<Role> {
 
 /// A short line without closing punctuation.
 pub(super) fn is_heading(line: &str) -> bool {
-    // No character has more cells than bytes, so a short line need not be measured.
+    // No character has more cells than bytes, so a short line need not be measured, and a long one no further than that
+    // it is long.
     let is_short = || {
+        let mut room = HEADING_CELLS;
         line.len() <= usize::from(HEADING_CELLS)
-            || str_width(line, &Profile::default()) <= HEADING_CELLS
+            || graphemes(line).all(|grapheme| {
+                let left = room.checked_sub(width(grapheme.text, &Profile::default()));
+                room = left.unwrap_or(0);
+                left.is_some()
+            })
     };
     !line.is_empty() && !closes(line) && is_short()
 }

@@ -208,8 +208,11 @@ pub(super) fn edges<'a>(article: &'a Article, losses: &mut Losses) -> Vec<Edge<'
 mod tests {
     use super::*;
 
+    /// The text, what is marked in it, and what is wrong.
+    type Taken = (String, Vec<(usize, usize)>, Vec<(Fault, usize)>);
+
     /// `(` opens, `)` closes, `/` is a line end.
-    fn inline(source: &str) -> (String, Vec<(usize, usize)>, Vec<(Fault, usize)>) {
+    fn inline(source: &str) -> Taken {
         let pieces: Vec<Piece<'_>> = source
             .char_indices()
             .filter_map(|(start, c)| {

@@ -22,6 +22,8 @@ pub enum Feature {
     Roles,
     /// Mentions at all.
     Mentions,
+    /// White space at the ends of mentions.
+    Edges,
     /// Mentions within others.
     Nested,
     /// Mentions that overlap, neither within the other.
@@ -58,13 +60,14 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Lines,
         Self::Spaces,
         Self::Name,
         Self::Meta,
         Self::Roles,
         Self::Mentions,
+        Self::Edges,
         Self::Nested,
         Self::Crossing,
         Self::Equal,
@@ -93,6 +96,7 @@ impl Feature {
             Self::Meta => "dates, sources, pages, sections and languages",
             Self::Roles => "roles of blocks",
             Self::Mentions => "mentions",
+            Self::Edges => "white space at the ends of mentions",
             Self::Nested => "nested mentions",
             Self::Crossing => "crossing mentions",
             Self::Equal => "mentions over the same words",
@@ -189,10 +193,21 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     ];
     found.push((Feature::Meta, told.iter().filter(|m| !m.is_empty()).count()));
     let text = article.text.whole().trim_end_matches('\n');
+    // A line end at the end of all is no loss.
     found.push((
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
     ));
+    let is_blank = |c: char| c.is_whitespace();
+    let edged = annotations
+        .mentions()
+        .iter()
+        .flat_map(|mention| mention.spans());
+    let edged = edged.filter(|span| {
+        let words = article.text.slice(**span);
+        words.starts_with(is_blank) || words.ends_with(is_blank)
+    });
+    found.push((Feature::Edges, edged.count()));
     found.push((Feature::Mentions, annotations.mentions().len()));
     let lies = lies(annotations.mentions());
     let count = |of: fn(&&Lie) -> bool| lies.iter().filter(of).count();
@@ -234,6 +249,15 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     ));
     found.push((Feature::Unplaced, annotations.unplaced().len()));
     found
+}
+
+/// Lines of which a format takes something away, those at the end of all apart: `is_lost` tells which.
+pub(super) fn lost_lines(article: &Article, is_lost: impl Fn(&str) -> bool) -> usize {
+    let text = article.text.whole().trim_end_matches('\n');
+    if text.is_empty() {
+        return 0;
+    }
+    text.split('\n').filter(|line| is_lost(line)).count()
 }
 
 /// Whether a target can be named where only mentions have ids.

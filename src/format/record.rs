@@ -78,6 +78,11 @@ impl Made {
 
 /// A heading of the text, else its beginning, else the article's name.
 pub(super) fn title(text: &Text, source: &Source<'_>) -> String {
+    titled(text, &source.name())
+}
+
+/// The same, with the article's name.
+pub(super) fn titled(text: &Text, name: &str) -> String {
     if let Some(title) = plain::title(text) {
         return title.to_owned();
     }
@@ -90,6 +95,6 @@ pub(super) fn title(text: &Text, source: &Source<'_>) -> String {
             Some((at, _)) => format!("{}…", &line[..at]),
             None => line.to_owned(),
         },
-        None => source.name(),
+        None => name.to_owned(),
     }
 }

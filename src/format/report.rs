@@ -60,11 +60,17 @@ impl<'t> Lines<'t> {
         let offset = self.text.floor_char_boundary(offset);
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let (mut from, mut column) = self.last.get();
-        if from < start || from > offset {
-            (from, column) = (start, 0);
-        }
-        column += self.text[from..offset].chars().count();
+        let (last, behind) = self.last.get();
+        // From the last place or the start of the line, whichever is nearer.
+        let next = starts.get(line).copied().unwrap_or(usize::MAX);
+        let is_near = last > offset && last < next && last - offset < offset - start;
+        let column = if is_near {
+            behind - self.text[offset..last].chars().count()
+        } else if (start..=offset).contains(&last) {
+            behind + self.text[last..offset].chars().count()
+        } else {
+            self.text[start..offset].chars().count()
+        };
         self.last.set((offset, column));
         let before = if line == 1 { self.before as usize } else { 0 };
         let line = line + self.first - 1;
@@ -243,6 +249,10 @@ mod tests {
             (8, (2, 2)),
             (10, (2, 3)),
             (99, (3, 1)),
+            (12, (2, 3)),
+            (8, (2, 2)),
+            (3, (1, 2)),
+            (0, (1, 1)),
         ] {
             assert_eq!(lines.place(offset), place, "{offset}");
         }

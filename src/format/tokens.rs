@@ -35,9 +35,13 @@ impl Tally {
         let mut count = 0u32;
         for c in token.chars() {
             count += 1;
-            if !is_space(c) {
+            // The first, since most are.
+            if is_han(c) {
                 self.chars += 1;
-                self.east += u64::from(is_east(c));
+                self.east += 1;
+            } else if !is_space(c) {
+                self.chars += 1;
+                self.east += u64::from(is_kana(c));
             }
         }
         self.tokens += 1;
@@ -65,13 +69,33 @@ impl Tally {
     }
 }
 
+/// Whether it is one code point, by its first byte.
+fn is_one(token: &str) -> bool {
+    let width = match token.as_bytes().first() {
+        None => return false,
+        Some(0x00..=0x7F) => 1,
+        Some(0x80..=0xDF) => 2,
+        Some(0xE0..=0xEF) => 3,
+        Some(0xF0..) => 4,
+    };
+    token.len() == width
+}
+
+/// A span without white space at its ends, of which no token is made.
+pub(super) fn trimmed(text: &str, span: ByteSpan) -> ByteSpan {
+    let part = text.get(span.range()).unwrap_or("");
+    let start = span.start() + (part.len() - part.trim_start_matches(is_space).len());
+    ByteSpan::new(start, start + part.trim_matches(is_space).len())
+}
+
+/// Kana, full or half width.
+const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
+}
+
 /// White space, and what would be taken for a byte order mark at the start of a file.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{FEFF}'
-}
-
-fn is_east(c: char) -> bool {
-    c >= '\u{2E80}' && (is_han(c) || script(c) == Script::Kana)
 }
 
 /// Which quotes and dashes belong to Chinese where the text is Chinese.
@@ -92,6 +116,10 @@ impl Joint {
 
     /// Whether a space stands between two tokens.
     pub(super) fn spaces(self, before: &str, after: &str) -> bool {
+        // Most tokens of most files are a character.
+        if self == Self::Characters && (is_one(before) || is_one(after)) {
+            return false;
+        }
         let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
             return false;
         };
@@ -99,10 +127,7 @@ impl Joint {
             return false;
         }
         match self {
-            Self::Characters => {
-                let is_word = |token: &str, c: char| token.len() > c.len_utf8() && !is_cjk(c);
-                is_word(before, last) && is_word(after, first)
-            }
+            Self::Characters => !is_cjk(last) && !is_cjk(first),
             Self::Chinese => !self.stands_alone(last) && !self.stands_alone(first),
             Self::Spaced => !(self.stands_alone(last) && self.stands_alone(first)),
         }
@@ -125,13 +150,13 @@ impl Token {
     }
 }
 
-/// Cuts a text into tokens. No token reaches over an end of `marks`, which stand in order and share nothing; a line end
-/// within one of them ends no sentence.
-pub(super) fn cut(text: &str, joint: Joint, marks: &[ByteSpan]) -> Vec<Token> {
+/// Cuts a text into tokens. No token reaches over one of the bytes `at`, which ascend; a line end within one of the
+/// stretches `held`, which stand in order and share nothing, ends no sentence.
+pub(super) fn cut(text: &str, joint: Joint, at: &[usize], held: &[ByteSpan]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut open: Option<usize> = None;
     let mut first = true;
-    let mut marks = marks.iter().peekable();
+    let (mut cuts, mut held) = (at.iter().peekable(), held.iter().peekable());
     let mut push = |open: &mut Option<usize>, end: usize, first: &mut bool| {
         if let Some(start) = open.take() {
             tokens.push(Token {
@@ -143,18 +168,16 @@ pub(super) fn cut(text: &str, joint: Joint, marks: &[ByteSpan]) -> Vec<Token> {
         }
     };
     for (at, c) in text.char_indices() {
-        while let Some(mark) = marks.next_if(|mark| mark.end() <= at) {
-            if mark.end() == at {
+        while let Some(cut) = cuts.next_if(|cut| **cut <= at) {
+            if *cut == at {
                 push(&mut open, at, &mut first);
             }
         }
-        let mark = marks.peek();
-        if mark.is_some_and(|mark| mark.start() == at) {
-            push(&mut open, at, &mut first);
-        }
         if is_space(c) {
             push(&mut open, at, &mut first);
-            first |= c == '\n' && !mark.is_some_and(|mark| mark.start() < at);
+            while held.next_if(|held| held.end() <= at).is_some() {}
+            let is_held = held.peek().is_some_and(|held| held.start() < at);
+            first |= c == '\n' && !is_held;
         } else if joint.stands_alone(c) {
             push(&mut open, at, &mut first);
             open = Some(at);
@@ -168,14 +191,16 @@ pub(super) fn cut(text: &str, joint: Joint, marks: &[ByteSpan]) -> Vec<Token> {
 }
 
 /// Cuts a text for a format that does not say what stands between tokens: into characters when it is Chinese and no
-/// space parts its words of other scripts.
+/// space parts its words of other scripts. No token reaches over an end of `marks`, which stand in order and share nothing;
+/// no sentence ends within one.
 pub(super) fn cut_unspaced(text: &str, marks: &[ByteSpan]) -> (Vec<Token>, Joint) {
+    let at: Vec<usize> = marks.iter().flat_map(|m| [m.start(), m.end()]).collect();
     let mut whole = Tally::default();
     whole.add(text);
     if !whole.is_chinese() {
-        return (cut(text, Joint::Spaced, marks), Joint::Spaced);
+        return (cut(text, Joint::Spaced, &at, marks), Joint::Spaced);
     }
-    let tokens = cut(text, Joint::Chinese, marks);
+    let tokens = cut(text, Joint::Chinese, &at, marks);
     let mut tally = Tally::default();
     tokens.iter().for_each(|token| tally.add(token.of(text)));
     let parted = tokens.windows(2).any(|pair| match pair {
@@ -186,7 +211,7 @@ pub(super) fn cut_unspaced(text: &str, marks: &[ByteSpan]) -> (Vec<Token>, Joint
     if parted && !tally.is_single() {
         return (tokens, Joint::Chinese);
     }
-    (cut(text, Joint::Characters, marks), Joint::Characters)
+    (cut(text, Joint::Characters, &at, marks), Joint::Characters)
 }
 
 /// How a text is cut for a format that says what stands between tokens.
@@ -259,6 +284,7 @@ mod tests {
         let tokens = cut(
             text,
             Joint::Spaced,
+            &[3, 5, 6, 14],
             &[ByteSpan::new(3, 5), ByteSpan::new(6, 14)],
         );
         let cut: Vec<_> = tokens.iter().map(|t| (t.of(text), t.first)).collect();

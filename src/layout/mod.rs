@@ -26,6 +26,7 @@ pub use marks::{Lines, Marks};
 pub use painter::Painter;
 pub use picture::Picture;
 pub use printed::printed_row;
+pub use shade::label_slot;
 
 #[cfg(test)]
 mod tests;

@@ -75,7 +75,7 @@ enum Bar {
 }
 
 impl Picture {
-    /// The picture that [`draw`](super::draw) paints of the same.
+    /// The picture that [`draw`](super::draw()) paints of the same.
     #[must_use]
     pub fn of(app: &App, theme: &Theme) -> Self {
         let geometry = *app.geometry();

@@ -3,7 +3,7 @@
 
 use super::painter::Painter;
 use crate::app::{App, Body, Find, Gone, grapheme_at};
-use crate::article::{Annotations, ByteSpan, EntityId, Kind, Mention, MentionId, Role};
+use crate::article::{Annotations, ByteSpan, EntityId, Kind, LabelId, Mention, MentionId, Role};
 use crate::theme::{Slot, Style};
 
 /// What the reader laid over the text: hits, selection, point, where one has gone.
@@ -220,8 +220,17 @@ fn cover(annotations: &Annotations, id: MentionId) -> Option<Cover<'_>> {
     Some(Cover {
         id,
         mention,
-        slot: kind_slot(annotations.kind(mention.label)),
+        slot: label_slot(annotations, mention.label),
     })
+}
+
+/// The slot of a label's mentions: its kind's, or, where it stands for no known kind, one of its own.
+#[must_use]
+pub fn label_slot(annotations: &Annotations, label: LabelId) -> Slot {
+    match annotations.kind(label) {
+        Kind::Other => Slot::of_label(annotations.label_name(label)),
+        kind => kind_slot(kind),
+    }
 }
 
 /// The slot of a kind's mentions.

@@ -3,10 +3,10 @@
 use super::draw::links;
 use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
-use super::shade::kind_slot;
+use super::shade::{kind_slot, label_slot};
 use crate::action::Action;
 use crate::app::{App, Area, Card, Item, LOST, Pane, Placed, SheetRow, Tone, unplaced_name};
-use crate::article::{Annotations, Category, Kind};
+use crate::article::{Annotations, Category};
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
@@ -80,11 +80,11 @@ fn draw_item(
                 name.to_owned()
             };
             let count = annotations.mentions_of(category).len();
-            let kind = match category {
-                Category::Kind(kind) => kind,
-                Category::Label(_) => Kind::Other,
+            let slot = match category {
+                Category::Kind(kind) => kind_slot(kind),
+                Category::Label(label) => label_slot(annotations, label),
             };
-            let colour = painter.over(kind_slot(kind), ground).fg;
+            let colour = painter.over(slot, ground).fg;
             let style = painter.over(Slot::SidebarKind, ground);
             (
                 Style {
@@ -101,7 +101,7 @@ fn draw_item(
                 return;
             };
             let colour = painter
-                .over(kind_slot(annotations.kind(entity.label)), ground)
+                .over(label_slot(annotations, entity.label), ground)
                 .fg;
             let style = Style {
                 fg: colour,

@@ -67,6 +67,12 @@ slots! {
     MentionProduct "mention.product" "Products.";
     MentionQuantity "mention.quantity" "Quantities.";
     MentionOther "mention.other" "Any other kind.";
+    MentionOther1 "mention.other.1" "Labels of no known kind: each has one of six colours, always the same.";
+    MentionOther2 "mention.other.2" "Labels of no known kind: each has one of six colours, always the same.";
+    MentionOther3 "mention.other.3" "Labels of no known kind: each has one of six colours, always the same.";
+    MentionOther4 "mention.other.4" "Labels of no known kind: each has one of six colours, always the same.";
+    MentionOther5 "mention.other.5" "Labels of no known kind: each has one of six colours, always the same.";
+    MentionOther6 "mention.other.6" "Labels of no known kind: each has one of six colours, always the same.";
     MentionNested "mention.nested" "Where a mention lies within another.";
     MentionCrossing "mention.crossing" "Where two mentions overlap, neither within the other.";
     MentionDiscontinuous "mention.discontinuous" "The parts of a mention in several.";
@@ -92,6 +98,23 @@ impl Slot {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|slot| slot.name() == name)
+    }
+
+    /// The slot of mentions with a label of no known kind: one of six, the same for a label in every article.
+    #[must_use]
+    pub fn of_label(label: &str) -> Self {
+        // FNV-1a: few lines, and no change of a library moves a colour.
+        let hash = label.bytes().fold(0x811C_9DC5u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        match hash % 6 {
+            0 => Self::MentionOther1,
+            1 => Self::MentionOther2,
+            2 => Self::MentionOther3,
+            3 => Self::MentionOther4,
+            4 => Self::MentionOther5,
+            _ => Self::MentionOther6,
+        }
     }
 
     /// The slot that a dotted one falls back to.

@@ -31,6 +31,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Lines,
         Feature::Spaces,
         Feature::Mentions,

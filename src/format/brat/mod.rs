@@ -1,7 +1,5 @@
 //! brat standoff: a text and an `.ann` file of lines over it.
 //!
-//! `lines` parses the lines, `annotate` makes annotations of them,
-//! `write` writes them.
 //! `lines` parses the lines, `annotate` makes annotations of it all, `write` writes them.
 //!
 //! Offsets count the code points of the text file as it is, as brat itself does: a byte order mark is one, CR LF are
@@ -34,6 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Lines,
         Feature::Spaces,
         Feature::Name,

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use super::INCLUSIVE;
 use crate::article::{Article, LabelId};
-use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json;
 use crate::format::loss::{Feature, Losses};
@@ -34,7 +33,7 @@ impl<'a> Words<'a> {
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let made = &article.annotations;
     let text = article.text.whole();
-    let scale = Scale::of_form(text, article.form, INCLUSIVE);
+    let scale = json::scale(article, INCLUSIVE);
     let mut labels: Vec<Words<'_>> = Vec::new();
     labels.resize_with(made.labels().len(), Words::default);
     let mut add = |LabelId(label): LabelId, words, place| {

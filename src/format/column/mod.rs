@@ -1,7 +1,7 @@
 //! Columns: a token a line with its tag, as corpora of named entities are written since CoNLL 2002.
 //!
-//! `cut` takes lines apart, `shape` learns what the file does throughout, `tag` follows a row of tags, `read` makes
-//! articles, `write` writes them. `-DOCSTART-` begins an article; a blank line ends a sentence, which is a line of the
+//! `cut` takes lines apart, `shape` learns what the file does throughout, `tag` follows a row of tags, `rows` goes through
+//! an article, `read` makes one of it, `write` writes. `-DOCSTART-` begins an article; a blank line ends a sentence, which is a line of the
 //! text. What stood between the tokens such a file does not say: see [`tokens`](super::tokens).
 //!
 //! The normal form: token, tab, tag; `B-LABEL` with a hyphen; BIO when no scheme is asked for; a blank line behind each
@@ -10,6 +10,7 @@
 
 mod cut;
 mod read;
+mod rows;
 mod shape;
 mod tag;
 mod write;
@@ -22,9 +23,9 @@ use shape::Sort;
 use tag::{NAMELESS, Part};
 
 pub(super) use read::{Dialect, read, split};
-pub(super) use shape::Shape;
-pub(super) use tag::{Row, Stand, Step, Tag, letter, parse as parse_tag};
-pub(super) use write::{kept, lost};
+pub(super) use shape::{Shape, lines};
+pub(super) use tag::{Row, Step, inside, parse as parse_tag};
+pub(super) use write::{Tagged, kept, tagged};
 
 /// Columns of token and tag.
 pub(super) const ENTRY: Entry = Entry {
@@ -40,7 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "-DOCSTART-\tO\n\n", ""]),
         write: write::write,
     },
-    carries: &[Feature::Lines],
+    carries: &[Feature::Mentions, Feature::Lines],
     codes: &CODES,
 };
 
@@ -91,7 +92,7 @@ pub(super) struct Seen {
     /// Tags that begin a mention or go on with one.
     mentions: u32,
     articles: u32,
-    starts_article: bool,
+    pub(super) starts_article: bool,
     /// Lines of four columns, the third of which is a chunk.
     pub(super) chunked: u32,
 }

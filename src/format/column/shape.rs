@@ -21,7 +21,7 @@ pub(in crate::format) struct Shape {
     pub(super) scheme: Scheme,
     /// Whether tokens are a character and its place in the word: `310` is the character 3 at place 10.
     pub(super) indexed: bool,
-    /// How the tokens of most of its articles are joined.
+    /// How the tokens of its beginning are joined; an article may differ.
     pub(super) joint: Joint,
 }
 
@@ -48,20 +48,30 @@ pub(super) enum Sort {
     Row,
 }
 
+/// The lines of a text without white space at their ends, each with its first byte and the one behind it.
+pub(in crate::format) fn lines(text: &str) -> impl Iterator<Item = (&str, usize, usize)> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.map(move |end| {
+        let line = text.get(start..end).unwrap_or("");
+        let from = start;
+        start = end + 1;
+        let is_trimmed = line.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+        let line = if is_trimmed { line } else { line.trim_end() };
+        (line, from, end)
+    })
+}
+
 /// Sorts a line that was trimmed at its end.
 pub(super) fn sort(line: &str) -> Sort {
     if line.is_empty() {
         return Sort::Blank;
     }
+    if !line.starts_with('-') {
+        return Sort::Row;
+    }
     match line.strip_prefix(ARTICLE) {
-        Some(rest)
-            if !rest
-                .bytes()
-                .next()
-                .is_some_and(|b| !b.is_ascii_whitespace()) =>
-        {
-            Sort::Article
-        }
+        Some(rest) if rest.bytes().next().is_none_or(|b| b.is_ascii_whitespace()) => Sort::Article,
         _ => Sort::Row,
     }
 }
@@ -98,8 +108,7 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
     let mut count = Count::default();
     let mut row = Row::default();
     let mut start = true;
-    for line in text.split('\n') {
-        let line = line.trim_end();
+    for (line, ..) in lines(text) {
         match sort(line) {
             Sort::Blank | Sort::Article => {
                 start = true;
@@ -203,7 +212,10 @@ impl<'t> Count<'t> {
                 self.place = place;
             }
         }
-        self.tally.add(token);
+        // How tokens are joined each article says again for itself.
+        if self.rows < 20_000 {
+            self.tally.add(token);
+        }
     }
 
     /// The number of columns that most lines have.

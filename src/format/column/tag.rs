@@ -55,6 +55,16 @@ pub(in crate::format) fn parse(tag: &str) -> Option<Tag<'_>> {
     })
 }
 
+/// What a label without letter is read as.
+pub(in crate::format) const fn inside(label: &str) -> Tag<'_> {
+    // Such labels go on and begin without a letter, so none is an orphan.
+    Tag {
+        part: Part::Inside,
+        letter: 0,
+        label,
+    }
+}
+
 /// Whether a scheme has this letter. BILOU is BIOES with L and U for E and S; some write W for S.
 pub(in crate::format) const fn has(scheme: Scheme, letter: u8) -> bool {
     match scheme {

@@ -45,7 +45,10 @@ fn said(article: &Article) -> Vec<(u32, u32, &str)> {
 
 fn write(article: &Article, scheme: Option<Scheme>) -> (String, Losses) {
     let mut losses = Losses::default();
-    let options = WriteOptions { scheme };
+    let options = WriteOptions {
+        scheme,
+        ..WriteOptions::default()
+    };
     let written = super::write::write(article, &options, &mut losses);
     (written.main, losses)
 }
@@ -346,10 +349,28 @@ proptest! {
         let bare = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\u{FEFF}', "");
         let kept: Vec<String> = super::write::kept(&given.annotations)
             .iter()
-            .map(|m| bare(given.text.slice(m.hull())))
+            .map(|(_, m)| bare(given.text.slice(m.hull())))
             .filter(|words| !words.is_empty())
             .collect();
         let back: Vec<String> = mentions(again).iter().map(|(words, _)| bare(words)).collect();
         prop_assert_eq!(back, kept);
+    }
+
+    /// Whatever the lines, each character of the file's tokens is there, and what is written reads the same.
+    #[test]
+    fn near_columns_are_read(
+        lines in proptest::collection::vec("[乌a3 \t#-]{0,3}[ \t]?[BIMESOX]?[-_]?[PO ]{0,2}", 0..24),
+        article in 0usize..24,
+    ) {
+        let mut lines = lines;
+        if article < lines.len() {
+            lines[article] = "-DOCSTART- O".to_owned();
+        }
+        let file = lines.join("\n");
+        for article in open(file.as_bytes(), ReadOptions::default()) {
+            let (written, _) = write(&article, None);
+            let again = open(written.as_bytes(), ReadOptions::default());
+            prop_assert_eq!(write(&again[0], None).0, written);
+        }
     }
 }

@@ -2,22 +2,19 @@
 
 use super::shape::ARTICLE;
 use super::tag::{NAMELESS, Stand, letter};
-use crate::article::{Annotations, Article, ByteSpan, Mention};
+use crate::article::{Annotations, Article, ByteSpan, Mention, MentionId};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::loss::{Feature, Losses};
 use crate::format::scheme::Scheme;
-use crate::format::tokens::{Joint, Token, cut_unspaced};
+use crate::format::tokens::{Joint, Token, cut_unspaced, trimmed};
 
 /// The mentions that one row of tags can carry: of those that share a place the first, which is the longest of those
 /// that begin there.
-pub(in crate::format) fn kept(annotations: &Annotations) -> Vec<&Mention> {
+pub(in crate::format) fn kept(annotations: &Annotations) -> Vec<(MentionId, &Mention)> {
     let mut end = 0;
-    let single = annotations
-        .mentions()
-        .iter()
-        .filter(|mention| !mention.is_discontinuous());
-    single
-        .filter(|mention| {
+    let all = (0u32..).map(MentionId).zip(annotations.mentions());
+    all.filter(|(_, mention)| !mention.is_discontinuous())
+        .filter(|(_, mention)| {
             let hull = mention.hull();
             let free = hull.start() >= end;
             if free {
@@ -78,12 +75,13 @@ pub(in crate::format) struct Tagged<'a> {
 /// The tokens of an article with their tags.
 pub(in crate::format) fn tagged<'a>(
     article: &'a Article,
-    mentions: &[&Mention],
+    mentions: &[(MentionId, &Mention)],
     scheme: Scheme,
     losses: &mut Losses,
 ) -> Vec<Tagged<'a>> {
     let text = article.text.whole();
-    let marks: Vec<ByteSpan> = mentions.iter().map(|m| m.hull()).collect();
+    let hulls = mentions.iter().map(|(_, m)| trimmed(text, m.hull()));
+    let marks: Vec<ByteSpan> = hulls.collect();
     let (mut tokens, joint) = cut_unspaced(text, &marks);
     part_article_lines(text, &mut tokens);
     lost(text, &tokens, joint, losses);
@@ -92,7 +90,7 @@ pub(in crate::format) fn tagged<'a>(
         labels.map(|label| word(&label.name)).collect()
     };
     let label_of = |index: usize| {
-        let label = mentions.get(index).map(|m| m.label.0 as usize);
+        let label = mentions.get(index).map(|(_, m)| m.label.0 as usize);
         label
             .and_then(|l| labels.get(l))
             .map_or(NAMELESS, String::as_str)
@@ -147,17 +145,23 @@ pub(in crate::format) fn tagged<'a>(
 
 /// A token that would begin an article when it is read again becomes two.
 fn part_article_lines(text: &str, tokens: &mut Vec<Token>) {
-    while let Some(at) = tokens.iter().position(|token| token.of(text) == ARTICLE)
-        && let Some(token) = tokens.get_mut(at)
-    {
-        let last = Token {
-            start: token.end - 1,
-            end: token.end,
-            first: false,
-        };
-        token.end -= 1;
-        tokens.insert(at + 1, last);
+    if !tokens.iter().any(|token| token.of(text) == ARTICLE) {
+        return;
     }
+    let parted = tokens.drain(..).flat_map(|token| {
+        let at = if token.of(text) == ARTICLE {
+            token.end - 1
+        } else {
+            token.end
+        };
+        let rest = Token {
+            start: at,
+            first: false,
+            ..token
+        };
+        std::iter::once(Token { end: at, ..token }).chain((at < token.end).then_some(rest))
+    });
+    *tokens = parted.collect();
 }
 
 /// Writes an article.

@@ -37,9 +37,12 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
+        Feature::Mentions,
         Feature::Lines,
         Feature::Spaces,
         Feature::Meta,
+        Feature::Mentions,
         Feature::Nested,
         Feature::Crossing,
         Feature::Equal,
@@ -51,6 +54,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::DUPLICATE_KEY,
         Code::SURROGATE,
@@ -67,7 +71,11 @@ pub(super) const ENTRY: Entry = Entry {
 const MARKED: [&str; 4] = ["label", "labels", "entities", "annotations"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    match json::fits(look, fits)? {
+    let Some(confidence) = json::fits(look, fits) else {
+        let reason = "it begins with a record whose text is longer than what was looked at";
+        return json::is_cut_in_text(look).then_some(Sign::guess(reason));
+    };
+    match confidence {
         Confidence::Guess => Some(Sign::guess("its records have a text and a label for it")),
         _ => Some(Sign::likely(
             "its records have a text and labels with start and end, as doccano writes them",

@@ -105,7 +105,7 @@ fn every_fault_has_its_place_and_the_rest_is_read() {
         ]
     );
     let mut met = codes(Doccano, BROKEN);
-    met.insert("undecodable");
+    met.extend(["undecodable", "encoding"]);
     let told = Doccano.codes().iter().map(|code| code.name);
     assert_eq!(met, told.collect());
     let all = articles(Doccano, BROKEN);
@@ -144,7 +144,10 @@ fn undecodable_bytes_are_told() {
     let mut bytes = "{\"text\": \"方".as_bytes().to_vec();
     bytes.extend(b"\xFF\", \"label\": [[1, 2, \"X\"]]}");
     let files = crate::format::Files {
-        main: crate::format::File::new("x/f.jsonl", &bytes),
+        main: crate::format::File {
+            name: "x/f.jsonl".to_owned(),
+            decoded: crate::format::decode(&bytes),
+        },
         annotations: None,
     };
     let article = crate::format::read(Doccano, files).unwrap();
@@ -177,11 +180,25 @@ fn the_usual_spelling_is_written_back_byte_for_byte() {
 }
 
 #[test]
+fn a_byte_order_mark_in_the_text_is_counted_and_goes() {
+    let text = "{\"text\": \"\u{FEFF}方岚来了\", \"label\": [[1, 3, \"PER\"]]}";
+    assert_eq!(mentions(&articles(Doccano, text)[0]), [("PER", "方岚")]);
+    assert_eq!(
+        settled(Doccano, text),
+        "{\"text\": \"方岚来了\", \"label\": [[0, 2, \"PER\"]]}\n"
+    );
+}
+
+#[test]
 fn it_is_known_by_its_records() {
     for text in [SPANS, RELATIONS, DIALECTS] {
         assert_eq!(detected(text, true), Some(Doccano));
         assert_eq!(detected(&text[..text.len() / 2], false), Some(Doccano));
     }
+    // Of a long text nothing is seen but that it is one.
+    let cut = "{\"id\": 1, \"text\": \"方岚昨天";
+    assert_eq!(detected(cut, false), Some(Doccano));
+    assert_ne!(detected(cut, true), Some(Doccano));
     for other in [
         "{\"name\": \"kanbao\", \"label\": [1, 2]}",
         "{\"text\": \"甲\"}",

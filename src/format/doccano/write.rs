@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::article::{Annotations, Article, Target};
-use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::json::{self, COUNTING};
+use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
 
 /// A span of the record.
@@ -21,7 +20,7 @@ struct Marked<'a> {
 }
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
-pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
     let made = &article.annotations;
     let marked = marked(article, losses);
     let notes = |label: &'static str| {
@@ -68,7 +67,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     }
     let placed = made.notes().iter().filter(|n| n.target.is_some());
     losses.add(Feature::Notes, placed.count());
-    let meta = json::write_meta(&article.meta);
+    let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
         let _ = write!(out, ", \"meta\": {{{meta}}}");
     }
@@ -83,7 +82,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
 fn marked<'a>(article: &'a Article, losses: &mut Losses) -> Vec<Marked<'a>> {
     let made = &article.annotations;
     let text = article.text.whole();
-    let scale = Scale::of_form(text, article.form, COUNTING);
+    let scale = json::scale(article, COUNTING);
     let mut marked = Vec::with_capacity(made.mentions().len());
     for (number, mention) in (0u32..).zip(made.mentions()) {
         if mention.is_discontinuous() {
@@ -184,21 +183,4 @@ fn numbers<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Vec<u64> {
 fn is_number(id: &str) -> bool {
     id.parse::<u64>()
         .is_ok_and(|number| number.to_string() == id)
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    json::string(&mut out, text);
-    out
-}
-
-fn list(out: &mut String, items: impl Iterator<Item = String>) {
-    out.push('[');
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        out.push_str(&item);
-    }
-    out.push(']');
 }

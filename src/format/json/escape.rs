@@ -114,3 +114,22 @@ fn written(out: &mut String, text: &str, line_end: &str) {
     out.push_str(text.get(from..).unwrap_or(""));
     out.push('"');
 }
+
+/// A string in its quotes.
+pub(in crate::format) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    string(&mut out, text);
+    out
+}
+
+/// Writes a list of values.
+pub(in crate::format) fn list(out: &mut String, items: impl Iterator<Item = String>) {
+    out.push('[');
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(&item);
+    }
+    out.push(']');
+}

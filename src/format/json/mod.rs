@@ -2,6 +2,9 @@
 //!
 //! `split` finds the records, `parse` makes a `tree` of one, `escape` knows strings, `open` reads a record for a format,
 //! `settle` finds how offsets count, `place` puts mentions where they lead.
+//!
+//! A JSON of our own, since a record that is broken is still to be read, every value must know its place for messages,
+//! and nesting must cost no stack.
 
 mod escape;
 mod open;
@@ -12,13 +15,17 @@ mod split;
 mod tree;
 mod wrong;
 
-pub(super) use escape::{string, text_string};
-pub(super) use open::{Teller, fits, open, own_name, told_meta, write_id, write_meta};
-pub(super) use place::{COUNTING, Claim, Placer, is_json, numbers, unplaced_ends};
+pub(super) use escape::{list, quoted, string, text_string};
+pub(super) use open::{
+    Teller, fits, is_cut_in_text, open, own_name, told_meta, write_id, write_meta,
+};
+pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle};
 pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 pub(super) mod testing;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::split::split_text;
 use super::tree::{Sort, Tree, Value};
 use crate::article::Meta;
 use crate::format::code::Code;
-use crate::format::entry::{Confidence, Look, Source};
+use crate::format::entry::{Confidence, Look, Source, WriteOptions};
 use crate::format::read::ReadError;
 use crate::format::record::Made;
 use crate::format::report::{Lines, Report, short};
@@ -39,6 +39,24 @@ pub(in crate::format) fn fits(
     texts
         .filter_map(|text| parse(text).0.root().and_then(&of))
         .max()
+}
+
+/// Whether a file begins with a record whose text goes on behind what is looked at, so that nothing else of it is seen.
+pub(in crate::format) fn is_cut_in_text(look: &Look<'_>) -> bool {
+    if look.whole || !look.start.trim_start().starts_with('{') {
+        return false;
+    }
+    let split = split_text(look.start, Report::new(look.name));
+    let mut stretches = split.records.iter().flat_map(|r| r.stretches());
+    let (Some(only), None) = (stretches.next(), stretches.next()) else {
+        return false;
+    };
+    let record = look.start.get(only.start..only.end).unwrap_or("");
+    let (tree, _) = parse(record);
+    let text = tree.root().and_then(|root| root.get("text"));
+    text.is_some_and(|text| {
+        text.sort() == Sort::Text && text.start() + 1 + text.raw().len() == record.len()
+    })
 }
 
 /// Takes what is wrong with a record.
@@ -149,6 +167,7 @@ pub(in crate::format) fn told_meta(object: Value<'_>, meta: &mut Meta) {
             continue;
         };
         let field = match key.raw() {
+            "name" => &mut meta.name,
             "title" => &mut meta.title,
             "date" => &mut meta.date,
             "source" => &mut meta.source,
@@ -163,15 +182,22 @@ pub(in crate::format) fn told_meta(object: Value<'_>, meta: &mut Meta) {
 }
 
 /// The members of an object for [`told_meta`], without the title, which every article has; empty when nothing is known.
-pub(in crate::format) fn write_meta(meta: &Meta) -> String {
+pub(in crate::format) fn write_meta(meta: &Meta, options: &WriteOptions) -> String {
     let mut out = String::new();
+    // A name that is a number is the id.
+    let name = if is_id(&meta.name) || !options.named {
+        ""
+    } else {
+        &meta.name
+    };
     for (key, value) in [
-        ("date", &meta.date),
-        ("source", &meta.source),
-        ("page", &meta.page),
-        ("section", &meta.section),
-        ("language", &meta.language),
-        ("continues", &meta.continues),
+        ("name", name),
+        ("date", meta.date.as_str()),
+        ("source", meta.source.as_str()),
+        ("page", meta.page.as_str()),
+        ("section", meta.section.as_str()),
+        ("language", meta.language.as_str()),
+        ("continues", meta.continues.as_str()),
     ] {
         if !value.is_empty() {
             if !out.is_empty() {
@@ -194,10 +220,15 @@ pub(in crate::format) fn own_name(record: Value<'_>, made: &mut Made) {
 
 /// The id of an article as a member of its record, with the comma behind it; nothing when its name is no number.
 pub(in crate::format) fn write_id(meta: &Meta) -> String {
-    let is_number = meta.name.bytes().all(|b| b.is_ascii_digit())
-        && (meta.name.len() == 1 || !meta.name.starts_with('0'));
-    if meta.name.is_empty() || !is_number {
+    if !is_id(&meta.name) {
         return String::new();
     }
     format!("\"id\": {}, ", meta.name)
+}
+
+/// Whether a name can be a number as an id: without zeros before it.
+fn is_id(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_digit())
+        && (name.len() == 1 || !name.starts_with('0'))
 }

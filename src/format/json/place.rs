@@ -4,7 +4,8 @@ use super::open::Teller;
 use super::parse::parse;
 use super::tree::{Sort, Value};
 use crate::article::{
-    AnnotationsBuilder, ByteSpan, LayerId, MentionDraft, SourceSpan, Target, Text, Unplaced,
+    AnnotationsBuilder, Article, ByteSpan, LayerId, MentionDraft, SourceForm, SourceSpan, Target,
+    Text, Unplaced,
 };
 use crate::format::anchor::nearby;
 use crate::format::code::Code;
@@ -18,6 +19,16 @@ pub(in crate::format) const COUNTING: Counting = Counting {
     crlf: true,
     bom: true,
 };
+
+/// The scale of an article's text as it is written into a record: with its own line ends, and without the byte order mark
+/// of a file of its own.
+pub(in crate::format) fn scale(article: &Article, counting: Counting) -> Scale {
+    let form = SourceForm {
+        bom: false,
+        ..article.form
+    };
+    Scale::of_form(article.text.whole(), form, counting)
+}
 
 /// What a record says of a mention.
 #[derive(Debug, Clone)]
@@ -73,12 +84,19 @@ pub(in crate::format) fn numbers(
 /// The offsets of a mention without a place as they can be written back; nothing when they are no offsets of JSON.
 pub(in crate::format) fn unplaced_ends(place: &str) -> Option<(&str, &str)> {
     let (start, end) = place.split_once(' ')?;
-    let is_value = |text: &str| {
-        let (tree, faults) = parse(text);
-        let is_single = |v: Value<'_>| !matches!(v.sort(), Sort::Array | Sort::Object | Sort::Null);
-        faults.is_empty() && tree.root().is_some_and(is_single)
-    };
-    (is_value(start) && is_value(end)).then_some((start, end))
+    (is_offset(start) && is_offset(end)).then_some((start, end))
+}
+
+fn is_offset(text: &str) -> bool {
+    let (tree, faults) = parse(text);
+    let sort = tree.root().map(Value::sort);
+    faults.is_empty() && matches!(sort, Some(Sort::Number | Sort::Text | Sort::Bool))
+}
+
+/// Whether a text is a value of JSON, and one that is not empty.
+pub(in crate::format) fn is_value(text: &str) -> bool {
+    let (tree, faults) = parse(text);
+    faults.is_empty() && tree.root().is_some_and(|value| !value.is_null())
 }
 
 /// Whether a text is a list or an object of JSON without a fault.

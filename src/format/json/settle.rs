@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::parse::parse;
 use super::tree::Value;
-use crate::format::count::{Counting, Scale, Settled, Trial, alike};
+use crate::format::count::{Counting, NO_END, Scale, Settled, Trial, alike};
 use crate::format::decode::Decoded;
 use crate::format::entry::{ReadOptions, Split};
 use crate::format::read::File;
@@ -19,6 +19,13 @@ impl<'q> Quotations<'q> {
     pub(in crate::format) fn add(&mut self, start: i64, end: i64, quote: Cow<'q, str>) {
         if let (Ok(start), Ok(end)) = (u64::try_from(start), u64::try_from(end)) {
             self.0.push((start, end, lines(quote)));
+        }
+    }
+
+    /// Adds words of which only the start is said.
+    pub(in crate::format) fn add_start(&mut self, start: i64, quote: Cow<'q, str>) {
+        if let Ok(start) = u64::try_from(start) {
+            self.0.push((start, NO_END, lines(quote)));
         }
     }
 
@@ -67,6 +74,10 @@ pub(in crate::format) fn settle(
     each(&mut |text, quotations| {
         let scale = Scale::of_file(text, documented);
         for (start, end, quote) in quotations.claims() {
+            let end = match end {
+                NO_END => scale.end_of(&text.text, start, quote),
+                end => end,
+            };
             let found = scale.bytes(&text.text, start, end);
             let found = found.and_then(|(from, to)| text.text.get(from..to));
             matched += u32::from(found.is_some_and(|found| alike(found, quote)));

@@ -77,6 +77,14 @@ pub(in crate::format) fn relations(article: &Article) -> Vec<String> {
     told.collect()
 }
 
+/// Labels and words of notes, in order.
+pub(in crate::format) fn notes(article: &Article) -> Vec<(&str, &str)> {
+    let notes = article.annotations.notes().iter();
+    let mut notes: Vec<_> = notes.map(|n| (&*n.label, &*n.text)).collect();
+    notes.sort_unstable();
+    notes
+}
+
 /// The articles of a file in the normal form of a format.
 pub(in crate::format) fn normal(from: Format, to: Format, text: &str) -> String {
     let [before, between, behind] = to.entry().writer.joined.unwrap();
@@ -105,7 +113,7 @@ pub(in crate::format) fn settled(format: Format, text: &str) -> String {
         assert_eq!(mentions(before), mentions(after));
         assert_eq!(unplaced(before), unplaced(after));
         assert_eq!(relations(before), relations(after));
-        assert_eq!(before.annotations.notes(), after.annotations.notes());
+        assert_eq!(notes(before), notes(after));
         let layers = |a: &Article| a.annotations.layers().len();
         assert_eq!(layers(before), layers(after));
     }

@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "\r\n", "\r\n"]),
         write: write::write,
     },
-    carries: &[Feature::Spaces, Feature::Mentions],
+    carries: &[Feature::Spaces, Feature::Mentions, Feature::Edges],
     codes: &[Code::UNDECODABLE, Code::MALFORMED],
 };
 

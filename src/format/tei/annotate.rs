@@ -212,7 +212,7 @@ impl<'t, 'f> Making<'t, 'f> {
                 local.and_then(|id| self.ids.get(id).copied()),
                 by_key.get(&key),
             ) {
-                (Some(Named::Told(told)), _) => self.told_entity(told, Some(&draft.label), outside),
+                (Some(Named::Told(told)), _) => self.told_entity(told, Some(index), outside),
                 (_, Some(entity)) => *entity,
                 (named, None) => {
                     let names_mention = matches!(named, Some(Named::Draft(_)));
@@ -278,11 +278,11 @@ impl<'t, 'f> Making<'t, 'f> {
         self.builder.entity(&name, label, Vec::new())
     }
 
-    /// The entity of which a list tells; its label is that of its first mention.
+    /// The entity of which a list tells; its label is that of its first mention, and its name where the list has none.
     fn told_entity(
         &mut self,
         index: usize,
-        label: Option<&str>,
+        first: Option<usize>,
         outside: &Outside<'_>,
     ) -> EntityId {
         if let Some(entity) = self.told.get(index).copied().flatten() {
@@ -291,9 +291,14 @@ impl<'t, 'f> Making<'t, 'f> {
         let told = outside.told.get(index);
         let names = told.map_or(&[][..], |told| &told.names);
         let id = told.map_or("", |told| told.id.as_ref());
+        let first = first.and_then(|index| self.drafts.get(index));
+        let label = first.map(|draft| draft.label.as_ref());
         let label = label.or(told.map(|told| told.element)).unwrap_or("");
         let label = self.builder.label(label);
-        let name = names.first().map_or(id, String::as_str);
+        let reads = first.and_then(|draft| draft.span);
+        let reads = reads.map(|(start, end)| alike::name(self.text, &[ByteSpan::new(start, end)]));
+        let reads = reads.unwrap_or_else(|| id.to_owned());
+        let name = names.first().map_or(reads.as_str(), String::as_str);
         let aliases = names.iter().skip(1).cloned().collect();
         let entity = self.builder.entity(name, label, aliases);
         for link in told.map_or(&[][..], |told| &told.links) {

@@ -14,6 +14,8 @@ pub(super) struct Given {
     mentions: Vec<Option<String>>,
     /// The id of each entity that is told.
     entities: Vec<Option<String>>,
+    /// The name of each entity: its own, or what its first mention reads.
+    pub(super) names: Vec<String>,
     relations: Vec<Option<String>>,
     /// `ref` and `key` of each mention; empty for none.
     pub(super) pointers: Vec<(String, String)>,
@@ -30,7 +32,7 @@ impl Ids {
         (is_name(id) && self.taken.insert(id.to_owned())).then(|| id.to_owned())
     }
 
-    fn new(&mut self, letter: char) -> String {
+    fn next(&mut self, letter: char) -> String {
         let next = self.next.entry(letter).or_insert(0);
         loop {
             *next += 1;
@@ -70,12 +72,13 @@ impl Given {
             .map(|r| ids.own(&r.source_id))
             .collect();
         let mentions = mentions.into_iter().map(|(wanted, own)| match own {
-            None if wanted => Some(ids.new('t')),
+            None if wanted => Some(ids.next('t')),
             own => own,
         });
         let mut given = Self {
             mentions: mentions.collect(),
             entities: vec![None; made.entities().len()],
+            names: Vec::with_capacity(made.entities().len()),
             relations,
             pointers: vec![(String::new(), String::new()); made.mentions().len()],
         };
@@ -106,7 +109,14 @@ impl Given {
                 .find(|m| written.get(m.0 as usize) == Some(&true));
             let first = first.and_then(|id| made.mention(*id));
             let reads = first.map(|m| alike::name(&article.text, m.spans()));
-            let says_all = reads.as_deref() == Some(&entity.name) && entity.aliases.is_empty();
+            let reads = reads.unwrap_or_default();
+            let says_all =
+                (entity.name.is_empty() || entity.name == reads) && entity.aliases.is_empty();
+            self.names.push(if entity.name.is_empty() {
+                reads
+            } else {
+                entity.name.clone()
+            });
             let own = links
                 .iter()
                 .all(|l| used.get(&*l.reference) == Some(&1) && is_pointer(&l.reference));
@@ -122,7 +132,7 @@ impl Given {
                 [] if !is_named && entity.given.is_none() => continue,
                 _ if first.is_none() && !is_named => continue,
                 _ => {
-                    let id = ids.new('e');
+                    let id = ids.next('e');
                     let pointer = format!("#{id}");
                     if let Some(slot) = self.entities.get_mut(index) {
                         *slot = Some(id);

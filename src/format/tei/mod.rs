@@ -2,8 +2,8 @@
 //!
 //! The text is what stands within `text/body`; the header and what lies outside say what is known of the article and
 //! of its entities. `read` follows the elements, `outside` the header and the lists of entities, `annotate` makes
-//! annotations of what was found, `elements` says which element means what, `write` writes, with `given` for ids and
-//! entities.
+//! annotations of what was found, `elements` says which element means what; `write` writes the text, `beside` entities
+//! and relations, `lines` says which mentions and lines are elements, `given` gives ids.
 //!
 //! White space with a line end in it is layout: it is one space, and nothing beside a Chinese character. `lb` is a line
 //! end of the text.
@@ -15,8 +15,10 @@
 //! TEI P5, chapters 3.5, 3.6, 13 and 16: <https://tei-c.org/release/doc/tei-p5-doc/en/html/>.
 
 mod annotate;
+mod beside;
 mod elements;
 mod given;
+mod lines;
 mod outside;
 mod read;
 mod write;
@@ -45,6 +47,8 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
+        Feature::Mentions,
         Feature::Lines,
         Feature::Meta,
         Feature::Roles,

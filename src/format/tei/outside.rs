@@ -146,12 +146,12 @@ impl<'a> Outside<'a> {
             parts: Vec::new(),
             at: tag.at,
         };
-        let mut kind = Cow::default();
+        let mut kind: Cow<'_, str> = Cow::default();
         for (name, value) in tag.attributes(faults) {
             match name {
                 "xml:id" | "id" => tie.id = value,
                 "name" => tie.label = value,
-                "type" | "ref" if kind == "" => kind = value,
+                "type" | "ref" if kind.is_empty() => kind = value,
                 "active" | "passive" | "mutual" => tie.parts.push((name, value)),
                 _ => {}
             }

@@ -309,7 +309,7 @@ fn deep_and_broken_files_are_read_in_one_go() {
         for start in ["<TEI><text><body>", "<TEI><teiHeader>", ""] {
             let text = format!(
                 "{start}{}{}",
-                unit.repeat(20_000),
+                unit.repeat(3_000),
                 "<lb/>字<note/>".repeat(2_000)
             );
             let article = open(&text).read(0).unwrap();

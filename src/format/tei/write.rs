@@ -3,17 +3,20 @@
 use std::collections::HashMap;
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses};
-use super::super::xml::{Step, is_name, nest, push_spaced, push_text, push_value, steps};
+use super::super::loss::{Feature, Losses, lost_lines};
+use super::super::xml::{Step, is_name, push_spaced, push_text, push_value, steps};
 use super::NAMESPACE;
-use super::elements::{NAMES, around, element, entity, is_reading};
-use super::given::{Given, entity_id, label, mention_id};
-use crate::article::{Article, ByteSpan, Mention, Note, Role, Target};
+use super::elements::{NAMES, around, element, is_reading};
+use super::given::{Given, label, mention_id};
+use super::lines::{self, Line};
+use crate::article::{Article, Mention, Note, Role, Target};
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
-    let lines = lines(article);
-    let spans = spans(article, &lines, losses);
+    // White space alone is no paragraph.
+    let is_blank = |line: &str| line.trim().is_empty();
+    losses.add(Feature::Spaces, lost_lines(article, is_blank));
+    let (spans, lines) = lines::of(article, losses);
     let written: Vec<bool> = spans.iter().map(Option::is_some).collect();
     let mut writer = Writer {
         article,
@@ -32,80 +35,19 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     }
 }
 
-/// A line, or several that are one since mentions go over their ends: bytes, and the role of the first.
-type Line = (usize, usize, Role);
-
-fn lines(article: &Article) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut reach = 0;
-    let mut mentions = article.annotations.mentions().iter().peekable();
-    for block in article.text.blocks() {
-        let (start, end) = (block.span.start(), block.span.end());
-        match lines.last_mut() {
-            Some(last) if reach > start => last.1 = end,
-            _ => lines.push((start, end, block.role)),
-        }
-        while let Some(mention) = mentions.next_if(|m| m.hull().start() < end) {
-            if !mention.is_discontinuous() {
-                reach = reach.max(trimmed(article, mention.hull()).map_or(0, |span| span.1));
-            }
-        }
-    }
-    lines
-}
-
-/// A span without line ends at its ends.
-fn trimmed(article: &Article, span: ByteSpan) -> Option<(usize, usize)> {
-    let text = article.text.slice(span);
-    let start = span.start() + text.len() - text.trim_start_matches('\n').len();
-    let end = span.start() + text.trim_end_matches('\n').len();
-    (start < end).then_some((start, end))
-}
-
-/// The span of each mention that can be an element.
-fn spans(article: &Article, lines: &[Line], losses: &mut Losses) -> Vec<Option<(usize, usize)>> {
-    let mentions = article.annotations.mentions();
-    let mut spans: Vec<Option<(usize, usize)>> = mentions
-        .iter()
-        .map(|mention| {
-            let whole = (!mention.is_discontinuous()).then(|| mention.hull());
-            let span = trimmed(article, whole?);
-            // White space alone on its lines is no line.
-            let line = lines.partition_point(|line| line.0 <= span.map_or(0, |s| s.0));
-            let line = lines.get(line.checked_sub(1)?)?;
-            let fits = span.filter(|span| span.0 >= line.0 && span.1 <= line.1);
-            losses.add(Feature::Spaces, usize::from(fits.is_none()));
-            fits
-        })
-        .collect();
-    let mut order: Vec<(usize, (usize, usize))> = spans
-        .iter()
-        .enumerate()
-        .filter_map(|(n, span)| Some((n, (*span)?)))
-        .collect();
-    order.sort_by_key(|(n, (start, end))| (*start, std::cmp::Reverse(*end), *n));
-    let sorted: Vec<(usize, usize)> = order.iter().map(|(_, span)| *span).collect();
-    for ((number, _), fits) in order.iter().zip(nest(&sorted)) {
-        if !fits && let Some(span) = spans.get_mut(*number) {
-            *span = None;
-        }
-    }
-    spans
-}
-
-struct Writer<'a> {
-    article: &'a Article,
-    given: Given,
+pub(super) struct Writer<'a> {
+    pub(super) article: &'a Article,
+    pub(super) given: Given,
     spans: Vec<Option<(usize, usize)>>,
     /// The notes behind each mention.
     notes: HashMap<usize, Vec<&'a Note>>,
-    out: String,
-    losses: &'a mut Losses,
+    pub(super) out: String,
+    pub(super) losses: &'a mut Losses,
 }
 
 impl Writer<'_> {
     /// A line with an element of text alone; nothing without text.
-    fn field(&mut self, depth: usize, name: &str, text: &str) {
+    pub(super) fn field(&mut self, depth: usize, name: &str, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -116,13 +58,13 @@ impl Writer<'_> {
         self.out.push_str(&format!("</{name}>\n"));
     }
 
-    fn line(&mut self, depth: usize, text: &str) {
+    pub(super) fn line(&mut self, depth: usize, text: &str) {
         self.indent(depth);
         self.out.push_str(text);
         self.out.push('\n');
     }
 
-    fn indent(&mut self, depth: usize) {
+    pub(super) fn indent(&mut self, depth: usize) {
         for _ in 0..depth {
             self.out.push_str("  ");
         }
@@ -163,98 +105,6 @@ impl Writer<'_> {
         self.line(1, "</teiHeader>");
         self.losses
             .add(Feature::Meta, usize::from(!meta.continues.is_empty()));
-    }
-
-    /// Entities and relations.
-    fn beside(&mut self) {
-        let made = &self.article.annotations;
-        let told: Vec<usize> = (0..made.entities().len())
-            .filter(|n| self.given.entity(*n).is_some())
-            .collect();
-        if told.is_empty() && made.relations().is_empty() {
-            return;
-        }
-        self.line(1, "<standOff>");
-        let mut list = "";
-        for index in told {
-            let Some(one) = made.entities().get(index) else {
-                continue;
-            };
-            let [of, name, named] = entity(made.kind(one.label));
-            if of != list {
-                if !list.is_empty() {
-                    self.line(2, &format!("</{list}>"));
-                }
-                self.line(2, &format!("<{of}>"));
-                list = of;
-            }
-            self.indent(3);
-            self.out.push_str(&format!("<{name}"));
-            push_value(
-                &mut self.out,
-                "xml:id",
-                self.given.entity(index).unwrap_or(""),
-            );
-            self.out.push_str(">\n");
-            for alias in [&one.name].into_iter().chain(&one.aliases) {
-                self.field(4, named, alias);
-            }
-            for link in made.links_on(Target::Entity(entity_id(index))) {
-                self.field(4, "idno", &link.reference);
-            }
-            self.line(3, &format!("</{name}>"));
-        }
-        if !list.is_empty() {
-            self.line(2, &format!("</{list}>"));
-        }
-        if !made.relations().is_empty() {
-            self.relations();
-        }
-        self.line(1, "</standOff>");
-    }
-
-    fn relations(&mut self) {
-        self.line(2, "<listRelation>");
-        for (index, relation) in self.article.annotations.relations().iter().enumerate() {
-            let known = |role: &str| matches!(role, "active" | "passive" | "mutual");
-            let own = relation.arguments.iter().all(|a| known(&a.role));
-            let mut parts: Vec<(&str, String)> = Vec::new();
-            let mut lost = false;
-            for (number, argument) in relation.arguments.iter().enumerate() {
-                let role = match (own, relation.arguments.len(), number) {
-                    (true, ..) => &*argument.role,
-                    (_, 2, 0) => "active",
-                    (_, 2, _) => "passive",
-                    _ => "mutual",
-                };
-                let Some(id) = self.given.id(argument.target) else {
-                    lost = true;
-                    continue;
-                };
-                match parts.iter_mut().find(|(other, _)| *other == role) {
-                    Some((_, ids)) => ids.push_str(&format!(" #{id}")),
-                    None => parts.push((role, format!("#{id}"))),
-                }
-            }
-            let usual = |role: &str| known(role) || matches!(role, "Arg1" | "Arg2" | "from" | "to");
-            let odd = relation.arguments.iter().any(|a| !usual(&a.role));
-            self.losses.add(
-                Feature::Roled,
-                usize::from(odd && relation.arguments.len() == 2),
-            );
-            self.losses.add(Feature::Relations, usize::from(lost));
-            self.indent(3);
-            self.out.push_str("<relation");
-            if let Some(id) = self.given.relation(index) {
-                push_value(&mut self.out, "xml:id", id);
-            }
-            push_value(&mut self.out, "name", &relation.label);
-            for (role, ids) in parts {
-                push_value(&mut self.out, role, &ids);
-            }
-            self.out.push_str("/>\n");
-        }
-        self.line(2, "</listRelation>");
     }
 
     fn body(&mut self, lines: &[Line]) {
@@ -340,6 +190,7 @@ impl Writer<'_> {
                         whole.get(*start..*end).unwrap_or(""),
                         edges,
                         "<lb/>",
+                        false,
                     );
                 }
                 Step::Open(number) => {
@@ -419,7 +270,7 @@ impl Writer<'_> {
                 .collect();
             for (name, value) in &others {
                 self.out.push_str(&format!("<{name}>"));
-                push_spaced(&mut self.out, value, (true, true), "<lb/>");
+                push_spaced(&mut self.out, value, (true, true), "<lb/>", false);
                 self.out.push_str(&format!("</{name}>"));
             }
             if !others.is_empty() {
@@ -443,7 +294,7 @@ impl Writer<'_> {
             push_value(&mut self.out, "target", target);
         }
         self.out.push('>');
-        push_spaced(&mut self.out, &note.text, (true, true), "<lb/>");
+        push_spaced(&mut self.out, &note.text, (true, true), "<lb/>", false);
         self.out.push_str("</note>");
     }
 }

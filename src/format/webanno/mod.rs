@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Mentions,
         Feature::Lines,
         Feature::Nested,
         Feature::Crossing,

@@ -1,5 +1,6 @@
 //! Text and values as XML writes them.
 
+use super::is_space;
 use super::tag::{begins_name, is_allowed};
 
 /// Whether a label or an id can be the name of an element or an id, without prefix.
@@ -42,14 +43,16 @@ pub(in crate::format) fn push_value(out: &mut String, name: &str, value: &str) {
 }
 
 /// Adds text in which white space means what it is: at its ends where `edges` say that it would be layout there, and
-/// around line ends, which are written as `line`, it is written by numbers. Empty lines are left out.
+/// around line ends, which are written as `line`, it is written by numbers; `wide` says whether all spaces of Unicode
+/// would be layout. Empty lines are left out.
 pub(in crate::format) fn push_spaced(
     out: &mut String,
     text: &str,
     edges: (bool, bool),
     line: &str,
+    wide: bool,
 ) {
-    let space = |c: char| matches!(c, ' ' | '\t' | '\r');
+    let space = |c: char| is_space(c) || (wide && c.is_whitespace());
     let mut parts = text.split('\n').peekable();
     let (mut first, mut broken) = (true, false);
     while let Some(part) = parts.next() {
@@ -79,11 +82,12 @@ pub(in crate::format) fn push_spaced(
 
 fn push_white(out: &mut String, white: &str, by_number: bool) {
     for c in white.chars() {
-        match (c, by_number) {
-            ('\t', true) => out.push_str("&#9;"),
-            ('\t', false) => out.push('\t'),
-            (_, true) => out.push_str("&#32;"),
-            (_, false) => out.push(' '),
+        // A CR alone is a line end to XML.
+        let c = if c == '\r' { ' ' } else { c };
+        if by_number {
+            out.push_str(&format!("&#{};", u32::from(c)));
+        } else {
+            out.push(c);
         }
     }
 }

@@ -9,12 +9,16 @@ use crate::article::Diagnostic;
 #[derive(Debug)]
 pub(in crate::format) struct Faults<'a> {
     lines: Lines<'a>,
-    /// The line in which the part begins, and how many characters of it stand before.
-    first: (u32, u32),
+    /// The line in which the part begins, and what stands before the part.
+    first: (u32, &'a str),
+    /// How many characters of that line stand before, once that was asked for.
+    shift: Option<u32>,
     /// The byte and the place of the fault before: the next one is mostly behind it on the same line.
-    last: (usize, Place),
+    last: Option<(usize, Place)>,
     text: &'a str,
     report: Report,
+    /// Whether the file is SGML, in which an ampersand, a less-than sign and values without quotes are usual.
+    pub(super) sgml: bool,
 }
 
 impl<'a> Faults<'a> {
@@ -22,10 +26,12 @@ impl<'a> Faults<'a> {
     pub(in crate::format) fn of_file(text: &'a str, report: Report) -> Self {
         Self {
             lines: Lines::new(text),
-            first: (1, 0),
-            last: (0, (1, 1)),
+            first: (1, ""),
+            shift: None,
+            last: None,
             text,
             report,
+            sgml: false,
         }
     }
 
@@ -36,15 +42,21 @@ impl<'a> Faults<'a> {
         let records = source.split.records.get(source.index);
         let start = records.and_then(|r| r.stretches().first().map(|s| s.start));
         let before = all.get(..start.unwrap_or(0)).unwrap_or("");
-        let own = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before.get(own..).map_or(0, |part| part.chars().count());
         Self {
             lines: source.lines(),
-            first: (number(line), number(column)),
-            last: (0, (number(line), number(column) + 1)),
+            first: (number(line), before),
+            shift: None,
+            last: None,
             text: source.part().0,
             report: source.report(),
+            sgml: false,
         }
+    }
+
+    /// The same, where what SGML allows and XML does not is no fault.
+    pub(in crate::format) const fn sgml(mut self) -> Self {
+        self.sgml = true;
+        self
     }
 
     /// Enters a fault at a byte of the text.
@@ -62,22 +74,30 @@ impl<'a> Faults<'a> {
     /// The line and column of a byte of the text.
     fn place(&mut self, at: usize) -> Place {
         let at = self.text.floor_char_boundary(at);
-        let (before, (line, column)) = self.last;
-        let between = self.text.get(before..at);
-        let place = match between.filter(|part| !part.contains('\n')) {
-            Some(part) => (line, column.saturating_add(number(part.chars().count()))),
-            None => {
-                let (line, column) = self.lines.place(at);
-                let shift = if line == self.first.0 {
-                    self.first.1
-                } else {
-                    0
-                };
-                (line, column.saturating_add(shift))
-            }
-        };
-        self.last = (at, place);
+        let last = self.last.and_then(|(before, (line, column))| {
+            let between = self.text.get(before..at)?;
+            let characters = (!between.contains('\n')).then(|| between.chars().count());
+            Some((line, column.saturating_add(number(characters?))))
+        });
+        let place = last.unwrap_or_else(|| {
+            let (line, column) = self.lines.place(at);
+            let shift = if line == self.first.0 {
+                self.shift()
+            } else {
+                0
+            };
+            (line, column.saturating_add(shift))
+        });
+        self.last = Some((at, place));
         place
+    }
+
+    fn shift(&mut self) -> u32 {
+        let before = self.first.1;
+        *self.shift.get_or_insert_with(|| {
+            let own = before.rfind('\n').map_or(0, |at| at + 1);
+            number(before.get(own..).map_or(0, |part| part.chars().count()))
+        })
     }
 
     /// A reference to an entity that is none of XML's own.

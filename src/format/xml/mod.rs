@@ -18,7 +18,7 @@ mod weave;
 
 pub(super) use escape::{is_name, push_spaced, push_text, push_value};
 pub(super) use faults::Faults;
-pub(super) use nest::{Step, nest, steps};
+pub(super) use nest::{Step, nest, steps, trimmed};
 pub(super) use root::root;
 pub(super) use tag::Tag;
 pub(super) use walk::{Piece, Rules, Walk};
@@ -29,5 +29,7 @@ pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Which spans can be elements within one another, and the tags and text that they make.
 
+use crate::article::{ByteSpan, Text};
+
 /// What is written next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::format) enum Step {
@@ -9,6 +11,14 @@ pub(in crate::format) enum Step {
     Open(usize),
     /// Its end tag.
     Close(usize),
+}
+
+/// A span of a text without line ends at its ends; nothing for one of line ends alone.
+pub(in crate::format) fn trimmed(text: &Text, span: ByteSpan) -> Option<(usize, usize)> {
+    let words = text.slice(span);
+    let start = span.start() + words.len() - words.trim_start_matches('\n').len();
+    let end = span.start() + words.trim_end_matches('\n').len();
+    (start < end).then_some((start, end))
 }
 
 /// Which of the spans, in bytes and sorted by start, then the longer first, lie apart or within one another: one that

@@ -29,6 +29,8 @@ struct Raw<'a> {
     at: usize,
     /// Whether it stands as XML wants it, in quotes.
     sound: bool,
+    /// Whether it stands as SGML allows it, without.
+    bare: bool,
 }
 
 /// A name without its prefix.
@@ -68,7 +70,8 @@ impl<'a> Tag<'a> {
         let mut found = Vec::new();
         for raw in Attributes::new(self.rest) {
             let at = self.rest_at + raw.at;
-            if !raw.sound {
+            let is_fine = raw.sound || (faults.sgml && raw.bare);
+            if !is_fine {
                 let name = super::super::report::short(raw.name);
                 let message = format!("the attribute `{name}` has no value in quotes");
                 faults.add(Code::SYNTAX, at, message, "write it as name=\"value\"");
@@ -131,6 +134,7 @@ impl<'a> Iterator for Attributes<'a> {
                 value: None,
                 at,
                 sound: false,
+                bare: true,
             });
         }
         self.at += 1;
@@ -155,6 +159,7 @@ impl<'a> Iterator for Attributes<'a> {
             value: Some(value),
             at,
             sound: sound && !name.is_empty(),
+            bare: quote.is_none() && !name.is_empty(),
         })
     }
 }

@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
         if rest.starts_with("<!") || rest.starts_with("<?") {
             let opener = markup(rest);
             if opener.is_none() {
-                lone(at, faults);
+                self.lone(at, faults);
             }
             if opener.is_none_or(|opener| self.endless.contains(&opener)) {
                 self.as_text(at, at + opener.map_or(1, str::len));
@@ -131,8 +131,7 @@ impl<'a> Walk<'a> {
             Ok(Event::Text(text)) => {
                 let text = text.into_inner();
                 if text.starts_with('&') {
-                    let message = "& begins no reference, and is read as it stands";
-                    faults.add(Code::SYNTAX, at, message, "write &amp; for an ampersand");
+                    Self::ampersand(at, faults);
                 }
                 self.ready.push_back(Piece::Text(text, at));
             }
@@ -161,7 +160,21 @@ impl<'a> Walk<'a> {
     }
 
     fn reference(&mut self, name: &str, at: usize, faults: &mut Faults<'_>) {
-        match reference(name) {
+        let folded = if faults.sgml {
+            name.to_ascii_lowercase()
+        } else {
+            String::new()
+        };
+        let meaning = match reference(name) {
+            // SGML writes &AMP; as well.
+            Reference::Entity
+                if faults.sgml && matches!(reference(&folded), Reference::Character(_)) =>
+            {
+                reference(&folded)
+            }
+            meaning => meaning,
+        };
+        match meaning {
             Reference::Character(c) => self.ready.push_back(Piece::Character(c)),
             Reference::Bad => {
                 let message = format!("&{}; is no character", short(name));
@@ -175,8 +188,7 @@ impl<'a> Walk<'a> {
                 self.as_text(at, at + name.len() + 2);
             }
             Reference::None => {
-                let message = "& begins no reference, and is read as it stands";
-                faults.add(Code::SYNTAX, at, message, "write &amp; for an ampersand");
+                Self::ampersand(at, faults);
                 self.as_text(at, at + 1);
             }
         }
@@ -197,8 +209,10 @@ impl<'a> Walk<'a> {
             self.torn(at, inner, faults);
             return;
         }
-        let Some(tag) = Tag::new(inner, at) else {
-            lone(at, faults);
+        // A word in angle brackets is no tag of SGML.
+        let is_tag = |tag: &Tag<'_>| !faults.sgml || tag.name.is_ascii();
+        let Some(tag) = Tag::new(inner, at).filter(is_tag) else {
+            self.lone(at, faults);
             self.as_text(at, at + 1);
             return;
         };
@@ -263,7 +277,7 @@ impl<'a> Walk<'a> {
         let before = inner.get(..close).unwrap_or("");
         match before.rfind('<') {
             Some(other) => {
-                lone(at, faults);
+                self.lone(at, faults);
                 self.as_text(at, at + 1 + other);
             }
             None => {
@@ -305,12 +319,31 @@ impl<'a> Walk<'a> {
             faults.add(Code::SYNTAX, at, message, remedy);
             self.as_text(at, self.text.len());
         } else {
-            lone(at, faults);
+            self.lone(at, faults);
             // There is no other markup behind it, but there may be references.
             self.as_text(at, at + rest.len().min(1));
             if rest.is_empty() {
                 self.finish(faults);
             }
+        }
+    }
+
+    /// `<` that begins no tag; in SGML it is a fault where it seems to begin a mention.
+    fn lone(&self, at: usize, faults: &mut Faults<'_>) {
+        let rest = self.text.get(at + 1..).unwrap_or("");
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
+        let name = rest.get(..end.unwrap_or(rest.len())).unwrap_or("");
+        if !faults.sgml || (self.rules.must_end)(&name.to_ascii_lowercase()) {
+            let message = "< begins no tag, and is read as it stands";
+            faults.add(Code::SYNTAX, at, message, "write &lt; for a less-than sign");
+        }
+    }
+
+    fn ampersand(at: usize, faults: &mut Faults<'_>) {
+        if !faults.sgml {
+            let message = "& begins no reference, and is read as it stands";
+            faults.add(Code::SYNTAX, at, message, "write &amp; for an ampersand");
         }
     }
 
@@ -339,9 +372,4 @@ fn markup(rest: &str) -> Option<&'static str> {
     ["<!--", "<![CDATA[", "<!DOCTYPE", "<?"]
         .into_iter()
         .find(begins)
-}
-
-fn lone(at: usize, faults: &mut Faults<'_>) {
-    let message = "< begins no tag, and is read as it stands";
-    faults.add(Code::SYNTAX, at, message, "write &lt; for a less-than sign");
 }

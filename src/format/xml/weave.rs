@@ -10,9 +10,10 @@ pub(in crate::format) enum Manner {
     /// White space with a line end in it is layout: one space, and none beside a Chinese character. Other white space
     /// is text, but not at the ends of a line.
     Flowing,
-    /// White space beside a tag is layout as well; where letters or digits meet across it, it is one space.
+    /// White space beside a tag is layout as well, and so are other spaces of Unicode there; where letters or digits
+    /// meet across it, it is one space.
     Apart,
-    /// All of it is text.
+    /// All of it is text, but beside a line of its own.
     Kept,
 }
 
@@ -79,17 +80,17 @@ impl Weave {
     /// Adds text; `first` says that a tag stands before it. Returns whether there was more than white space.
     pub(in crate::format) fn push(&mut self, text: &str, first: bool) -> bool {
         if self.manner == Manner::Kept {
-            self.begin();
-            self.text.push_str(text);
-            return !text.is_empty();
+            return self.push_kept(text);
         }
+        let apart = self.manner == Manner::Apart;
+        let is_space = |c: char| is_space(c) || (apart && c.is_whitespace());
         let mut rest = text;
         let mut any = false;
         while !rest.is_empty() {
             let at = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
             let (space, behind) = rest.split_at(at);
             if !space.is_empty() {
-                let beside = first && !any && self.manner == Manner::Apart;
+                let beside = first && !any && apart;
                 let gap = self.gap.get_or_insert_default();
                 gap.laid |= beside || space.contains(['\n', '\r']);
                 gap.literal.push_str(space);
@@ -107,6 +108,38 @@ impl Weave {
         any
     }
 
+    fn push_kept(&mut self, text: &str) -> bool {
+        let inner = text.trim_matches(is_space);
+        if inner.is_empty() && (self.line.is_some() || self.waiting.is_empty()) {
+            self.gap.get_or_insert_default().literal.push_str(text);
+            return false;
+        }
+        let before = text.len() - text.trim_start_matches(is_space).len();
+        let (before, rest) = text.split_at(before);
+        if self.line.is_some() {
+            self.gap = None;
+            self.begin();
+        } else {
+            self.keep_gap();
+            self.begin();
+            self.text.push_str(before);
+        }
+        let (inner, behind) = rest.split_at(inner.len());
+        self.text.push_str(inner);
+        self.gap.get_or_insert_default().literal.push_str(behind);
+        !inner.is_empty()
+    }
+
+    /// White space that is text after all.
+    fn keep_gap(&mut self) {
+        if self.manner == Manner::Kept
+            && self.line.is_none()
+            && let Some(gap) = self.gap.take()
+        {
+            self.text.push_str(&gap.literal);
+        }
+    }
+
     /// Adds a character that is text whatever it is; a line end begins a line.
     pub(in crate::format) fn push_character(&mut self, c: char) {
         if matches!(c, '\n' | '\r') && self.manner != Manner::Kept {
@@ -121,6 +154,7 @@ impl Weave {
 
     /// What the white space before a character is.
     fn gap_before(&mut self, next: char) {
+        self.keep_gap();
         let Some(gap) = self.gap.take() else { return };
         let Some(before) = self.text.chars().next_back().filter(|c| *c != '\n') else {
             return;
@@ -157,6 +191,7 @@ impl Weave {
 
     /// An element begins here.
     pub(in crate::format) fn open(&mut self) -> Mark {
+        self.keep_gap();
         self.starts.push(None);
         self.waiting.push(self.starts.len() - 1);
         Mark(self.starts.len() - 1)
@@ -164,8 +199,15 @@ impl Weave {
 
     /// It ends here: its first byte and the one behind its last; nothing when it has no text.
     pub(in crate::format) fn close(&mut self, mark: Mark) -> Option<(usize, usize)> {
+        self.keep_gap();
         let start = self.starts.get(mark.0).copied().flatten()?;
         Some((start, self.text.len()))
+    }
+
+    /// The same for the element of a line: white space at its end is none of it.
+    pub(in crate::format) fn close_inner(&mut self, mark: Mark) -> Option<(usize, usize)> {
+        self.gap = None;
+        self.close(mark)
     }
 
     /// What was read goes on without white space.
@@ -198,7 +240,8 @@ impl Weave {
     ///
     /// # Errors
     /// For a text of 4 GiB.
-    pub(in crate::format) fn finish(self) -> Result<(Text, u32), TooLong> {
+    pub(in crate::format) fn finish(mut self) -> Result<(Text, u32), TooLong> {
+        self.keep_gap();
         let mut text = Text::from_lines(self.text)?;
         for (start, role) in self.roles {
             let block = text.block_at(start);

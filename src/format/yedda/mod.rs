@@ -32,6 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[
+        Feature::Edges,
         Feature::Lines,
         Feature::Spaces,
         Feature::Mentions,
@@ -84,9 +85,9 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     for start in memchr::memchr2_iter(b'[', b'#', text.as_bytes()) {
         let rest = text.get(start..).unwrap_or("");
-        let opens = OPENS.iter().find(|opens| rest.starts_with(**opens));
+        let opens = OPENS.into_iter().find(|opens| rest.starts_with(opens));
         let (sort, length) = match (opens, closed(rest)) {
-            (Some(opens), _) => (Sort::Open(*opens), opens.len()),
+            (Some(opens), _) => (Sort::Open(opens), opens.len()),
             (None, Some(label)) => (Sort::Close(label), label.len() + 3),
             (None, None) => continue,
         };

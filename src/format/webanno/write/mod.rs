@@ -23,10 +23,13 @@ use super::place::COUNTING;
 use crate::article::{Article, ByteSpan, LabelId, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::loss::{Feature, Losses, lost_lines, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    // A sentence begins with its first token.
+    let is_loose = |line: &str| line.trim_start() != line || line.is_empty();
+    losses.add(Feature::Spaces, lost_lines(article, is_loose));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;

@@ -1,0 +1,238 @@
+//! An article as text with MUC tags, in the normal form.
+
+use std::cmp::Reverse;
+
+use super::super::entry::{WriteOptions, Written};
+use super::super::loss::{Feature, Losses};
+use super::super::xml::{Step, is_name, is_space, nest, push_value, steps, trimmed};
+use crate::article::{Article, Kind, Mention, MentionId, Role, Target};
+
+/// Bytes of the text.
+type Span = (usize, usize);
+
+/// Writes an article.
+pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    let head = head(article);
+    let mut writer = Writer {
+        article,
+        number: 0,
+        out: String::new(),
+        losses,
+    };
+    let spans = writer.spans(&head);
+    let len = article.text.len();
+    if head.is_empty() {
+        writer.stretch((0, len), &spans, false);
+    } else {
+        writer.document(&head, &spans);
+    }
+    writer.told(&head);
+    Written {
+        main: writer.out,
+        beside: None,
+    }
+}
+
+/// A line of the header: its element and its bytes.
+type Line = (&'static str, Span);
+
+/// The lines that have to be elements of a document: nothing for an article that is text alone.
+fn head(article: &Article) -> Vec<Line> {
+    let mut head = Vec::new();
+    let meta = &article.meta;
+    for block in article.text.blocks() {
+        let text = article.text.slice(block.span).trim();
+        let name = match block.role {
+            Role::Headline if text == meta.title => "HL",
+            Role::Dateline if text == meta.date => "DATE",
+            Role::Dateline => "DATELINE",
+            Role::Byline => "BYLINE",
+            _ if text == meta.source => "SO",
+            _ => break,
+        };
+        // Each can be told once.
+        if head.iter().any(|(other, _)| *other == name) {
+            break;
+        }
+        head.push((name, (block.span.start(), block.span.end())));
+    }
+    head
+}
+
+struct Writer<'a> {
+    article: &'a Article,
+    /// Mentions that have been written.
+    number: usize,
+    out: String,
+    losses: &'a mut Losses,
+}
+
+impl Writer<'_> {
+    /// The mentions that can be tags, with their numbers, in the order of their start tags.
+    fn spans(&mut self, head: &[Line]) -> Vec<(usize, Span)> {
+        let mentions = self.article.annotations.mentions();
+        let body = self.body(head);
+        let fits = |span: Span| {
+            let in_line = head
+                .iter()
+                .any(|(_, line)| line.0 <= span.0 && span.1 <= line.1);
+            head.is_empty() || in_line || (body.0 <= span.0 && span.1 <= body.1)
+        };
+        let all = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| !m.is_discontinuous());
+        let mut apart: Vec<(usize, Span)> = Vec::new();
+        for (index, mention) in all {
+            let hull = mention.hull();
+            let whole = (hull.start(), hull.end());
+            // Line ends at the ends of the text of a document are those of its tags.
+            let span = match trimmed(&self.article.text, hull) {
+                Some(span) if !fits(whole) => span,
+                _ => whole,
+            };
+            self.losses
+                .add(Feature::Spaces, usize::from(span != whole || !fits(span)));
+            apart.extend(fits(span).then_some((index, span)));
+        }
+        apart.sort_by_key(|(index, (start, end))| (*start, Reverse(*end), *index));
+        let sorted: Vec<Span> = apart.iter().map(|(_, span)| *span).collect();
+        let nested = nest(&sorted);
+        let kept = apart.into_iter().zip(nested).filter(|(_, fits)| *fits);
+        kept.map(|(one, _)| one).collect()
+    }
+
+    /// What stands behind the header, without the line ends around it: these are those of the tags.
+    fn body(&self, head: &[Line]) -> Span {
+        let start = head.last().map_or(0, |(_, span)| span.1);
+        let rest = self.article.text.whole().get(start..).unwrap_or("");
+        let from = start + rest.len() - rest.trim_start_matches('\n').len();
+        let to = start + rest.trim_end_matches('\n').len();
+        (from, to.max(from))
+    }
+
+    fn document(&mut self, head: &[Line], spans: &[(usize, Span)]) {
+        self.out.push_str("<DOC>\n<DOCNO>");
+        self.text(&self.article.meta.name.replace('\n', " "), (false, false));
+        self.out.push_str("</DOCNO>\n");
+        for (name, span) in head {
+            self.out.push_str(&format!("<{name}>"));
+            self.stretch(*span, spans, true);
+            self.out.push_str(&format!("</{name}>\n"));
+        }
+        let (start, end) = self.body(head);
+        if start < end {
+            self.out.push_str("<TEXT>\n");
+            self.stretch((start, end), spans, true);
+            self.out.push_str("\n</TEXT>\n");
+        }
+        self.out.push_str("</DOC>\n");
+    }
+
+    /// Writes what lies between two bytes; `line` says whether it is a line of its own, beside whose ends white space
+    /// would go.
+    fn stretch(&mut self, (start, end): Span, spans: &[(usize, Span)], line: bool) {
+        let whole = self.article.text.whole();
+        let from = spans.partition_point(|(_, span)| span.0 < start);
+        let to = spans.partition_point(|(_, span)| span.0 < end);
+        let own = spans.get(from..to).unwrap_or(&[]).iter().copied();
+        let made = &self.article.annotations;
+        for step in steps(start, end, own) {
+            match step {
+                Step::Text(a, b) => {
+                    let edges = (line && a == start, line && b == end);
+                    self.text(whole.get(a..b).unwrap_or(""), edges);
+                }
+                Step::Open(number) => {
+                    if let Some(mention) = made.mentions().get(number) {
+                        self.begin(number, mention);
+                    }
+                }
+                Step::Close(number) => {
+                    if let Some(mention) = made.mentions().get(number) {
+                        let name = self.element(mention);
+                        self.out.push_str(&format!("</{name}>"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Text; white space at its ends by number where `edges` say so.
+    fn text(&mut self, text: &str, edges: (bool, bool)) {
+        let inner = text.trim_start_matches(is_space);
+        let before = text.len() - inner.len();
+        let behind = before + inner.trim_end_matches(is_space).len();
+        for (at, c) in text.char_indices() {
+            let is_blank = inner.is_empty() && (edges.0 || edges.1);
+            let by_number = is_blank || (edges.0 && at < before) || (edges.1 && at >= behind);
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '\r' => self.out.push(' '),
+                c if by_number => self.out.push_str(&format!("&#{};", u32::from(c))),
+                c if c.is_control() && !is_space(c) => self.out.push(char::REPLACEMENT_CHARACTER),
+                c => self.out.push(c),
+            }
+        }
+    }
+
+    fn element(&self, mention: &Mention) -> &'static str {
+        let made = &self.article.annotations;
+        match made.label_name(mention.label) {
+            "TIMEX2" => "TIMEX2",
+            "DATE" | "TIME" | "DURATION" | "SET" | "TIMEX" | "TIMEX3" => "TIMEX",
+            "MONEY" | "PERCENT" | "MEASURE" | "CARDINAL" | "NUMEX" => "NUMEX",
+            _ => match made.kind(mention.label) {
+                Kind::Time => "TIMEX",
+                Kind::Quantity => "NUMEX",
+                _ => "ENAMEX",
+            },
+        }
+    }
+
+    fn begin(&mut self, index: usize, mention: &Mention) {
+        let article = self.article;
+        let label = article.annotations.label_name(mention.label);
+        let name = self.element(mention);
+        self.number += 1;
+        self.out.push_str(&format!("<{name}"));
+        if label != name {
+            push_value(&mut self.out, "TYPE", label);
+        }
+        // The number that a mention without an id is given would be given again.
+        if *mention.source_id != *format!("m{}", self.number) {
+            push_value(&mut self.out, "ID", &mention.source_id);
+        }
+        let mut taken: Vec<String> = ["type", "id", "tid"].map(str::to_owned).to_vec();
+        let id = MentionId(u32::try_from(index).unwrap_or(u32::MAX));
+        for attribute in article.annotations.attributes_on(Target::Mention(id)) {
+            let lower = attribute.name.to_ascii_lowercase();
+            if !is_name(&attribute.name) || taken.contains(&lower) {
+                self.losses.add(Feature::Attributes, 1);
+                continue;
+            }
+            taken.push(lower);
+            let value = attribute.value.as_deref().unwrap_or(&attribute.name);
+            push_value(&mut self.out, &attribute.name, value);
+        }
+        self.out.push('>');
+    }
+
+    /// What of the article is told nowhere.
+    fn told(&mut self, head: &[Line]) {
+        let meta = &self.article.meta;
+        let has = |name: &str| head.iter().any(|(other, _)| *other == name);
+        let date = !meta.date.is_empty() && !has("DATE");
+        let source = !meta.source.is_empty() && !has("SO");
+        let others = [&meta.page, &meta.section, &meta.language, &meta.continues];
+        let others = others.iter().filter(|m| !m.is_empty()).count();
+        self.losses.add(
+            Feature::Meta,
+            others + usize::from(date) + usize::from(source),
+        );
+        let elsewhere = self.article.annotations.attributes().iter();
+        let elsewhere = elsewhere.filter(|a| !matches!(a.target, Target::Mention(_)));
+        self.losses.add(Feature::Attributes, elsewhere.count());
+    }
+}

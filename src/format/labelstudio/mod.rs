@@ -1,0 +1,116 @@
+//! Label Studio: tasks with a text and what annotators and models marked in it.
+//!
+//! `task` finds the text and the sets of results, `read` makes an article of them, `write` writes one.
+//!
+//! Read are the export as JSON (`data`, `annotations`, `predictions`, in old files `completions`), tasks as lines, and
+//! JSON-MIN (regions beside the text). Each set of results is a layer, named by `completed_by`; those of models are
+//! called `prediction` and their `model_version`. Offsets count UTF-16 units, half-open, as browsers do; `value.text`
+//! quotes, so files that count otherwise are found out.
+//!
+//! A region is a mention for each of its labels, the first with its id. Choices for a region are attributes, for the
+//! text notes called by their `from_name`. Text areas for a region are notes called by their `from_name`, for the text so
+//! with `textarea:` before it; any other value is a note called by its type and `from_name` that holds it as JSON. A relation has the roles `from` and `to`, turned round where its
+//! direction is `left`, and `either` twice where it is `bi`.
+//!
+//! The normal form is a list with one task a line: `id` (a number), `data` with `text`, `meta`, `annotations`,
+//! `predictions`; regions have the `from_name` `label` and the `to_name` `text`.
+//!
+//! Source: <https://labelstud.io/guide/export> and <https://labelstud.io/guide/task_format>.
+
+mod read;
+mod task;
+mod write;
+
+use super::code::Code;
+use super::count::{Counting, Unit};
+use super::entry::{Confidence, Entry, Look, Reader, Sign, Writer};
+use super::json::{self, COUNTING, Sort, Value};
+use super::loss::Feature;
+
+/// Label Studio.
+pub(super) const ENTRY: Entry = Entry {
+    name: "labelstudio",
+    about: "Label Studio's JSON: tasks, results, relations, layers of annotators",
+    detect,
+    reader: Reader::Many {
+        split: read::split,
+        read: read::read,
+    },
+    writer: Writer {
+        ending: "json",
+        joined: Some(["[\n", ",\n", "\n]\n"]),
+        write: write::write,
+    },
+    carries: &[
+        Feature::Edges,
+        Feature::Lines,
+        Feature::Spaces,
+        Feature::Meta,
+        Feature::Mentions,
+        Feature::Nested,
+        Feature::Crossing,
+        Feature::Equal,
+        Feature::SubToken,
+        Feature::Ids,
+        Feature::Relations,
+        Feature::Attributes,
+        Feature::Notes,
+        Feature::Layers,
+        Feature::Unplaced,
+    ],
+    codes: &[
+        Code::UNDECODABLE,
+        Code::ENCODING,
+        Code::SYNTAX,
+        Code::DUPLICATE_KEY,
+        Code::SURROGATE,
+        Code::WRONG_TYPE,
+        Code::MISSING,
+        Code::OFFSET_RANGE,
+        Code::OFFSET_BAD,
+        Code::OFFSET_UNIT,
+        Code::RE_ANCHORED,
+        Code::QUOTE_DIFFERS,
+        Code::DUPLICATE_ID,
+        Code::DANGLING,
+    ],
+};
+
+/// As JavaScript counts.
+const UTF16: Counting = COUNTING.with(Unit::Utf16);
+
+/// The keys under which sets of results stand.
+const SETS: [&str; 3] = ["annotations", "completions", "predictions"];
+
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    match json::fits(look, fits)? {
+        Confidence::Certain => Some(Sign::certain(
+            "its tasks have results with from_name and to_name, as Label Studio has",
+        )),
+        _ => Some(Sign::likely(
+            "its tasks have data and annotations, or regions with labels, as Label Studio has",
+        )),
+    }
+}
+
+fn fits(record: Value<'_>) -> Option<Confidence> {
+    if record.get("data").is_some_and(|d| d.sort() == Sort::Object) {
+        let sets = || SETS.into_iter().filter_map(|key| record.get(key));
+        let mut results = sets().flat_map(Value::items);
+        let is_result = |result: Value<'_>| {
+            result.get("from_name").is_some() || result.get("from_id").is_some()
+        };
+        let mut results = results.by_ref().filter_map(|set| set.get("result"));
+        if results.any(|list| list.items().any(is_result)) {
+            return Some(Confidence::Certain);
+        }
+        return sets().next().map(|_| Confidence::Likely);
+    }
+    record.get("text")?.text()?;
+    let regions = record.members().flat_map(|(_, value)| value.items());
+    let mut regions = regions.filter(|item| task::is_region(*item));
+    regions.next().map(|_| Confidence::Likely)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! Exports of Label Studio, new, old and least, what is wrong in them, and writing them.
+
+#![allow(clippy::unwrap_used)]
+
+use super::super::json::testing::*;
+use crate::format::Format::LabelStudio;
+use crate::format::{ReadOptions, Unit};
+
+const EXPORT: &str = include_str!("../../../tests/formats/labelstudio/export.json");
+const COMPLETIONS: &str = include_str!("../../../tests/formats/labelstudio/completions.json");
+const LEAST: &str = include_str!("../../../tests/formats/labelstudio/min.json");
+const BROKEN: &str = include_str!("../../../tests/formats/labelstudio/broken.json");
+
+#[test]
+fn each_set_of_results_is_a_layer() {
+    let all = articles(LabelStudio, EXPORT);
+    let made = &all[0].annotations;
+    let layers: Vec<&str> = made.layers().iter().map(|l| &*l.name).collect();
+    assert_eq!(layers, ["3", "lan@example.org", "prediction m 2"]);
+    let told = made.mentions().iter().zip(mentions(&all[0]));
+    let told: Vec<_> = told.map(|(m, (l, w))| (m.layer.0, l, w)).collect();
+    assert_eq!(
+        told,
+        [
+            (0, "PER", "方岚"),
+            (2, "LOC", "方岚"),
+            (0, "ORG", "雁溪大学"),
+            (0, "LOC", "雁溪"),
+            (1, "LOC", "雁溪"),
+        ],
+        "offsets are UTF-16 units"
+    );
+    assert_eq!(unplaced(&all[0]), [("LOC", "90 92")]);
+    assert_eq!(
+        relations(&all[0]),
+        [
+            "works_at 方岚 雁溪大学",
+            "holds 雁溪大学 雁溪",
+            " 方岚 雁溪"
+        ]
+    );
+    let roles = made.relations().iter().map(|r| &*r.arguments[0].role);
+    assert_eq!(roles.collect::<Vec<_>>(), ["from", "to", "either"]);
+    let attribute = &made.attributes()[0];
+    assert_eq!(
+        (&*attribute.name, attribute.value.as_deref()),
+        ("certainty", Some("sure"))
+    );
+    assert_eq!(
+        notes(&all[0]),
+        [
+            ("genre", "news"),
+            ("meta", "校长？"),
+            ("rating:stars", "4"),
+            ("remark", "本地人"),
+            ("textarea:comment", "写得好"),
+        ]
+    );
+    assert_eq!(
+        (&*all[0].meta.name, &*all[0].meta.date),
+        ("7", "2031-02-03")
+    );
+    assert_eq!(mentions(&all[2]), [("ABC", "乙\n丙")], "CR LF are two");
+    assert_eq!(faults(LabelStudio, EXPORT).len(), 1);
+}
+
+#[test]
+fn old_exports_and_least_ones_are_read() {
+    let all = articles(LabelStudio, COMPLETIONS);
+    assert_eq!(
+        mentions(&all[0]),
+        [("PER", "方岚"), ("VIP", "方岚"), ("ACT", "来")],
+        "a mention for each label; the text is what the results say"
+    );
+    let all = articles(LabelStudio, LEAST);
+    assert_eq!(mentions(&all[0]), [("PER", "方岚")]);
+    assert_eq!(all[0].annotations.layers()[0].name, "5");
+    assert!(faults(LabelStudio, COMPLETIONS).is_empty() && faults(LabelStudio, LEAST).is_empty());
+}
+
+#[test]
+fn offsets_that_count_code_points_are_found_by_the_words() {
+    let text = EXPORT.replace("\"start\": 5, \"end\": 9", "\"start\": 4, \"end\": 8");
+    let text = text.replace("\"start\": 5, \"end\": 7", "\"start\": 4, \"end\": 6");
+    let text = text.replace("\"start\": 15, \"end\": 17", "\"start\": 14, \"end\": 16");
+    let document = open(LabelStudio, &text, ReadOptions::default());
+    assert_eq!(document.settled().unwrap().counting.unit, Unit::CodePoints);
+    let all = articles(LabelStudio, &text);
+    assert_eq!(mentions(&all[0])[2], ("ORG", "雁溪大学"));
+    assert!(codes(LabelStudio, &text).contains("offset-unit"));
+}
+
+#[test]
+fn every_fault_has_its_place_and_the_rest_is_read() {
+    assert_eq!(
+        faults(LabelStudio, BROKEN),
+        [
+            // What is wrong between records comes with the first: a comma that is missing, a list that is not closed.
+            (6, 1, "syntax"),
+            (7, 1, "syntax"),
+            (2, 58, "offset-range"),
+            (2, 139, "offset-unusable"),
+            (2, 220, "missing-value"),
+            (2, 269, "wrong-type"),
+            (2, 300, "duplicate-id"),
+            (2, 300, "quote-differs"),
+            (3, 68, "dangling"),
+            (3, 82, "dangling"),
+            (3, 108, "missing-value"),
+            (3, 139, "dangling"),
+            (3, 222, "wrong-type"),
+            (3, 227, "wrong-type"),
+            (4, 1, "missing-value"),
+            (4, 38, "duplicate-key"),
+            (5, 20, "lone-surrogate"),
+        ]
+    );
+    let all = articles(LabelStudio, BROKEN);
+    assert_eq!(all.len(), 5);
+    assert_eq!(mentions(&all[4]), [("ORD", "最后")]);
+    assert_eq!(
+        unplaced(&all[0]),
+        [("X", "0 9"), ("X", "3 1"), ("", "\"0\" 1")],
+        "nothing is dropped"
+    );
+    let anchored = with(
+        LabelStudio,
+        BROKEN,
+        ReadOptions {
+            anchor: true,
+            ..ReadOptions::default()
+        },
+    );
+    assert_eq!(mentions(&anchored[0]), [("X", "雁溪")]);
+    let mut met = codes(LabelStudio, BROKEN);
+    met.extend(["undecodable", "encoding", "offset-unit", "re-anchored"]);
+    let told = LabelStudio.codes().iter().map(|code| code.name);
+    assert_eq!(met, told.collect());
+}
+
+#[test]
+fn the_normal_form_is_written_back_byte_for_byte() {
+    assert_eq!(settled(LabelStudio, EXPORT), EXPORT);
+    settled(LabelStudio, COMPLETIONS);
+    settled(LabelStudio, LEAST);
+    settled(LabelStudio, BROKEN);
+}
+
+#[test]
+fn it_is_known_by_its_tasks() {
+    for text in [EXPORT, COMPLETIONS, LEAST] {
+        assert_eq!(detected(text, true), Some(LabelStudio));
+    }
+    let cut = EXPORT.floor_char_boundary(700);
+    assert_eq!(detected(&EXPORT[..cut], false), Some(LabelStudio));
+    for other in ["[{\"data\": {\"text\": \"甲\"}}]", "[{\"text\": \"甲\"}]"] {
+        assert_ne!(detected(other, true), Some(LabelStudio), "{other}");
+    }
+}

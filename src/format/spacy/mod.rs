@@ -1,0 +1,110 @@
+//! spaCy and Prodigy: an object a line, with a text and spans of it.
+//!
+//! Read are Prodigy's tasks (`spans`, `relations`, `answer`), what spaCy's `Doc.to_json` writes (`ents`, `cats`, and
+//! `spans` in named groups, each of which is a layer), and `entities` with `start` and `end`. Offsets count code points,
+//! half-open, CR LF as two. A span may quote its words in `text`, and tokens quote theirs, so files that count otherwise
+//! are found out. `answer` is a note called so, `cats` and `accept` are notes, `kb_id` is a link.
+//!
+//! Relations name spans by their place and label; where they only give the last token of each, the span that ends with
+//! it is meant. Roles are `head` and `child`.
+//!
+//! The normal form is one line an article: `{"text": "…", "spans": [{"start": 0, "end": 2, "label": "PER"}],
+//! "relations": [{"head_span": …, "child_span": …, "label": "…"}], "cats": {…}, "accept": […], "answer": "accept",
+//! "meta": {…}}`, each after `spans` only where there is something to say; groups make `spans` an object. Tokens and
+//! hashes, which Prodigy makes anew, are not in it.
+//!
+//! Source: <https://prodi.gy/docs/api-interfaces> and <https://spacy.io/api/doc#to_json>.
+
+mod read;
+mod write;
+
+use super::code::Code;
+use super::entry::{Confidence, Entry, Look, Reader, Sign, Writer};
+use super::json::{self, Sort, Value};
+use super::loss::Feature;
+
+/// spaCy and Prodigy.
+pub(super) const ENTRY: Entry = Entry {
+    name: "spacy",
+    about: "spaCy and Prodigy JSONL: spans by offsets, relations, answers",
+    detect,
+    reader: Reader::Many {
+        split: read::split,
+        read: read::read,
+    },
+    writer: Writer {
+        ending: "jsonl",
+        joined: Some(["", "", ""]),
+        write: write::write,
+    },
+    carries: &[
+        Feature::Edges,
+        Feature::Lines,
+        Feature::Spaces,
+        Feature::Meta,
+        Feature::Mentions,
+        Feature::Nested,
+        Feature::Crossing,
+        Feature::Equal,
+        Feature::SubToken,
+        Feature::Links,
+        Feature::Relations,
+        Feature::Notes,
+        Feature::Layers,
+        Feature::Unplaced,
+    ],
+    codes: &[
+        Code::UNDECODABLE,
+        Code::ENCODING,
+        Code::SYNTAX,
+        Code::DUPLICATE_KEY,
+        Code::SURROGATE,
+        Code::WRONG_TYPE,
+        Code::MISSING,
+        Code::OFFSET_RANGE,
+        Code::OFFSET_BAD,
+        Code::OFFSET_UNIT,
+        Code::RE_ANCHORED,
+        Code::QUOTE_DIFFERS,
+        Code::DANGLING,
+    ],
+};
+
+/// The keys under which spans stand.
+const SPANS: [&str; 3] = ["spans", "ents", "entities"];
+
+fn detect(look: &Look<'_>) -> Option<Sign> {
+    let confidence = json::fits(look, fits)?;
+    let reason = match confidence {
+        Confidence::Certain => "its records have the hashes that Prodigy gives them",
+        _ => "its records have a text and spans with start and end, as spaCy and Prodigy have",
+    };
+    Some(Sign { confidence, reason })
+}
+
+fn fits(record: Value<'_>) -> Option<Confidence> {
+    record.get("text")?.text()?;
+    if record.get("_input_hash").is_some() {
+        return Some(Confidence::Certain);
+    }
+    let is_span = |item: Value<'_>| {
+        let number = |key: &str| item.get(key).is_some_and(|v| v.sort() == Sort::Number);
+        number("start") && number("end")
+    };
+    let of = |key: &str| {
+        let value = record.get(key)?;
+        let groups = value.members().flat_map(|(_, group)| group.items());
+        let mut items = value.items().chain(groups);
+        match items.next() {
+            Some(item) => is_span(item).then_some(Confidence::Likely),
+            None => {
+                let is_list = matches!(value.sort(), Sort::Array | Sort::Object);
+                (is_list && key != "entities").then_some(Confidence::Guess)
+            }
+        }
+    };
+    SPANS.into_iter().filter_map(of).max()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! Prodigy's tasks and what spaCy writes, what is wrong in such files, and writing them.
+
+#![allow(clippy::unwrap_used)]
+
+use super::super::json::testing::*;
+use crate::format::Format::{Doccano, Spacy};
+use crate::format::{ReadOptions, Unit};
+
+const PRODIGY: &str = include_str!("../../../tests/formats/spacy/prodigy.jsonl");
+const DIALECTS: &str = include_str!("../../../tests/formats/spacy/dialects.jsonl");
+const BROKEN: &str = include_str!("../../../tests/formats/spacy/broken.jsonl");
+
+#[test]
+fn spans_relations_and_answers_are_read() {
+    let all = articles(Spacy, PRODIGY);
+    assert_eq!(
+        mentions(&all[0]),
+        [("PER", "方岚"), ("ORG", "雁溪大学"), ("LOC", "雁溪")]
+    );
+    assert_eq!(relations(&all[0]), ["WORKS_AT 方岚 雁溪大学"]);
+    let made = &all[0].annotations;
+    assert_eq!(made.links()[0].reference, "Q7");
+    assert_eq!(&*made.mentions()[2].source_id, "loc1");
+    assert_eq!(all[0].meta.source, "雁溪晚报");
+    assert_eq!(mentions(&all[1]), [("PER", "方岚")], "CR LF are two");
+    assert_eq!(unplaced(&all[1]), [("LOC", "90 95")]);
+    assert_eq!(
+        notes(&all[2]),
+        [
+            ("accept", "A"),
+            ("accept", "B"),
+            ("cats", "BAD NEWS 0"),
+            ("cats", "GOOD 0.9"),
+            ("label", "X")
+        ]
+    );
+    let layers = all[3].annotations.layers();
+    let layers: Vec<&str> = layers.iter().map(|l| &*l.name).collect();
+    assert_eq!(layers[1..], ["names", "places"], "groups are layers");
+}
+
+#[test]
+fn every_dialect_is_read() {
+    let all = articles(Spacy, DIALECTS);
+    assert_eq!(mentions(&all[0]), [("PER", "方岚"), ("LOC", "雁溪")]);
+    assert_eq!(relations(&all[0]), ["TO 方岚 雁溪"], "by their last tokens");
+    assert_eq!(mentions(&all[1]), [("PER", "方岚")]);
+    assert_eq!(mentions(&all[2]), [("LOC", "雁溪")]);
+    assert!(faults(Spacy, DIALECTS).is_empty());
+}
+
+#[test]
+fn offsets_that_count_otherwise_are_found_by_what_tokens_quote() {
+    let text = "{\"text\": \"😀方岚\", \"tokens\": [{\"text\": \"方岚\", \"start\": 2, \"end\": 4}], \
+                \"spans\": [{\"start\": 2, \"end\": 4, \"label\": \"PER\"}]}";
+    assert_eq!(mentions(&articles(Spacy, text)[0]), [("PER", "方岚")]);
+    let settled = open(Spacy, text, ReadOptions::default()).settled();
+    assert_eq!(settled.unwrap().counting.unit, Unit::Utf16);
+    assert_eq!(faults(Spacy, text), [(0, 0, "offset-unit")]);
+}
+
+#[test]
+fn every_fault_has_its_place_and_the_rest_is_read() {
+    assert_eq!(
+        faults(Spacy, BROKEN),
+        [
+            (1, 30, "offset-range"),
+            (1, 68, "offset-unusable"),
+            (1, 106, "missing-value"),
+            (1, 116, "wrong-type"),
+            (1, 132, "quote-differs"),
+            (1, 184, "wrong-type"),
+            (2, 145, "dangling"),
+            (2, 198, "missing-value"),
+            (2, 198, "missing-value"),
+            (2, 214, "wrong-type"),
+            (2, 218, "duplicate-key"),
+            (3, 1, "missing-value"),
+            (3, 11, "wrong-type"),
+            (4, 11, "lone-surrogate"),
+            (4, 30, "syntax"),
+        ]
+    );
+    let all = articles(Spacy, BROKEN);
+    assert_eq!(all.len(), 5);
+    assert_eq!(mentions(&all[4]), [("ORD", "最后")]);
+    assert_eq!(
+        unplaced(&all[0]),
+        [("X", "0 9"), ("X", "3 1"), ("", "\"0\" 1")],
+        "nothing is dropped"
+    );
+    let options = ReadOptions {
+        anchor: true,
+        ..ReadOptions::default()
+    };
+    let anchored = with(Spacy, BROKEN, options);
+    assert_eq!(mentions(&anchored[0]), [("X", "雁溪")]);
+    let mut met = codes(Spacy, BROKEN);
+    met.extend(["undecodable", "encoding", "offset-unit", "re-anchored"]);
+    let told = Spacy.codes().iter().map(|code| code.name);
+    assert_eq!(met, told.collect());
+}
+
+#[test]
+fn the_usual_spelling_is_written_back_byte_for_byte() {
+    assert_eq!(settled(Spacy, PRODIGY), PRODIGY);
+    settled(Spacy, DIALECTS);
+    settled(Spacy, BROKEN);
+}
+
+#[test]
+fn it_is_known_by_its_records() {
+    for text in [PRODIGY, DIALECTS] {
+        assert_eq!(detected(text, true), Some(Spacy));
+    }
+    for (other, want) in [
+        (
+            "{\"text\": \"甲\", \"entities\": [[0, 1, \"X\"]]}",
+            Some(Doccano),
+        ),
+        ("{\"text\": \"甲\", \"spans\": 3}", None),
+    ] {
+        let found = detected(other, true);
+        assert_ne!(found, Some(Spacy), "{other}");
+        assert!(want.is_none() || found == want);
+    }
+}
