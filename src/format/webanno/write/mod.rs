@@ -9,6 +9,7 @@ mod plan;
 mod rows;
 mod tokens;
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -27,9 +28,13 @@ use crate::format::loss::{Feature, Losses, lost_lines, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
-    // A sentence begins with its first token.
-    let is_loose = |line: &str| line.trim_start() != line || line.is_empty();
-    losses.add(Feature::Spaces, lost_lines(article, is_loose));
+    // Of blank lines one between two sentences is kept, as a gap.
+    let blank = Cell::new(true);
+    let is_lost = |line: &str| {
+        let after_blank = blank.replace(line.trim().is_empty());
+        blank.get() && (after_blank || !line.is_empty())
+    };
+    losses.add(Feature::Spaces, lost_lines(article, is_lost));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;
