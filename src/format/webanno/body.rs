@@ -218,22 +218,22 @@ impl<'a> Parser<'a, '_> {
         };
         let body = &mut self.body;
         if open.sentence.base.is_none() {
+            let text = body.text.get(open.sentence.start..).unwrap_or("");
+            let is_first = open.sentence.first == body.units.len();
+            let indent = before_word(text, word, is_first);
+            let units = indent.chars().map(char::len_utf16).sum::<usize>();
+            let base = start.saturating_sub(u32::try_from(units).unwrap_or(u32::MAX));
+            open.sentence.base = Some(base);
             let before = body.text.get(..open.sentence.start).unwrap_or("");
             let before = before.trim_end_matches('\n');
             let trailing = before.chars().rev().take_while(|c| c.is_whitespace());
             let trailing = u32::try_from(trailing.count()).unwrap_or(u32::MAX);
             let known = !body.sentences.is_empty() && self.end > 0;
-            if known && start > self.end.saturating_add(trailing).saturating_add(1) {
+            if known && base > self.end.saturating_add(trailing).saturating_add(1) {
                 body.text.insert(open.sentence.start, '\n');
                 body.added += 1;
                 open.sentence.start += 1;
             }
-            let text = body.text.get(open.sentence.start..).unwrap_or("");
-            let is_first = open.sentence.first == body.units.len();
-            let before = before_word(text, word, is_first);
-            let units = before.chars().map(char::len_utf16).sum::<usize>();
-            let units = u32::try_from(units).unwrap_or(u32::MAX);
-            open.sentence.base = Some(start.saturating_sub(units));
         } else if !open.told && !is_part {
             // As much space as the offsets say, within reason: they may be anything.
             let gap = start.saturating_sub(self.end).min(8);

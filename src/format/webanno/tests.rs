@@ -355,6 +355,30 @@ fn what_other_formats_have_is_written_or_counted() {
     assert_eq!(written(&again).0, file);
 }
 
+#[test]
+fn white_space_is_kept_but_for_runs_of_blank_lines() {
+    let text = |said: &str| {
+        let file = File::new("a.txt", said.as_bytes());
+        let files = crate::format::Files {
+            main: file,
+            annotations: None,
+        };
+        let (file, lost) = written(&crate::format::read(Format::Text, files).unwrap());
+        (article(&file).text.whole().to_owned(), lost)
+    };
+    for kept in ["\ta b\n\tc  d \n  e", "　　甲。\n\n　　乙。"] {
+        assert_eq!(text(kept), (kept.to_owned(), String::new()));
+    }
+    let lost = text("\n甲。\n\n\n乙。\n \n丙。\n");
+    assert_eq!(
+        lost,
+        (
+            "甲。\n\n乙。\n\n丙。".to_owned(),
+            "3 white space".to_owned()
+        )
+    );
+}
+
 /// Files that are nearly WebAnno.
 fn near() -> impl Strategy<Value = String> {
     let head = prop_oneof![

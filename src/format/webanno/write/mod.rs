@@ -9,6 +9,7 @@ mod plan;
 mod rows;
 mod tokens;
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -23,11 +24,17 @@ use super::place::COUNTING;
 use crate::article::{Article, ByteSpan, LabelId, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::loss::{Feature, Losses, lost_lines, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
-    losses.add(Feature::Spaces, loose(article));
+    // Of blank lines one between two sentences is kept, as a gap.
+    let blank = Cell::new(true);
+    let is_lost = |line: &str| {
+        let after_blank = blank.replace(line.trim().is_empty());
+        blank.get() && (after_blank || !line.is_empty())
+    };
+    losses.add(Feature::Spaces, lost_lines(article, is_lost));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;
@@ -276,21 +283,4 @@ fn bracket(id: Option<u32>, out: &mut String) {
     if let Some(id) = id {
         let _ = write!(out, "[{id}]");
     }
-}
-
-/// Lines whose white space is lost: a sentence begins with its first token, and what is between two is taken for line
-/// ends.
-fn loose(article: &Article) -> usize {
-    let text = article.text.whole().trim_end_matches('\n');
-    let mut begun = false;
-    let lines = text.split('\n').filter(|line| {
-        let is_lost = if line.is_empty() {
-            !begun && !text.is_empty()
-        } else {
-            (begun && line.starts_with(char::is_whitespace)) || line.trim().is_empty()
-        };
-        begun |= !line.is_empty();
-        is_lost
-    });
-    lines.count()
 }
