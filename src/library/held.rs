@@ -125,9 +125,12 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             opened.binary += 1;
             continue;
         }
-        let detected = look(&member.name, start(&member.bytes), asked.encoding, |look| {
-            format::detect(look)
-        });
+        let detected = look(
+            &member.name,
+            start(&member.bytes),
+            asked.encoding,
+            format::detect,
+        );
         let format = match (annotations, detected) {
             (Some(_), _) => Format::Brat,
             (None, Some((format, _))) if format != Format::Brat => format,

@@ -102,7 +102,7 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
         })
     };
     let name = inner_name(&path).to_string_lossy().into_owned();
-    let detected = look(&name, &start, asked.encoding, |look| format::detect(look));
+    let detected = look(&name, &start, asked.encoding, format::detect);
     let reason = detected.map_or("", |(_, sign)| sign.reason);
     Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,

@@ -3,6 +3,7 @@
 //! is their reference.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::fields::{Fields, Placed, Reader};
 use crate::article::{
@@ -134,15 +135,18 @@ impl Maker<'_, '_, '_, '_> {
     /// Enters an id, unless it is there.
     fn enter(&mut self, sort: &str, id: &Placed, target: Target) {
         let name = format!("{sort}:{}", id.text);
-        if self.ids.contains_key(&name) {
-            let message = format!(
-                "there is another {sort} of the id “{}” above",
-                short(&id.text)
-            );
-            let remedy = "give it another id; what names it means the first".to_owned();
-            self.reader.tell(Code::DUPLICATE_ID, id.at, message, remedy);
-        } else {
-            self.ids.insert(name, target);
+        match self.ids.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(target);
+            }
+            Entry::Occupied(_) => {
+                let message = format!(
+                    "there is another {sort} of the id “{}” above",
+                    short(&id.text)
+                );
+                let remedy = "give it another id; what names it means the first".to_owned();
+                self.reader.tell(Code::DUPLICATE_ID, id.at, message, remedy);
+            }
         }
     }
 
