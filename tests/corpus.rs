@@ -270,3 +270,38 @@ fn formats_are_listed() {
         );
     }
 }
+
+#[test]
+fn the_configuration_of_a_brat_corpus_tells_of_its_labels() {
+    let root = folder(&[
+        (
+            "c/annotation.conf",
+            "[entities]\nPerson\n\tFisher\nPlace\n[events]\nSail\n",
+        ),
+        (
+            "c/visual.conf",
+            "[labels]\nSail | 航行\n[drawing]\nSail\tbgColor:#7fa2ff\n",
+        ),
+        ("c/深/1.txt", TEXT),
+        (
+            "c/深/1.ann",
+            "T1\tPlace 0 2\t水乡\nT2\tFisher 8 10\t老人\nT3\tTeahouse 11 13\t茶馆\nT4\tTeahouse 11 12\t茶\n",
+        ),
+    ]);
+    let at = root.path();
+    let (out, _, code) = said(&kanbao(&["check", "c"], at));
+    assert!(
+        out.starts_with(
+            "c/深/1.ann:3:1: warning[unknown-label]: “Teahouse” is no type of annotation.conf; "
+        ),
+        "{out}"
+    );
+    assert_eq!((out.lines().count(), code), (1, 0));
+    // What stands above a label says what it stands for.
+    let (out, _, _) = said(&kanbao(&["stat", "--json", "c"], at));
+    let all: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (&all["kinds"]["person"], &all["kinds"]["place"]),
+        (&Value::from(1), &Value::from(1))
+    );
+}

@@ -80,7 +80,10 @@ impl Annotations {
     pub fn category_name(&self, category: Category) -> &str {
         match category {
             Category::Kind(kind) => kind.name(),
-            Category::Label(id) => self.label_name(id),
+            Category::Label(id) => match self.labels.get(id.0 as usize) {
+                Some(label) if !label.shown.is_empty() => &label.shown,
+                _ => self.label_name(id),
+            },
         }
     }
 

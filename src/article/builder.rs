@@ -11,7 +11,7 @@ use super::annotation::{
 };
 use super::annotations::Annotations;
 use super::order::{number, number_mentions, sort_entities, sort_mentions};
-use super::{ByteSpan, Kinds, Label, LabelId, Text};
+use super::{ByteSpan, Kind, Kinds, Label, LabelId, Text, Types};
 
 /// An invariant that an annotation would break. The reader says where in the file, and what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +62,7 @@ pub struct AnnotationsBuilder<'a> {
     made: Annotations,
     labels: HashMap<String, LabelId>,
     kinds: Kinds,
+    types: Types,
 }
 
 impl<'a> AnnotationsBuilder<'a> {
@@ -76,10 +77,16 @@ impl<'a> AnnotationsBuilder<'a> {
     pub fn with_kinds(text: &'a Text, kinds: &Kinds) -> Self {
         Self {
             kinds: kinds.clone(),
+            types: Types::default(),
             text,
             made: Annotations::default(),
             labels: HashMap::new(),
         }
+    }
+
+    /// Takes what the corpus says of its labels; it holds for those that are entered from now on.
+    pub fn describe(&mut self, types: &Types) {
+        self.types = types.clone();
     }
 
     /// Adds a layer.
@@ -109,9 +116,18 @@ impl<'a> AnnotationsBuilder<'a> {
             return *id;
         }
         let id = LabelId(number(self.made.labels.len()));
+        let told = self.types.get(name).cloned().unwrap_or_default();
+        // What the label itself does not tell its words may, or a label above it.
+        let others = std::iter::once(&told.shown).chain(&told.above);
+        let kind = std::iter::once(name)
+            .chain(others.map(String::as_str))
+            .map(|label| self.kinds.of(label))
+            .find(|kind| *kind != Kind::Other);
         self.made.labels.push(Label {
             name: name.to_owned(),
-            kind: self.kinds.of(name),
+            kind: kind.unwrap_or(Kind::Other),
+            shown: told.shown,
+            color: told.color,
         });
         self.labels.insert(name.to_owned(), id);
         id

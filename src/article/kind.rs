@@ -142,6 +142,10 @@ pub struct Label {
     pub name: String,
     /// What it stands for.
     pub kind: Kind,
+    /// How the corpus wants it shown; empty: as it is written.
+    pub shown: String,
+    /// The colour that the corpus gives it: red, green, blue.
+    pub color: Option<[u8; 3]>,
 }
 
 /// What is shown, hidden and walked together: a kind, or, among [`Kind::Other`], one label.

@@ -16,6 +16,7 @@ mod role;
 mod source;
 mod span;
 mod text;
+mod types;
 
 pub use annotation::{
     Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
@@ -29,6 +30,7 @@ pub use role::Role;
 pub use source::{Certainty, Encoding, LineEnds, Recognised, SourceForm, UnknownEncoding};
 pub use span::ByteSpan;
 pub use text::{Block, BlockId, Text, TooLong};
+pub use types::{Type, Types};
 
 /// What is known of an article beside its text. A string is empty when the source does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -81,6 +81,8 @@ codes! {
         "What an event names as its trigger is no mention.";
     GROUP_MEMBER "group-member" Error "groups of what is no mention"
         "A group has a member that is no mention.";
+    UNKNOWN_LABEL "unknown-label" Warning "labels that the configuration has not"
+        "A label is none of those that the corpus' own configuration lists; told once for each.";
     DUPLICATE_NAME "duplicate-name" Error "entities named twice"
         "Two entities have one name; the later one is left out.";
     BAD_NAME "bad-name" Error "names that cannot be found"

@@ -7,7 +7,7 @@ use super::loss::{Feature, Losses};
 use super::read::{File, Files, ReadError};
 use super::report::{Lines, Report};
 use super::scheme::Scheme;
-use crate::article::{Article, Diagnostic, Kinds};
+use crate::article::{Article, Diagnostic, Kinds, Types};
 
 /// What readers are told.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub struct ReadOptions {
     pub scheme: Option<Scheme>,
     /// Kinds of labels beside those that are known.
     pub kinds: Kinds,
+    /// What the corpus says of its labels, in files beside those of its articles.
+    pub types: Types,
     /// Whether a mention whose words stand a few characters off its offsets is put there; else the offsets hold.
     pub anchor: bool,
     /// Whether every fault is told, and not only the first hundred of a sort.

@@ -76,6 +76,12 @@ impl<'a> Painter<'a> {
         self.theme.style(slot).over(ground)
     }
 
+    /// The style on a ground of a corpus' own.
+    #[must_use]
+    pub fn on_ground(&self, color: [u8; 3]) -> Style {
+        self.theme.on_ground(color)
+    }
+
     /// Makes the area blank, of this style and nothing that was there before.
     pub fn fill(&mut self, area: Area, style: Style) {
         let area = self.clip(area);

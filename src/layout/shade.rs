@@ -106,6 +106,8 @@ struct Cover<'a> {
     id: MentionId,
     mention: &'a Mention,
     slot: Slot,
+    /// The ground that the corpus gives the label, where it stands for no known kind.
+    color: Option<[u8; 3]>,
 }
 
 impl<'a> Shade<'a> {
@@ -167,6 +169,9 @@ impl<'a> Shade<'a> {
             };
         };
         let mut style = painter.over(inner.slot, ground);
+        if let Some(color) = inner.color {
+            style = painter.on_ground(color).over(style);
+        }
         match relation(over().map(|c| c.mention)) {
             Relation::Alone => {}
             Relation::Nested => style = painter.over(Slot::MentionNested, style),
@@ -221,7 +226,14 @@ fn cover(annotations: &Annotations, id: MentionId) -> Option<Cover<'_>> {
         id,
         mention,
         slot: label_slot(annotations, mention.label),
+        color: label_color(annotations, mention.label),
     })
+}
+
+/// The ground that the corpus gives a label which stands for no known kind; kinds look as the theme has them.
+pub(super) fn label_color(annotations: &Annotations, label: LabelId) -> Option<[u8; 3]> {
+    let label = annotations.labels().get(label.0 as usize)?;
+    label.color.filter(|_| label.kind == Kind::Other)
 }
 
 /// The slot of a label's mentions: its kind's, or, where it stands for no known kind, one of its own.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::asked::Asked;
 use super::error::LoadError;
 use super::unpack::{inner_name, is_archive, start_of, stream};
-use crate::article::Encoding;
+use crate::article::{Encoding, Types};
 use crate::format::{self, Document, File, Files, Format, Look};
 
 /// How much of a file is looked at to tell its format, and text from binary, in bytes.
@@ -39,7 +39,11 @@ impl Place {
                 None => None,
             },
         };
-        Ok(Document::open(self.format, files, asked.options.clone()))
+        let mut options = asked.options.clone();
+        if self.format == Format::Brat {
+            options.types = types_of(&self.main);
+        }
+        Ok(Document::open(self.format, files, options))
     }
 
     /// Whether the files are the same and read alike, for whatever reason.
@@ -64,6 +68,25 @@ fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
         name: path.to_string_lossy().into_owned(),
         decoded,
     })
+}
+
+/// Configurations of a corpus stand in the folder of its articles or so many above it.
+const ABOVE: usize = 4;
+
+/// What brat's configuration says of the labels of an article: the nearest `annotation.conf` and `visual.conf`. What
+/// cannot be read says nothing.
+fn types_of(main: &Path) -> Types {
+    let nearest = |name: &str| {
+        let folders = main.ancestors().skip(1).take(ABOVE + 1);
+        let path = folders
+            .map(|folder| folder.join(name))
+            .find(|path| path.is_file())?;
+        fs::read(path)
+            .ok()
+            .map(|bytes| format::decode_bytes(&bytes, None).text)
+    };
+    let (annotation, visual) = (nearest("annotation.conf"), nearest("visual.conf"));
+    format::brat_types(annotation.as_deref(), visual.as_deref())
 }
 
 /// What a file of a folder is.

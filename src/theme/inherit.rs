@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::color::{ANSI_NAMES, Color};
+use super::depth::Depth;
 use super::raw::{Fault, RawColor, RawTheme, ThemeProblem};
 use super::slot::Slot;
 use super::style::Style;
@@ -40,6 +41,7 @@ impl Themes {
             list.push(Theme {
                 name: ROOT.to_owned(),
                 styles: vec![Style::default(); Slot::ALL.len()],
+                depth: Depth::True,
             });
         }
         (Self { list }, problems)
@@ -213,6 +215,7 @@ fn resolve(
     Theme {
         name: name.to_owned(),
         styles,
+        depth: Depth::True,
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Theme {
     pub(super) name: String,
     /// By slot, what a parent decides filled in.
     pub(super) styles: Vec<Style>,
+    /// What its colours were made for.
+    pub(super) depth: Depth,
 }
 
 impl Theme {
@@ -26,17 +28,29 @@ impl Theme {
         self.styles.get(slot as usize).copied().unwrap_or_default()
     }
 
+    /// The style of what a corpus gives a colour of its own: on that ground, black or white. Without colours it has none.
+    #[must_use]
+    pub fn on_ground(&self, [r, g, b]: [u8; 3]) -> Style {
+        if self.depth == Depth::Mono {
+            return Style::default();
+        }
+        let ground = at(Color::Rgb(r, g, b), self.depth);
+        let [black, white] = [0, 255].map(|n| at(Color::Rgb(n, n, n), self.depth));
+        let on = |color| contrast(color, ground).unwrap_or(1.0);
+        Style {
+            fg: Some(if on(white) >= on(black) { white } else { black }),
+            bg: Some(ground),
+            ..Style::default()
+        }
+    }
+
     /// The theme for a terminal of that depth: each colour becomes the nearest there is (by distance in Oklab).
     ///
     /// Where text and ground come out too near one another, the text becomes black or white. At [`Depth::Mono`]
     /// colours are dropped, all else stays; what a slot said by its ground alone is said by reversing.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Self {
-        let convert = |color: Color| match depth {
-            Depth::True => color,
-            Depth::Indexed256 => color.to_256(),
-            Depth::Ansi16 | Depth::Mono => color.to_16(),
-        };
+        let convert = |color: Color| at(color, depth);
         let text = self.style(Slot::Text);
         let styles = Slot::ALL.iter().map(|slot| {
             let mut style = self.style(*slot);
@@ -60,8 +74,18 @@ impl Theme {
         });
         Self {
             name: self.name.clone(),
+            depth,
             styles: styles.collect(),
         }
+    }
+}
+
+/// The nearest colour that there is at a depth.
+fn at(color: Color, depth: Depth) -> Color {
+    match depth {
+        Depth::True => color,
+        Depth::Indexed256 => color.to_256(),
+        Depth::Ansi16 | Depth::Mono => color.to_16(),
     }
 }
 

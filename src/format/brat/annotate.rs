@@ -2,12 +2,12 @@
 
 use crate::format::alike::{Candidate, clusters};
 use crate::format::code::Code;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::{Line, Part, What, Word};
 use crate::article::{
     Annotations, AnnotationsBuilder, Argument, Attribute, EventId, LayerId, Link, MentionId, Note,
-    Relation, Target, Text,
+    Relation, Target, Text, Types,
 };
 use crate::format::count::Scale;
 use crate::format::entry::ReadOptions;
@@ -32,6 +32,7 @@ pub(super) fn annotate(
     report: &mut Report,
 ) -> Annotations {
     let mut builder = AnnotationsBuilder::with_kinds(text, &source.options.kinds);
+    builder.describe(&source.options.types);
     let layer = builder.layer(source.name);
     let mut maker = Maker {
         places: Lines::new(source.text),
@@ -39,6 +40,8 @@ pub(super) fn annotate(
         text,
         scale: source.scale,
         anchor: source.options.anchor,
+        types: &source.options.types,
+        unknown: HashSet::new(),
         builder,
         layer,
         ids: HashMap::new(),
@@ -61,6 +64,9 @@ pub(super) struct Maker<'a, 'l> {
     pub(super) text: &'a Text,
     pub(super) scale: &'a Scale,
     pub(super) anchor: bool,
+    pub(super) types: &'a Types,
+    /// Labels that the corpus' configuration has not, told once each.
+    pub(super) unknown: HashSet<&'l str>,
     pub(super) builder: AnnotationsBuilder<'a>,
     pub(super) layer: LayerId,
     /// What each id stands for; that of an attribute or link for what it is on.

@@ -21,6 +21,11 @@ impl<'l> Maker<'_, 'l> {
                     if !self.is_new(line.id) {
                         continue;
                     }
+                    if self.types.lacks(label) && self.unknown.insert(label) {
+                        let message = format!("“{}” is no type of annotation.conf", short(label));
+                        let remedy = "mend the label, or add it to the configuration";
+                        self.tell(Code::UNKNOWN_LABEL, line.id, message, remedy);
+                    }
                     match self.spans(line.id, fragments, *place) {
                         Some(spans) => {
                             let behind = lines[index + 1..].iter();

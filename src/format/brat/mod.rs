@@ -7,6 +7,7 @@
 //! text.
 
 mod annotate;
+mod conf;
 mod lines;
 mod mentions;
 mod write;
@@ -19,6 +20,8 @@ use super::plain;
 use super::read::{File, Files, ReadError};
 use super::report::Report;
 use crate::article::{Article, Meta};
+
+pub use conf::types;
 
 /// brat standoff.
 pub(super) const ENTRY: Entry = Entry {
@@ -68,6 +71,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::CYCLE,
         Code::TRIGGER,
         Code::GROUP_MEMBER,
+        Code::UNKNOWN_LABEL,
     ],
 };
 
