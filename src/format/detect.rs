@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::code::Code;
 use super::encoding::{marked, utf16};
-use super::entry::{Entry, Look, Reader, Sign};
+use super::entry::{Confidence, Entry, Look, Reader, Sign};
 use super::loss::Feature;
 use crate::text::nearest;
 
@@ -161,12 +161,24 @@ pub fn detect(look: &Look<'_>) -> Option<(Format, Sign)> {
     let mut best: Option<(Format, Sign)> = None;
     for format in Format::ALL {
         if let Some(sign) = (format.entry().detect)(look)
+            && (sign.confidence == Confidence::Certain || !is_program(&look.ending()))
             && best.is_none_or(|(_, other)| sign.confidence > other.confidence)
         {
             best = Some((*format, sign));
         }
     }
     best
+}
+
+/// Whether an ending is that of programs and their papers, which may quote any markup: they are articles only when they
+/// say so themselves.
+fn is_program(ending: &str) -> bool {
+    const ENDINGS: [&str; 34] = [
+        "rs", "md", "markdown", "rst", "c", "h", "cc", "cpp", "hpp", "java", "kt", "go", "py",
+        "pyi", "rb", "pl", "lua", "js", "mjs", "ts", "tsx", "jsx", "vue", "php", "css", "scss",
+        "sh", "bash", "zsh", "sql", "tex", "yml", "yaml", "snap",
+    ];
+    ENDINGS.contains(&ending)
 }
 
 /// What a file is read as that was named by the reader: as [`detect`], but a `.toml` is always the native format and
@@ -212,6 +224,7 @@ mod tests {
             ("a.TXT", "headline = \"题\"", Some(Text), Text),
             ("a.ann", "", Some(Brat), Brat),
             ("a.md", "# 题", None, Text),
+            ("a.rs", "[@水乡#Location*] 和 [@老人#Person*]", None, Text),
         ] {
             let look = Look {
                 name,
