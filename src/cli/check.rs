@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::bulk::{self, each};
 use super::options::ReadingArgs;
+use super::sources::say;
 use crate::article::{Diagnostic, Severity};
 use crate::text::printable_line;
 
@@ -59,6 +60,13 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     asked.options.kinds = kinds;
     let (files, wrong) = bulk::files(&args.paths, &asked);
     let mut told = Told::new(args.json);
+    // What was passed over is no fault of what is checked.
+    let (passed, wrong): (Vec<Diagnostic>, Vec<Diagnostic>) = wrong
+        .into_iter()
+        .partition(|found| found.severity == Severity::Warning);
+    for diagnostic in &passed {
+        say(diagnostic.severity.name(), &diagnostic.bare());
+    }
     told.all(&wrong);
     let make = |article: &crate::article::Article| article.diagnostics.clone();
     let join = |all: &mut Vec<Diagnostic>, one: Vec<Diagnostic>| all.extend(one);

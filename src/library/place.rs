@@ -70,6 +70,14 @@ fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
     })
 }
 
+/// The configuration of a corpus in brat, no articles.
+const CONF: [&str; 4] = [
+    "annotation.conf",
+    "visual.conf",
+    "tools.conf",
+    "kb_shortcuts.conf",
+];
+
 /// Configurations of a corpus stand in the folder of its articles or so many above it.
 const ABOVE: usize = 4;
 
@@ -109,6 +117,12 @@ pub(super) enum Sort {
 pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
     if is_archive(&path)? {
         return Ok(Sort::Archive);
+    }
+    if path
+        .file_name()
+        .is_some_and(|name| CONF.iter().any(|conf| *conf == name))
+    {
+        return Ok(Sort::Part);
     }
     let forced = asked.format;
     let start = start_of(&path, LOOK_BYTES as usize)?;
