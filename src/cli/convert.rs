@@ -1,6 +1,5 @@
 //! `kanbao convert`: articles from any format into another, telling what is lost.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use std::process::ExitCode;
 use super::bulk::{self, Progress, fault};
 use super::options::ReadingArgs;
 use super::sources::say;
+use super::targets::{Names, Out, at, copy, copy_file, name_of};
 use crate::article::{Article, Severity};
 use crate::desk::atomic::save;
 use crate::format::{self, Document, Format, Losses, Scheme, WriteOptions};
@@ -39,13 +39,6 @@ pub(super) struct Args {
     reading: ReadingArgs,
 }
 
-/// Where the articles go.
-enum Out {
-    Printed,
-    File(PathBuf),
-    Folder(PathBuf),
-}
-
 /// A file to be converted, and what it is called from where the search for it began, without ending.
 struct Unit {
     named: Named,
@@ -60,7 +53,7 @@ struct Converter<'a> {
     sound: bool,
     /// What is wrong with the articles, in numbers.
     problems: usize,
-    written: HashSet<PathBuf>,
+    names: Names,
     /// What is to stand beside the one file that was written.
     beside: Vec<(String, Vec<u8>)>,
     progress: Progress,
@@ -103,7 +96,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         units,
         sound,
         problems: 0,
-        written: HashSet::new(),
+        names: Names::default(),
         beside: Vec::new(),
     };
     let done = converter.convert();
@@ -384,7 +377,7 @@ impl Converter<'_> {
             if self.is_copied(&document) {
                 self.count(&document);
                 let Named::Place(place) = &self.units[index].named else {
-                    let path = self.path(folder, &name, format::ending(self.args.to));
+                    let path = self.names.path(folder, &name, format::ending(self.args.to));
                     let named = &self.units[index].named;
                     save(&path, |out| copy(named, out)).map_err(|e| at(&path, &e))?;
                     continue;
@@ -392,13 +385,13 @@ impl Converter<'_> {
                 let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
                 for file in files {
                     let ending = file.extension().unwrap_or_default().to_string_lossy();
-                    let path = self.path(folder, &name, &ending);
+                    let path = self.names.path(folder, &name, &ending);
                     if !self.is_input(&path) {
                         save(&path, |out| copy_file(&file, out)).map_err(|e| at(&path, &e))?;
                     }
                 }
             } else if let Some([open, between, close]) = joined {
-                let path = self.path(folder, &name, format::ending(self.args.to));
+                let path = self.names.path(folder, &name, format::ending(self.args.to));
                 if self.is_input(&path) {
                     self.sound = false;
                     continue;
@@ -420,7 +413,7 @@ impl Converter<'_> {
                 self.articles(index, &document, |this, article| {
                     let name = PathBuf::from(&article.meta.name);
                     let (main, beside) = this.written(article, losses);
-                    let path = this.path(folder, &name, format::ending(this.args.to));
+                    let path = this.names.path(folder, &name, format::ending(this.args.to));
                     save(&path, |out| out.write_all(&main)).map_err(|e| at(&path, &e))?;
                     if let Some((ending, text)) = beside {
                         let path = path.with_extension(ending);
@@ -434,54 +427,4 @@ impl Converter<'_> {
         }
         Ok(())
     }
-
-    /// A path below the folder that was not written yet. No name leads out of the folder.
-    fn path(&mut self, folder: &Path, name: &Path, ending: &str) -> PathBuf {
-        let mut path = folder.to_owned();
-        let name = name.to_string_lossy();
-        let parts = name.split(['/', '\\']);
-        let mut parts: Vec<String> = parts
-            .filter(|part| !matches!(*part, "" | "." | ".."))
-            .map(|part| part.replace(|c: char| c.is_control() || matches!(c, ':' | '\0'), "_"))
-            .collect();
-        let last = parts.pop().unwrap_or_else(|| "article".to_owned());
-        path.extend(parts);
-        let dot = if ending.is_empty() { "" } else { "." };
-        let mut wanted = path.join(format!("{last}{dot}{ending}"));
-        let mut number = 1;
-        while !self.written.insert(wanted.clone()) {
-            number += 1;
-            wanted = path.join(format!("{last}-{number}{dot}{ending}"));
-        }
-        wanted
-    }
-}
-
-/// What a file is called below the path by which it was found, without ending.
-fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
-    let main = match named {
-        Named::Place(place) => place.main.as_path(),
-        Named::Held(held) => Path::new(&held.name),
-    };
-    let below = paths.iter().filter(|path| path.is_dir());
-    let below = below.filter_map(|path| main.strip_prefix(path).ok());
-    let shortest = below.min_by_key(|rest| rest.as_os_str().len());
-    let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
-    rest.with_extension("")
-}
-
-/// The bytes of a file as they are.
-fn copy(named: &Named, out: &mut dyn Write) -> io::Result<()> {
-    match named {
-        Named::Place(place) => copy_file(&place.main, out),
-        Named::Held(held) => out.write_all(&held.bytes),
-    }
-}
-
-fn copy_file(path: &Path, out: &mut dyn Write) -> io::Result<()> {
-    io::copy(&mut fs::File::open(path)?, out).map(drop)
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

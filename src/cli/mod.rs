@@ -20,6 +20,7 @@ mod pieces;
 mod read;
 mod sources;
 mod stat;
+mod targets;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,0 +1,73 @@
+//! Where converted articles go: names of files below a folder, each once and none outside it, and bytes as they are.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::library::Named;
+
+/// Where the articles go.
+pub(super) enum Out {
+    Printed,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// The paths that were given out.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    written: HashSet<PathBuf>,
+}
+
+impl Names {
+    /// A path below the folder that was not written yet. No name leads out of the folder.
+    pub(super) fn path(&mut self, folder: &Path, name: &Path, ending: &str) -> PathBuf {
+        let mut path = folder.to_owned();
+        let name = name.to_string_lossy();
+        let parts = name.split(['/', '\\']);
+        let mut parts: Vec<String> = parts
+            .filter(|part| !matches!(*part, "" | "." | ".."))
+            .map(|part| part.replace(|c: char| c.is_control() || matches!(c, ':' | '\0'), "_"))
+            .collect();
+        let last = parts.pop().unwrap_or_else(|| "article".to_owned());
+        path.extend(parts);
+        let dot = if ending.is_empty() { "" } else { "." };
+        let mut wanted = path.join(format!("{last}{dot}{ending}"));
+        let mut number = 1;
+        while !self.written.insert(wanted.clone()) {
+            number += 1;
+            wanted = path.join(format!("{last}-{number}{dot}{ending}"));
+        }
+        wanted
+    }
+}
+
+/// What a file is called below the path by which it was found, without ending.
+pub(super) fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
+    let main = match named {
+        Named::Place(place) => place.main.as_path(),
+        Named::Held(held) => Path::new(&held.name),
+    };
+    let below = paths.iter().filter(|path| path.is_dir());
+    let below = below.filter_map(|path| main.strip_prefix(path).ok());
+    let shortest = below.min_by_key(|rest| rest.as_os_str().len());
+    let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
+    rest.with_extension("")
+}
+
+/// The bytes of a file as they are.
+pub(super) fn copy(named: &Named, out: &mut dyn Write) -> io::Result<()> {
+    match named {
+        Named::Place(place) => copy_file(&place.main, out),
+        Named::Held(held) => out.write_all(&held.bytes),
+    }
+}
+
+pub(super) fn copy_file(path: &Path, out: &mut dyn Write) -> io::Result<()> {
+    io::copy(&mut fs::File::open(path)?, out).map(drop)
+}
+
+pub(super) fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
