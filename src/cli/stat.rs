@@ -31,6 +31,11 @@ pub(super) struct Args {
 struct Counted {
     file: String,
     format: Option<&'static str>,
+    /// Why it is taken for that.
+    reason: &'static str,
+    encoding: Option<&'static str>,
+    /// How sure the encoding is.
+    certainty: Option<&'static str>,
     #[serde(flatten)]
     stat: Stat,
 }

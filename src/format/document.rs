@@ -4,7 +4,7 @@ use super::count::Settled;
 use super::detect::Format;
 use super::entry::{ReadOptions, Reader, Source, Split};
 use super::read::{Files, ReadError};
-use crate::article::{Article, Diagnostic};
+use crate::article::{Article, Diagnostic, Recognised};
 
 /// A file, or a few that belong together, with the articles in it. It holds the decoded text.
 #[derive(Debug)]
@@ -61,6 +61,12 @@ impl Document {
     #[must_use]
     pub fn settled(&self) -> Option<Settled> {
         self.split.as_ref().and_then(|split| split.settled)
+    }
+
+    /// The encoding of its main file, and how sure that is.
+    #[must_use]
+    pub const fn encoding(&self) -> Recognised {
+        self.files.main.decoded.recognised
     }
 
     /// What is wrong with the file as a whole; the first article has it as well.

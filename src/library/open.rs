@@ -34,6 +34,15 @@ impl Named {
         }
     }
 
+    /// Why it is taken for its format; nothing where only its content was asked.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Place(place) => place.reason,
+            Self::Held(_) => "",
+        }
+    }
+
     /// Whether both are the same files, read alike.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
