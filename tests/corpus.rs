@@ -80,6 +80,12 @@ fn stat_counts_files_formats_and_all() {
     let names: Vec<&str> = files.iter().map(|f| f["file"].as_str().unwrap()).collect();
     assert_eq!(names, ["./a/1.txt", "./a/2.txt", "./b.toml"]);
     assert_eq!(of(&files[0], "mentions"), 5);
+    let told =
+        ["format", "reason", "encoding", "certainty"].map(|key| files[0][key].as_str().unwrap());
+    assert_eq!(
+        told,
+        ["brat", "an .ann stands beside it", "utf-8", "certain"]
+    );
     // For people: the same in a table.
     let (out, _, _) = said(&kanbao(&["stat", "a", "b.toml"], root.path()));
     assert!(out.contains("total") && out.contains("place"), "{out}");

@@ -90,6 +90,9 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
             table.files.push(Counted {
                 file: file.name(),
                 format,
+                reason: file.reason(),
+                encoding: document.map(|d| d.encoding().encoding.name()),
+                certainty: document.map(|d| d.encoding().certainty.name()),
                 stat,
             });
         },
