@@ -41,6 +41,21 @@ pub(super) struct Emitter {
     at: Option<(u16, Option<u16>)>,
 }
 
+/// How a terminal was left behind what was sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State {
+    link: u8,
+    pen: Option<Pen>,
+    at: Option<(u16, Option<u16>)>,
+}
+
+impl State {
+    /// The pen that it has, if that is known.
+    pub(super) const fn pen(self) -> Option<Pen> {
+        self.pen
+    }
+}
+
 impl Emitter {
     pub(super) fn new(features: Features) -> Self {
         Self {
@@ -51,6 +66,22 @@ impl Emitter {
             pen: None,
             at: None,
         }
+    }
+
+    /// How the terminal was left.
+    pub(super) const fn state(&self) -> State {
+        State {
+            link: self.link,
+            pen: self.pen,
+            at: self.at,
+        }
+    }
+
+    /// Takes the terminal to have been left so.
+    pub(super) const fn restore(&mut self, state: State) {
+        self.link = state.link;
+        self.pen = state.pen;
+        self.at = state.at;
     }
 
     /// Forgets how the terminal was left.
@@ -137,7 +168,8 @@ impl Emitter {
                 let erased = vec![blank(ground); columns.into()];
                 row(Some(&erased), cells, &self.profile, &mut glyphs);
             }
-            self.row(y, &glyphs, columns, out);
+            // A whole screen is held to the bytes of its text, which moves would add to.
+            self.pass(y, &glyphs, columns, out);
         }
     }
 
@@ -223,7 +255,8 @@ impl Emitter {
         self.at = Some((y, Some(x)));
     }
 
-    fn row(&mut self, y: u16, glyphs: &[Glyph<'_>], width: u16, out: &mut Vec<u8>) {
+    /// Appends what has changed in a row, from its left to its right.
+    pub(super) fn pass(&mut self, y: u16, glyphs: &[Glyph<'_>], width: u16, out: &mut Vec<u8>) {
         let mut next = 0;
         let mut index = 0;
         while let Some(glyph) = glyphs.get(index) {
@@ -354,7 +387,7 @@ impl Emitter {
         count
     }
 
-    fn pen_of(&self, glyph: &Glyph<'_>) -> Pen {
+    pub(super) fn pen_of(&self, glyph: &Glyph<'_>) -> Pen {
         Pen::of(glyph.cell, self.features.underlines)
     }
 

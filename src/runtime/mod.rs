@@ -17,6 +17,7 @@ mod learn;
 mod modes;
 mod osc52;
 mod output;
+mod passes;
 mod pen;
 mod probe;
 mod reply;

@@ -51,6 +51,12 @@ impl Pen {
         }
     }
 
+    /// Whether a blank of this pen looks the same in another.
+    pub(super) fn is_blank_in(self, other: Self, symbol: &str) -> bool {
+        let ground = self.ground();
+        symbol == " " && ground.is_some() && other.ground() == ground
+    }
+
     /// The nearest with which a blank shows this ground and nothing else.
     pub(super) fn bare(self, ground: Color) -> Self {
         Self {
