@@ -175,6 +175,8 @@ fn ctrl_z_leads_to_the_shell_and_fg_back() {
     pty.wait_until("the shell", |pty| {
         !pty.term_mode().contains(TermMode::ALT_SCREEN)
     });
+    // What is typed before the shell asks is taken for a late answer and goes with it.
+    pty.wait_for("shell>");
     pty.send("clear; echo it said $?\n");
     pty.wait_for("it said 0");
     assert_given_back(&pty);
