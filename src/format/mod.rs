@@ -27,6 +27,7 @@ mod entry;
 mod furniture;
 mod geometry;
 mod hz;
+mod ids;
 mod inline;
 mod json;
 mod labelstudio;

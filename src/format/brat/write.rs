@@ -1,7 +1,7 @@
 //! Annotations as the lines of an `.ann` file, in the normal form: T lines by number, then E, R, *, A and M, N and #
 //! lines in the order in which they were read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::COUNTING;
@@ -10,6 +10,7 @@ use crate::article::{
 };
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
+use crate::format::ids;
 use crate::format::loss::{Feature, Losses, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
@@ -59,31 +60,12 @@ impl Ids {
     }
 }
 
-/// Ids of one sort: those that begin with the letter and a number are kept, all others get numbers that are free.
+/// Ids of one sort: those that are the letter and a number are kept, all others get numbers that are free.
 fn given<'a>(letter: char, ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    let fits = |id: &str| {
+    ids::given(letter, ids, true, |id| {
         let number = id.strip_prefix(letter).unwrap_or("");
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut taken: HashSet<String> = ids
-        .clone()
-        .filter(|id| fits(id))
-        .map(str::to_owned)
-        .collect();
-    let (mut kept, mut next) = (HashSet::new(), 1usize);
-    ids.map(|id| {
-        if fits(id) && kept.insert(id) {
-            return id.to_owned();
-        }
-        loop {
-            let id = format!("{letter}{next}");
-            next += 1;
-            if taken.insert(id.clone()) {
-                return id;
-            }
-        }
     })
-    .collect()
 }
 
 struct Writer<'a> {

@@ -1,6 +1,5 @@
 //! Articles in the native format, in the normal form: `text`, what is known of the article, and the tables of `exact`.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::article::{
@@ -9,6 +8,7 @@ use crate::article::{
 };
 use crate::format::count::{Counting, Scale};
 use crate::format::entry::{WriteOptions, Written};
+use crate::format::ids;
 use crate::format::loss::Losses;
 use crate::format::plain;
 
@@ -68,30 +68,7 @@ impl Ids {
 }
 
 fn unique<'a>(letter: char, ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for id in ids.clone() {
-        *counts.entry(id).or_default() += 1;
-    }
-    let is_own = |id: &str| !id.trim().is_empty() && counts.get(id) == Some(&1);
-    let mut taken: HashSet<String> = ids
-        .clone()
-        .filter(|id| is_own(id))
-        .map(str::to_owned)
-        .collect();
-    let mut next = 1usize;
-    ids.map(|id| {
-        if is_own(id) {
-            return id.to_owned();
-        }
-        loop {
-            let id = format!("{letter}{next}");
-            next += 1;
-            if taken.insert(id.clone()) {
-                return id;
-            }
-        }
-    })
-    .collect()
+    ids::given(letter, ids, false, |id| !id.trim().is_empty())
 }
 
 struct Writer<'a> {
