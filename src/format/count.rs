@@ -412,11 +412,19 @@ impl Scale {
 
 /// The byte behind so many characters from a byte on; nothing when there are fewer.
 fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
-    let mut rest = text.get(from..)?.chars();
-    if let Some(before) = characters.checked_sub(1) {
-        rest.nth(usize::try_from(before).ok()?)?;
+    let bytes = text.get(from..)?.as_bytes();
+    let (mut at, mut left) = (0, characters);
+    while left > 0 {
+        // The first byte of a character says how many it has.
+        at += match bytes.get(at)? {
+            0x00..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xFF => 4,
+        };
+        left -= 1;
     }
-    Some(text.len() - rest.as_str().len())
+    Some(from + at)
 }
 
 fn feeds(text: &str) -> u32 {
