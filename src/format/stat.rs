@@ -88,7 +88,7 @@ impl Stat {
     /// Counts what is wrong.
     pub fn add_problems(&mut self, found: &[Diagnostic]) {
         for diagnostic in found {
-            add(&mut self.problems, diagnostic.code, 1);
+            add(&mut self.problems, diagnostic.code, diagnostic.times.into());
         }
     }
 
