@@ -221,10 +221,23 @@ impl Annotations {
         self.fragments = SpanIndex::new(fragments.collect());
         let parted = mentions().filter(|(_, m)| m.is_discontinuous());
         self.hulls = SpanIndex::new(parted.map(|(n, m)| (m.hull(), n)).collect());
-        let mut by_category: BTreeMap<Category, Vec<MentionId>> = BTreeMap::new();
+        let mut by_label: Vec<Vec<MentionId>> = vec![Vec::new(); self.labels.len()];
         for (n, mention) in mentions() {
-            let category = self.category(mention.label);
-            by_category.entry(category).or_default().push(MentionId(n));
+            if let Some(list) = by_label.get_mut(mention.label.0 as usize) {
+                list.push(MentionId(n));
+            }
+        }
+        let mut by_category: BTreeMap<Category, Vec<MentionId>> = BTreeMap::new();
+        for (label, list) in (0u32..).zip(by_label).filter(|(_, list)| !list.is_empty()) {
+            let all = by_category
+                .entry(self.category(LabelId(label)))
+                .or_default();
+            if all.is_empty() {
+                *all = list;
+            } else {
+                all.extend(list);
+                all.sort_unstable();
+            }
         }
         self.by_category = by_category;
         self.relations_of = self.taking_part(&self.relations, |relation| {
@@ -247,6 +260,9 @@ impl Annotations {
         members: &[T],
         parts: impl Fn(&T) -> (Option<MentionId>, Vec<Target>),
     ) -> Vec<Vec<Id>> {
+        if members.is_empty() {
+            return Vec::new();
+        }
         let entity = |mention: MentionId| self.mention(mention).and_then(|m| m.entity);
         let mut out: Vec<Vec<Id>> = Vec::new();
         out.resize_with(self.entities.len(), Vec::new);

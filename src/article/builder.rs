@@ -55,11 +55,15 @@ pub struct MentionDraft {
     pub entity: Option<EntityId>,
 }
 
+/// So many labels are found faster by looking at each than in a map, and most articles have no more.
+const FEW: usize = 16;
+
 /// Annotations in the making.
 #[derive(Debug)]
 pub struct AnnotationsBuilder<'a> {
     text: &'a Text,
     made: Annotations,
+    /// Those of the labels behind the first few, which are looked for one by one.
     labels: HashMap<String, LabelId>,
     kinds: Kinds,
     types: Types,
@@ -112,6 +116,10 @@ impl<'a> AnnotationsBuilder<'a> {
 
     /// The number of a label, which is entered when it is new. Its kind is that of [`Kinds::of`].
     pub fn label(&mut self, name: &str) -> LabelId {
+        let few = &self.made.labels[..self.made.labels.len().min(FEW)];
+        if let Some(at) = few.iter().position(|label| label.name == name) {
+            return LabelId(number(at));
+        }
         if let Some(id) = self.labels.get(name) {
             return *id;
         }
@@ -129,7 +137,9 @@ impl<'a> AnnotationsBuilder<'a> {
             shown: told.shown,
             color: told.color,
         });
-        self.labels.insert(name.to_owned(), id);
+        if self.made.labels.len() > FEW {
+            self.labels.insert(name.to_owned(), id);
+        }
         id
     }
 

@@ -39,6 +39,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, in one line.
     pub remedy: String,
+    /// How many it stands for: 1, unless it sums others up.
+    pub times: u32,
 }
 
 impl Diagnostic {

@@ -62,9 +62,22 @@ impl Kind {
     /// parts (`PER.NAM`, `Location-Name`) the first part speaks when the whole is not known.
     #[must_use]
     pub fn from_label(label: &str) -> Self {
-        let lower = label.to_lowercase();
+        let mut room = [0; 32];
+        let own;
+        let lower = match room.get_mut(..label.len()) {
+            // Each record of a file may have its labels anew.
+            Some(room) if label.is_ascii() => {
+                room.copy_from_slice(label.as_bytes());
+                room.make_ascii_lowercase();
+                std::str::from_utf8(room).unwrap_or("")
+            }
+            _ => {
+                own = label.to_lowercase();
+                &own
+            }
+        };
         let first = lower.split(['-', '.', '_', ' ', ':']).next();
-        Self::known(&lower)
+        Self::known(lower)
             .or_else(|| first.and_then(Self::known))
             .unwrap_or(Self::Other)
     }

@@ -1,6 +1,7 @@
 //! Mentions and entities in the order of the text, and the numbers that follow from it.
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
 use super::annotation::{Entity, EntityId, Mention, MentionId, SourceSpan};
 use super::annotations::Annotations;
@@ -13,6 +14,16 @@ pub(super) fn number(n: usize) -> u32 {
 
 /// Sorts the mentions and returns the new number of each old one.
 pub(super) fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
+    let key = |mention: &Mention| {
+        let hull = mention.hull();
+        (hull.start(), Reverse(hull.end()))
+    };
+    // Most files have them in order.
+    if made.mentions.is_sorted_by_key(key) {
+        return (0..made.mentions.len())
+            .map(|n| MentionId(number(n)))
+            .collect();
+    }
     let mut order: Vec<usize> = (0..made.mentions.len()).collect();
     order.sort_by_key(|i| {
         let hull = made.mentions[*i].hull();
@@ -34,14 +45,28 @@ pub(super) fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
 
 /// Sorts the entities by their first mention, gives them their mentions, and returns the new numbers.
 pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
-    let mut groups: Vec<Vec<MentionId>> = vec![Vec::new(); made.entities.len()];
+    // Counted first, so that no list grows.
+    let mut sizes = vec![0usize; made.entities.len()];
+    for entity in made.mentions.iter().filter_map(|mention| mention.entity) {
+        sizes[entity.0 as usize] += 1;
+    }
+    let mut groups: Vec<Vec<MentionId>> = sizes.into_iter().map(Vec::with_capacity).collect();
     for (index, mention) in made.mentions.iter().enumerate() {
         if let Some(entity) = mention.entity {
             groups[entity.0 as usize].push(MentionId(number(index)));
         }
     }
+    let first = |group: &Vec<MentionId>| group.first().map_or(u32::MAX, |m| m.0);
+    if groups.is_sorted_by_key(first) {
+        for (entity, mentions) in made.entities.iter_mut().zip(groups) {
+            entity.mentions = mentions.into();
+        }
+        return (0..made.entities.len())
+            .map(|n| EntityId(number(n)))
+            .collect();
+    }
     let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|i| (groups[*i].first().map_or(u32::MAX, |m| m.0), *i));
+    order.sort_by_key(|i| (first(&groups[*i]), *i));
     let mut renumbered = vec![EntityId(0); order.len()];
     for (new, old) in order.iter().enumerate() {
         renumbered[*old] = EntityId(number(new));
@@ -66,13 +91,20 @@ pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
 /// Gives mentions without an id a number, and those without source offsets the code points of the text.
 pub(super) fn number_mentions(made: &mut Annotations, text: &Text) {
     let mut wanted: Vec<usize> = Vec::new();
+    let mut id = String::new();
     for (index, mention) in made.mentions.iter_mut().enumerate() {
         if mention.source_id.is_empty() {
-            mention.source_id = format!("m{}", index + 1).into();
+            id.clear();
+            // Into a string nothing fails.
+            let _ = write!(id, "m{}", index + 1);
+            mention.source_id = id.as_str().into();
         }
         if mention.source_spans.is_empty() {
             wanted.extend(mention.spans.iter().flat_map(|s| [s.start(), s.end()]));
         }
+    }
+    if wanted.is_empty() {
+        return;
     }
     wanted.sort_unstable();
     wanted.dedup();

@@ -85,6 +85,7 @@ pub(super) fn unreadable(severity: Severity, file: &str, message: String) -> Dia
         column: 0,
         message,
         remedy: String::new(),
+        times: 1,
     }
 }
 
@@ -105,6 +106,7 @@ pub(super) fn fault(name: &str, error: LoadError) -> Diagnostic {
             column,
             message,
             remedy,
+            times: 1,
         },
         other => {
             let message = other.to_string();

@@ -1,5 +1,6 @@
 //! `kanbao check`: everything that is wrong with files, where, and what to do.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,9 +8,11 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::bulk::{self, each};
+use super::json;
 use super::options::ReadingArgs;
 use super::sources::say;
 use crate::article::{Diagnostic, Severity};
+use crate::format::MOST_FAULTS;
 use crate::text::printable_line;
 
 /// The arguments of `kanbao check`.
@@ -68,19 +71,76 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         say(diagnostic.severity.name(), &diagnostic.bare());
     }
     told.all(&wrong);
-    let make = |article: &crate::article::Article| article.diagnostics.clone();
-    let join = |all: &mut Vec<Diagnostic>, one: Vec<Diagnostic>| all.extend(one);
+    let make = |article: &crate::article::Article| Gathered::from(article.diagnostics.clone());
+    let join = |all: &mut Gathered, one: Gathered| all.join(one);
     each(&files, &asked, "checking", &make, &join, |_, outcome| {
         if let Some(document) = outcome.document.as_ref().filter(|d| d.is_empty()) {
             told.all(document.found());
         }
-        let mut found = outcome.made.unwrap_or_default();
-        found.extend(outcome.faults);
+        let mut gathered = outcome.made.unwrap_or_default();
+        gathered.join(Gathered::from(outcome.faults));
+        let Gathered {
+            mut found, more, ..
+        } = gathered;
         // Articles may lie scattered over a file.
         found.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         told.all(&found);
+        for (_, mut summed) in more {
+            summed.message = format!("{} more of this sort in the file", summed.times);
+            told.all(&[summed]);
+        }
     });
     told.finish(files.len())
+}
+
+/// The faults of a file of many articles; those of a sort without end are counted, and not kept.
+#[derive(Default)]
+struct Gathered {
+    found: Vec<Diagnostic>,
+    counts: BTreeMap<&'static str, u32>,
+    /// What sums up those of a sort that are not kept.
+    more: BTreeMap<&'static str, Diagnostic>,
+}
+
+impl From<Vec<Diagnostic>> for Gathered {
+    fn from(all: Vec<Diagnostic>) -> Self {
+        let mut gathered = Self::default();
+        all.into_iter().for_each(|one| gathered.add(one));
+        gathered
+    }
+}
+
+impl Gathered {
+    fn add(&mut self, one: Diagnostic) {
+        let count = self.counts.entry(one.code).or_insert(0);
+        *count += 1;
+        if *count <= MOST_FAULTS {
+            self.found.push(one);
+        } else {
+            self.sum_up(one);
+        }
+    }
+
+    fn sum_up(&mut self, one: Diagnostic) {
+        match self.more.get_mut(one.code) {
+            Some(summed) => summed.times = summed.times.saturating_add(one.times),
+            None => {
+                let summed = Diagnostic {
+                    line: 0,
+                    column: 0,
+                    ..one
+                };
+                self.more.insert(summed.code, summed);
+            }
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        other.found.into_iter().for_each(|one| self.add(one));
+        for summed in other.more.into_values() {
+            self.sum_up(summed);
+        }
+    }
 }
 
 /// What was told so far.
@@ -116,14 +176,14 @@ impl Told {
     fn one(&mut self, found: &Diagnostic) -> io::Result<()> {
         let first = self.errors + self.warnings == 0;
         match found.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
+            Severity::Error => self.errors += found.times as usize,
+            Severity::Warning => self.warnings += found.times as usize,
         }
         let problem = Problem::new(found);
         if self.json {
             let before = if first { "{\"problems\":[" } else { "," };
             self.out.write_all(before.as_bytes())?;
-            serde_json::to_writer(&mut self.out, &problem)?;
+            json::write(&mut self.out, &problem)?;
             return Ok(());
         }
         let Problem {
@@ -170,5 +230,26 @@ impl Told {
             _ if errors > 0 => ExitCode::FAILURE,
             _ => ExitCode::SUCCESS,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_without_end_are_counted() {
+        let fault = |line: u32| Diagnostic {
+            line,
+            ..bulk::unreadable(Severity::Error, "a.jsonl", "no record".to_owned())
+        };
+        let mut all = Gathered::default();
+        for part in 0..3 {
+            let lines = (0..MOST_FAULTS).map(|line| fault(part * MOST_FAULTS + line));
+            all.join(Gathered::from(lines.collect::<Vec<_>>()));
+        }
+        assert_eq!(all.found.len(), MOST_FAULTS as usize);
+        let summed: Vec<u32> = all.more.values().map(|summed| summed.times).collect();
+        assert_eq!(summed, [2 * MOST_FAULTS]);
     }
 }

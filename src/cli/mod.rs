@@ -11,6 +11,7 @@ mod config;
 mod convert;
 mod doctor;
 mod formats;
+mod json;
 mod locale;
 mod markdown;
 mod options;

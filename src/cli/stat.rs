@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
 
 fn json(table: &Table) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, table)?;
+    super::json::write(&mut out, table)?;
     writeln!(out)
 }
 

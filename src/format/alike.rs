@@ -49,7 +49,7 @@ pub(super) fn group(
     text: &Text,
     skip: impl Fn(usize) -> bool,
 ) {
-    let mut alike: HashMap<(LabelId, Cow<'_, str>), EntityId> = HashMap::new();
+    let mut known = Known::default();
     for index in 0..builder.mentions().len() {
         let Some(mention) = builder.mentions().get(index) else {
             break;
@@ -62,15 +62,45 @@ pub(super) fn group(
             let name = name(text, mention.spans());
             builder.alike(&name, label, Vec::new())
         } else {
-            match alike.entry((label, surface_in(text, mention.spans()))) {
-                Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(new) => {
-                    let entity = builder.alike(&new.key().1, label, Vec::new());
-                    *new.insert(entity)
-                }
-            }
+            let surface = surface_in(text, mention.spans());
+            let new = |surface: &str| builder.alike(surface, label, Vec::new());
+            known.entity((label, surface), new)
         };
         builder.refer(MentionId(u32::try_from(index).unwrap_or(u32::MAX)), entity);
+    }
+}
+
+/// What a mention has in common with those of its entity: the label and the words.
+type Likeness<'t> = (LabelId, Cow<'t, str>);
+
+/// The entities so far.
+#[derive(Default)]
+struct Known<'t> {
+    /// The first few, which are found faster by looking at each: most records of a file have no more.
+    few: Vec<(Likeness<'t>, EntityId)>,
+    others: HashMap<Likeness<'t>, EntityId>,
+}
+
+impl<'t> Known<'t> {
+    const FEW: usize = 8;
+
+    /// The entity of a likeness; `new` makes one for a new one.
+    fn entity(&mut self, like: Likeness<'t>, new: impl FnOnce(&str) -> EntityId) -> EntityId {
+        if let Some((_, entity)) = self.few.iter().find(|(known, _)| *known == like) {
+            return *entity;
+        }
+        if self.few.len() < Self::FEW {
+            let entity = new(&like.1);
+            self.few.push((like, entity));
+            return entity;
+        }
+        match self.others.entry(like) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let entity = new(&free.key().1);
+                *free.insert(entity)
+            }
+        }
     }
 }
 

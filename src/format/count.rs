@@ -357,7 +357,12 @@ impl Scale {
         if end > self.units {
             return None;
         }
-        let (from, to) = (self.byte(text, start)?, self.byte(text, end)?);
+        let from = self.byte(text, start)?;
+        let to = match end.checked_sub(start) {
+            // The end of a short mention is nearer to its start than to a checkpoint.
+            Some(len) if self.even && !self.plain && len < STEP => behind(text, from, len)?,
+            _ => self.byte(text, end)?,
+        };
         (from <= to).then_some((from, to))
     }
 
@@ -412,11 +417,19 @@ impl Scale {
 
 /// The byte behind so many characters from a byte on; nothing when there are fewer.
 fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
-    let mut rest = text.get(from..)?.chars();
-    if let Some(before) = characters.checked_sub(1) {
-        rest.nth(usize::try_from(before).ok()?)?;
+    let bytes = text.get(from..)?.as_bytes();
+    let (mut at, mut left) = (0, characters);
+    while left > 0 {
+        // The first byte of a character says how many it has.
+        at += match bytes.get(at)? {
+            0x00..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xFF => 4,
+        };
+        left -= 1;
     }
-    Some(text.len() - rest.as_str().len())
+    Some(from + at)
 }
 
 fn feeds(text: &str) -> u32 {
@@ -541,7 +554,11 @@ fn fitting<'q>(
 
 /// Whether a text is what is quoted: exactly, or with line ends quoted as spaces.
 pub(super) fn alike(found: &str, quote: &str) -> bool {
-    found == quote || (found.contains('\n') && found.replace('\n', " ") == *quote)
+    // Lengths first: what many annotations of a hostile file claim may be most of a long text each.
+    found.len() == quote.len()
+        && (found == quote
+            || std::iter::zip(found.bytes(), quote.bytes())
+                .all(|(found, quoted)| found == quoted || (found, quoted) == (b'\n', b' ')))
 }
 
 #[cfg(test)]

@@ -184,3 +184,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn ends_are_found_from_starts_as_by_themselves() {
+    let text = "甲a\u{1F600}é\n乙".repeat(120);
+    let scale = Scale::of_text(&text, Counting::CODE_POINTS);
+    let units = scale.units();
+    for start in [0, 1, 5, 255, 256, 300, units] {
+        for end in [
+            start,
+            start + 1,
+            start + 3,
+            start + 255,
+            start + 256,
+            units,
+            units + 1,
+            0,
+        ] {
+            let both = scale.byte(&text, start).zip(scale.byte(&text, end));
+            let want = both.filter(|(from, to)| from <= to);
+            assert_eq!(scale.bytes(&text, start, end), want, "{start} {end}");
+        }
+    }
+}
+
+#[test]
+fn quotations_are_alike_but_for_line_ends() {
+    for (found, quote, want) in [
+        ("乌镇", "乌镇", true),
+        ("New\nYork", "New York", true),
+        ("New York", "New\nYork", false),
+        ("New\nYork", "New  York", false),
+        ("乌镇", "乌", false),
+        ("\n\n", " \n", true),
+    ] {
+        assert_eq!(alike(found, quote), want, "{found:?} {quote:?}");
+    }
+}

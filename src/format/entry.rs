@@ -1,5 +1,7 @@
 //! What a format is to the rest: how it is known, read and written, and what it can carry.
 
+use std::fmt::Write as _;
+
 use super::code::Code;
 use super::column::Shape;
 use super::count::{Counting, Settled};
@@ -216,7 +218,11 @@ impl<'a> Source<'a> {
         if self.split.records.len() == 1 {
             stem.to_owned()
         } else {
-            format!("{stem}#{}", self.index + 1)
+            let mut name = String::with_capacity(stem.len() + 8);
+            name.push_str(stem);
+            // Into a string nothing fails.
+            let _ = write!(name, "#{}", self.index + 1);
+            name
         }
     }
 }

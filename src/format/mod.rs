@@ -63,6 +63,7 @@ pub use geometry::{Lie, lies};
 pub use loss::{Feature, Losses};
 pub use output::{bytes, ending, joined, write};
 pub use read::{File, Files, ReadError, read};
+pub use report::MOST as MOST_FAULTS;
 pub use scheme::{Scheme, UnknownScheme};
 pub use stat::Stat;
 pub use tables::{codes_table, features_table, formats_table};

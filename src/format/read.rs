@@ -34,6 +34,11 @@ impl File {
 
     /// The last part of its name.
     pub(super) fn base(&self) -> &str {
+        // Each record of a file asks, so what is plain is told without taking the path apart.
+        let last = self.name.rsplit('/').next().unwrap_or("");
+        if cfg!(unix) && !matches!(last, "" | "." | "..") {
+            return last;
+        }
         let base = Path::new(&self.name).file_name();
         base.and_then(|b| b.to_str()).unwrap_or(&self.name)
     }

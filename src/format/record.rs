@@ -40,10 +40,11 @@ impl Made {
         let form = text.form;
         let text = plain::blocks(text.text)
             .map_err(|error| ReadError::too_long(&source.file.name, error))?;
+        let name = source.name();
         Ok(Self {
             meta: Meta {
-                title: title(&text, source),
-                name: source.name(),
+                title: titled(&text, &name),
+                name,
                 ..Meta::default()
             },
             text,

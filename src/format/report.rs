@@ -11,6 +11,8 @@ use crate::article::{Certainty, Diagnostic, Recognised, Severity};
 
 /// So many of one sort are told one by one.
 const EACH: u32 = 100;
+/// The same where every one is asked for: a file without a sound line would else need far more room than it has itself.
+pub const MOST: u32 = 50_000;
 
 /// A line and a column in code points, from 1; zeros for the file as a whole.
 pub(super) type Place = (u32, u32);
@@ -121,11 +123,11 @@ impl Report {
         }
     }
 
-    /// As the reader wants it: every fault, or the first hundred of a sort.
+    /// As the reader wants it: every fault as far as there is room, or the first hundred of a sort.
     pub(super) fn of(file: &str, options: &ReadOptions) -> Self {
         let mut report = Self::new(file);
         if options.every {
-            report.each = u32::MAX;
+            report.each = MOST;
         }
         report
     }
@@ -149,6 +151,7 @@ impl Report {
                 column,
                 message: line_of(message),
                 remedy: line_of(remedy),
+                times: 1,
             });
         }
     }
@@ -228,6 +231,7 @@ impl Report {
                     column: 0,
                     message: format!("{} more: {}", count - self.each, code.many),
                     remedy: "mend the first of them; the others are often of one cause".to_owned(),
+                    times: count - self.each,
                 });
             }
         }
@@ -273,5 +277,21 @@ mod tests {
             found[101].message,
             "150 more: quotations that differ from the text"
         );
+        assert_eq!(found.iter().map(|d| d.times).sum::<u32>(), 251);
+    }
+
+    #[test]
+    fn so_many_faults_as_need_much_room_are_counted() {
+        let options = ReadOptions {
+            every: true,
+            ..ReadOptions::default()
+        };
+        let mut report = Report::of("a.conll", &options);
+        for line in 1..=MOST + 7 {
+            report.add(Code::MALFORMED, (line, 1), "m", "r");
+        }
+        let found = report.finish();
+        assert_eq!(found.len(), MOST as usize + 1);
+        assert_eq!(found.last().map(|d| d.times), Some(7));
     }
 }

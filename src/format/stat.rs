@@ -64,9 +64,19 @@ impl Stat {
             unplaced: made.unplaced().len() as u64,
             ..Self::default()
         };
+        let mut by_label = vec![0u64; made.labels().len()];
+        for mention in made.mentions() {
+            if let Some(count) = by_label.get_mut(mention.label.0 as usize) {
+                *count += 1;
+            }
+        }
+        for (label, count) in made.labels().iter().zip(by_label) {
+            if count > 0 {
+                add(&mut stat.labels, &label.name, count);
+                add(&mut stat.kinds, label.kind.name(), count);
+            }
+        }
         for (mention, lie) in made.mentions().iter().zip(lies(made.mentions())) {
-            add(&mut stat.labels, made.label_name(mention.label), 1);
-            add(&mut stat.kinds, made.kind(mention.label).name(), 1);
             stat.discontinuous += u64::from(mention.is_discontinuous());
             stat.nested += u64::from(lie.within);
             stat.overlapping += u64::from(lie.crossing);
@@ -78,7 +88,7 @@ impl Stat {
     /// Counts what is wrong.
     pub fn add_problems(&mut self, found: &[Diagnostic]) {
         for diagnostic in found {
-            add(&mut self.problems, diagnostic.code, 1);
+            add(&mut self.problems, diagnostic.code, diagnostic.times.into());
         }
     }
 

@@ -101,8 +101,12 @@ fn unpacked(from: impl BufRead + 'static, packed: Option<Packed>) -> io::Result<
             // This decoder writes all at once; what is too much ends it.
             let mut out = Bounded(Vec::new());
             let mut from = from;
-            lzma_rs::xz_decompress(&mut from, &mut out).map_err(|error| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("{error:?}"))
+            lzma_rs::xz_decompress(&mut from, &mut out).map_err(|error| match error {
+                lzma_rs::error::Error::IoError(error)
+                | lzma_rs::error::Error::HeaderTooShort(error) => error,
+                lzma_rs::error::Error::LzmaError(said) | lzma_rs::error::Error::XzError(said) => {
+                    io::Error::new(io::ErrorKind::InvalidData, said)
+                }
             })?;
             Box::new(Cursor::new(out.0))
         }

@@ -54,6 +54,20 @@ fn tabs(line: &str) -> Option<Cut<'_>> {
 /// By runs of spaces and tabs.
 fn spaces(line: &str) -> Cut<'_> {
     let bytes = line.as_bytes();
+    // Nearly all lines are a token, a space and a tag.
+    let mut gaps = (0..).zip(bytes).filter(|(_, b)| matches!(b, b' ' | b'\t'));
+    if let (Some((gap, _)), None) = (gaps.next(), gaps.next())
+        && gap > 0
+        && gap + 1 < bytes.len()
+    {
+        return Cut {
+            token: line.get(..gap).unwrap_or(""),
+            middle: "",
+            tag: line.get(gap + 1..).unwrap_or(""),
+            tag_at: gap + 1,
+            columns: 2,
+        };
+    }
     let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
     // A line that begins with a separator has a token that is a space, or none.
     let mut first = 0;
