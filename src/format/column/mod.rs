@@ -94,7 +94,11 @@ pub(super) struct Seen {
     articles: u32,
     pub(super) starts_article: bool,
     /// Lines of four columns, the third of which is a chunk.
-    pub(super) chunked: u32,
+    chunked: u32,
+    /// Lines of four columns that have nothing but `_` for a part of speech and a chunk.
+    unknown: u32,
+    /// Articles begin with `-DOCSTART- -X- -X- O`, as CoNLL-2003 has it.
+    crossed: bool,
 }
 
 impl Seen {
@@ -115,6 +119,7 @@ impl Seen {
                 Sort::Article => {
                     seen.starts_article |= seen.rows == 0;
                     seen.articles += 1;
+                    seen.crossed |= cut(line, Separator::Space).middle.starts_with("-X-");
                 }
                 Sort::Row => {
                     let cut = cut(line, separator);
@@ -141,15 +146,24 @@ impl Seen {
         self.fitting += 1;
         self.mentions += u32::from(tag.part != Part::Outside);
         if cut.columns == 4 {
-            let chunk = cut::values(cut.middle, separator).nth(1).unwrap_or("");
+            let mut middle = cut::values(cut.middle, separator);
+            let pos = middle.next().unwrap_or("");
+            let chunk = middle.next().unwrap_or("");
+            self.unknown += u32::from((pos, chunk) == ("_", "_"));
             let is_chunk = tag::parse(chunk).is_some_and(|tag| tag.label != NAMELESS);
             self.chunked += u32::from(is_chunk);
         }
     }
 
-    /// Whether most lines are those of CoNLL-2003.
+    /// Whether most lines are those of CoNLL-2003. Its normal form has `_` for what it does not know, which other files
+    /// of four columns have as well.
     pub(super) const fn is_chunked(&self) -> bool {
-        self.rows > 0 && self.chunked * 10 >= self.rows * 9
+        let fitting = if self.crossed {
+            self.chunked + self.unknown
+        } else {
+            self.chunked
+        };
+        self.rows > 0 && fitting * 10 >= self.rows * 9
     }
 }
 
