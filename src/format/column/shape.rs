@@ -85,7 +85,8 @@ impl Numbers {
 
     pub(super) fn row(&mut self, cut: &Cut<'_>) {
         self.rows += 1;
-        let number = if cut.columns > 2 && is_number(cut.token) {
+        let is_due = cut.columns > 2 && !cut.middle.starts_with('_');
+        let number = if is_due && is_number(cut.token) {
             cut.token.parse::<u32>().ok()
         } else {
             None
@@ -211,6 +212,8 @@ fn is_numbered(text: &str, separator: Separator) -> bool {
     let mut start = true;
     for (line, ..) in lines(text).take(1000) {
         match sort(line) {
+            // What CoNLL-2003 begins with is a token; a text may count.
+            Sort::Article if line.contains(" -X-") => return false,
             Sort::Blank | Sort::Article => {
                 start = true;
                 numbers.sentence();
@@ -398,7 +401,13 @@ mod tests {
             assert_eq!(cut.columns, seen.columns);
             assert_eq!(text.get(cut.tag_at..cut.tag_at + 1), Some("O"));
         }
-        for text in ["1 O\n2 O\n", "3\tCD\tO\n4\tCD\tO\n", "1 CD O\n"] {
+        for text in [
+            "1 O\n2 O\n",
+            "3\tCD\tO\n4\tCD\tO\n",
+            "1 CD O\n",
+            "1 _ _ O\n2 _ _ O\n",
+            "-DOCSTART- -X- -X- O\n\n1 CD B-NP O\n2 CD I-NP O\n",
+        ] {
             assert!(!shape(text).numbered, "{text}");
         }
     }

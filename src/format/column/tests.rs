@@ -325,6 +325,15 @@ fn columns_are_known_by_their_tags() {
         let found = detect(&look).filter(|(format, _)| *format == Format::Column);
         assert_eq!(found.map(|(_, sign)| sign.confidence), want, "{text}");
     }
+    for (name, want) in [("a.bio", Some(Format::Column)), ("a.txt", None)] {
+        let look = Look {
+            name,
+            start: "林\tB-3\n远\tI-3\n",
+            whole: true,
+        };
+        let found = detect(&look).map(|(format, _)| format);
+        assert_eq!(found.filter(|f| *f == Format::Column), want, "{name}");
+    }
     let cut = Look {
         name: "a",
         start: "林\tB-PER\n远\tI-P",
