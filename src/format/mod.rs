@@ -51,6 +51,7 @@ mod webannotation;
 mod xml;
 mod yedda;
 
+pub use brat::kinds_of_types;
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
 pub use decode::{Decoded, decode, decode_bytes, decode_file, decode_from};

@@ -1,7 +1,7 @@
 //! A file with articles on disk: which files belong to it, which format.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::asked::Asked;
@@ -39,7 +39,12 @@ impl Place {
                 None => None,
             },
         };
-        Ok(Document::open(self.format, files, asked.options.clone()))
+        let mut options = asked.options.clone();
+        if self.format == Format::Brat {
+            let [annotation, visual] = CONFS.map(|name| conf_of(&self.main, name));
+            options.kinds = format::kinds_of_types(&annotation, &visual, &options.kinds);
+        }
+        Ok(Document::open(self.format, files, options))
     }
 
     /// Whether the files are the same and read alike, for whatever reason.
@@ -51,6 +56,30 @@ impl Place {
     /// The files, the one with the text first.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         std::iter::once(self.main.as_path()).chain(self.annotations.as_deref())
+    }
+}
+
+/// What says something of the types of a brat collection.
+const CONFS: [&str; 2] = ["annotation.conf", "visual.conf"];
+
+/// The longest such file that is read, in bytes.
+const CONF_BYTES: u64 = 1 << 20;
+
+/// The text of the configuration in the folder of a brat article, or in the nearest of those above that brat looks into
+/// and that has one; empty without.
+fn conf_of(article: &Path, name: &str) -> String {
+    let folders = article.ancestors().skip(1).take(3);
+    let found = folders
+        .map(|folder| folder.join(name))
+        .find(|path| fs::metadata(path).is_ok_and(|meta| meta.is_file()));
+    let Some(path) = found else {
+        return String::new();
+    };
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|f| f.take(CONF_BYTES).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => format::decode_bytes(&bytes, None).text,
+        Err(_) => String::new(),
     }
 }
 
@@ -113,11 +142,18 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
         (Some(Format::WebAnnotation), None | Some(Format::WebAnnotation)) => {
             Sort::Article(with_text(&path, &start, asked, reason))
         }
+        (None, None | Some(Format::Brat)) if is_conf(&path) => Sort::Part,
         (Some(found), None) => place(found, reason, None),
         (Some(found), Some(forced)) if found == forced => place(found, reason, None),
         (_, Some(forced)) if could_be(&path, forced) => place(forced, "--format says so", None),
         _ => Sort::Unknown,
     })
+}
+
+/// Whether it says something of the articles of its folder.
+fn is_conf(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    CONFS.iter().any(|conf| name == *conf)
 }
 
 /// Whether a file of a folder may be of a format that was asked for although it does not look like it.

@@ -176,6 +176,29 @@ mod tests {
     }
 
     #[test]
+    fn the_configuration_of_a_brat_collection_is_read_for_its_articles() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir(at("a")).unwrap();
+        for (name, content) in [
+            ("annotation.conf", "[entities]\nPerson\n\tMayor\n"),
+            ("a/1.txt", "甲来。"),
+            ("a/1.ann", "T1\tMayor 0 1\t甲\n"),
+        ] {
+            fs::write(at(name), content).unwrap();
+        }
+        let found = walk(root.path(), &Asked::default());
+        assert_eq!((found.found.len(), found.unknown), (1, 0));
+        let document = place(&found.found[0]).open(&Asked::default()).unwrap();
+        let article = document.read(0).unwrap();
+        let mention = &article.annotations.mentions()[0];
+        assert_eq!(
+            article.annotations.kind(mention.label),
+            crate::article::Kind::Person
+        );
+    }
+
+    #[test]
     fn a_walk_takes_text_in_natural_order_and_counts_the_rest() {
         let root = tempfile::tempdir().unwrap();
         let at = |name: &str| root.path().join(name);

@@ -7,9 +7,12 @@
 //! text.
 
 mod annotate;
+mod conf;
 mod lines;
 mod mentions;
 mod write;
+
+pub use conf::kinds_of_types;
 
 use super::code::Code;
 use super::count::{Counting, Scale, Trial, Unit};
