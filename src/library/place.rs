@@ -13,6 +13,9 @@ use crate::format::{self, Document, File, Files, Format, Look};
 /// How much of a file is looked at to tell its format, and text from binary, in bytes.
 pub(super) const LOOK_BYTES: u64 = 1 << 15;
 
+/// How much of an `.ann` is looked at to tell whether it is brat's, in bytes.
+const ANN_BYTES: usize = 1 << 12;
+
 /// A file with articles, or the files of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -121,7 +124,7 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
     if asked.encoding.is_none() && format::is_binary(&start) {
         return Ok(Sort::Binary);
     }
-    let pair = beside(&path);
+    let pair = brat_half(&path, asked);
     let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
@@ -219,7 +222,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             annotations: Some(other),
             ..alone(format, reason)
         }),
-        _ if forced.is_none() && beside(path).is_some() => Ok(Place {
+        _ if forced.is_none() && brat_half(path, asked).is_some() => Ok(Place {
             annotations: Some(other),
             ..alone(Format::Brat, "an .ann stands beside it")
         }),
@@ -283,6 +286,21 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
 fn has_ending(path: &Path, wanted: &str) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
+}
+
+/// The file that makes a brat article of this one; none when the `.ann` of the two is of another format, as YEDDA's are.
+fn brat_half(path: &Path, asked: &Asked) -> Option<PathBuf> {
+    let other = beside(path)?;
+    let ann = if has_ending(&inner_name(path), "ann") {
+        path
+    } else {
+        other.as_path()
+    };
+    let start = start_of(ann, ANN_BYTES).unwrap_or_default();
+    let name = inner_name(ann).to_string_lossy().into_owned();
+    let found = look(&name, &start, asked.encoding, |look| format::detect(look));
+    let is_brat = found.is_none_or(|(format, _)| format == Format::Brat);
+    (is_brat || asked.format == Some(Format::Brat)).then_some(other)
 }
 
 /// The file that makes a brat article of this one, compressed or not.
