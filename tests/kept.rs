@@ -96,7 +96,11 @@ fn lines(count: usize) -> String {
 
 #[test]
 fn a_line_costs_what_came_into_sight() {
-    let library = Library::from_bytes("a.txt", lines(200).as_bytes(), None);
+    let library = Library::from_bytes(
+        "a.txt",
+        lines(200).as_bytes(),
+        &kanbao::library::Asked::default(),
+    );
     let mut twice = Twice::new(library, BODY_ALONE, (100, 40));
     assert_eq!(twice.frame(), 40, "all of the first frame");
     assert_eq!(twice.frame(), 1, "the status row, when nothing happened");
@@ -112,7 +116,11 @@ fn a_line_costs_what_came_into_sight() {
 
 #[test]
 fn what_is_laid_over_a_row_is_painted_and_taken_off() {
-    let library = Library::from_bytes("a.txt", lines(60).as_bytes(), None);
+    let library = Library::from_bytes(
+        "a.txt",
+        lines(60).as_bytes(),
+        &kanbao::library::Asked::default(),
+    );
     let mut twice = Twice::new(library, BODY_ALONE, (60, 20));
     for keys in [
         "/灯笼<Enter>",

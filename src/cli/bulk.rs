@@ -276,11 +276,7 @@ impl Progress {
             return;
         }
         self.last = Some(now);
-        let full = if self.all == 0 {
-            0
-        } else {
-            CELLS * done / self.all
-        };
+        let full = (CELLS * done).checked_div(self.all).unwrap_or(0);
         let bar = format!(
             "{}{}",
             "#".repeat(full),

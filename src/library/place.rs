@@ -134,7 +134,7 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
         })
     };
     let name = inner_name(&path).to_string_lossy().into_owned();
-    let detected = look(&name, &start, asked.encoding, |look| format::detect(look));
+    let detected = look(&name, &start, asked.encoding, format::detect);
     let reason = detected.map_or("", |(_, sign)| sign.reason);
     Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,
@@ -298,7 +298,7 @@ fn brat_half(path: &Path, asked: &Asked) -> Option<PathBuf> {
     };
     let start = start_of(ann, ANN_BYTES).unwrap_or_default();
     let name = inner_name(ann).to_string_lossy().into_owned();
-    let found = look(&name, &start, asked.encoding, |look| format::detect(look));
+    let found = look(&name, &start, asked.encoding, format::detect);
     let is_brat = found.is_none_or(|(format, _)| format == Format::Brat);
     (is_brat || asked.format == Some(Format::Brat)).then_some(other)
 }

@@ -3,6 +3,7 @@
 //! is their reference.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::fields::{Fields, Placed, Reader};
 use crate::article::{
@@ -133,16 +134,16 @@ impl Maker<'_, '_, '_, '_> {
 
     /// Enters an id, unless it is there.
     fn enter(&mut self, sort: &str, id: &Placed, target: Target) {
-        let name = format!("{sort}:{}", id.text);
-        if self.ids.contains_key(&name) {
+        let entry = self.ids.entry(format!("{sort}:{}", id.text));
+        if let Entry::Vacant(free) = entry {
+            free.insert(target);
+        } else {
             let message = format!(
                 "there is another {sort} of the id “{}” above",
                 short(&id.text)
             );
             let remedy = "give it another id; what names it means the first".to_owned();
             self.reader.tell(Code::DUPLICATE_ID, id.at, message, remedy);
-        } else {
-            self.ids.insert(name, target);
         }
     }
 

@@ -7,8 +7,8 @@ use memchr::memmem;
 use super::COUNTING;
 use super::take::{Place, Quote, Taken};
 use crate::article::{
-    Annotations, AnnotationsBuilder, Argument, Attribute, ByteSpan, LayerId, Link, MentionDraft,
-    Note, Relation, SourceSpan, Target, Text, Unplaced,
+    Annotations, AnnotationsBuilder, ByteSpan, LayerId, MentionDraft, SourceSpan, Target, Text,
+    Unplaced,
 };
 use crate::format::alike;
 use crate::format::anchor::nearby;
