@@ -96,7 +96,7 @@ fn bad_bytes_are_shown_and_counted() {
         String::from_utf8_lossy(&output.stdout).trim(),
         "a\u{FFFD}b\u{FFFD}c"
     );
-    assert!(String::from_utf8_lossy(&output.stderr).contains("2 runs of bytes are not UTF-8"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2 bytes are not utf-8, in 2 places"));
 }
 
 #[test]

@@ -55,6 +55,9 @@ const TYPES: [&str; 6] = [
 ];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
+    if look.only_shows() {
+        return None;
+    }
     let mut lines = look.lines().filter(|line| !line.trim().is_empty());
     // A first line longer than the start is all there is to see.
     let first = lines.next().or_else(|| look.start.lines().next())?;

@@ -211,3 +211,12 @@ fn it_is_known_by_its_records() {
         assert_ne!(detected(other, true), Some(Doccano), "{other}");
     }
 }
+
+#[test]
+fn relations_of_nothing_that_is_written_leave_no_trace() {
+    let text = "{\"text\": \"甲\", \"entities\": [{\"id\": 1, \"label\": \"X\"}], \"relations\": [{\"from_id\": 1, \"to_id\": 1}]}\n";
+    assert_eq!(
+        normal(Doccano, Doccano, text),
+        "{\"text\": \"甲\", \"label\": []}\n"
+    );
+}
