@@ -84,18 +84,20 @@ impl Kind {
 
     fn known(lower: &str) -> Option<Self> {
         Some(match lower {
-            "person" | "per" | "people" | "human" | "人" | "人名" | "nr" | "nrf" | "nrg"
-            | "nrj" | "nr1" | "nr2" => Self::Person,
-            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "地" | "地名" | "ns"
-            | "nsf" => Self::Place,
-            "organisation" | "organization" | "org" | "company" | "机构" | "机构名" | "nt" => {
+            "person" | "per" | "people" | "human" | "name" | "人" | "人名" | "人物" | "nr"
+            | "nrf" | "nrg" | "nrj" | "nr1" | "nr2" => Self::Person,
+            "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "address" | "scene"
+            | "地" | "地名" | "地点" | "ns" | "nsf" => Self::Place,
+            "organisation" | "organization" | "org" | "company" | "government" | "机构"
+            | "机构名" | "组织" | "组织机构" | "nt" | "ntc" | "nto" | "ntu" | "nis" => {
                 Self::Organisation
             }
-            "time" | "date" | "datetime" | "timex" | "时间" | "t" => Self::Time,
+            "time" | "date" | "datetime" | "timex" | "时间" | "日期" | "t" => Self::Time,
             "event" | "evt" | "事件" => Self::Event,
-            "work" | "work_of_art" | "book" | "movie" | "作品" => Self::Work,
+            "work" | "work_of_art" | "book" | "movie" | "game" | "作品" => Self::Work,
             "product" | "产品" => Self::Product,
-            "quantity" | "number" | "metric" | "money" | "percent" | "数量" => Self::Quantity,
+            "quantity" | "number" | "metric" | "money" | "percent" | "cardinal" | "ordinal"
+            | "数量" => Self::Quantity,
             // Elements of TEI.
             "persname" | "forename" | "surname" => Self::Person,
             "placename" | "geogname" | "country" | "region" | "settlement" | "district"
@@ -194,6 +196,11 @@ mod tests {
             ("person_name", Kind::Person),
             ("org_name", Kind::Organisation),
             ("persName", Kind::Person),
+            ("name", Kind::Person),
+            ("address", Kind::Place),
+            ("government", Kind::Organisation),
+            ("组织机构", Kind::Organisation),
+            ("CARDINAL", Kind::Quantity),
             ("Denoter", Kind::Event),
         ] {
             assert_eq!(Kind::from_label(label), kind, "{label}");

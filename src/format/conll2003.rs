@@ -245,6 +245,10 @@ mod tests {
             ),
             ("Maro\tNNP\tI-NP\tI-PER\n", Some(Confidence::Likely)),
             ("# id 1\nMaro _ _ B-PER\n", None),
+            (
+                "-DOCSTART- -X- -X- O\n\nMaro _ _ B-PER\nsleeps _ _ O\n",
+                Some(Confidence::Certain),
+            ),
             ("Maro B-PER\n", None),
         ] {
             let look = Look {

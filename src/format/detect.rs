@@ -243,6 +243,27 @@ mod tests {
     }
 
     #[test]
+    fn what_shows_the_markup_of_a_format_is_not_of_it() {
+        for start in [
+            "[@林小满#Person*]去风城。\n",
+            "{{person_name:林小满}}去{{location:风城}}。\n",
+            "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>去风城。\n",
+        ] {
+            let found = |name| {
+                detect(&Look {
+                    name,
+                    start,
+                    whole: true,
+                })
+            };
+            assert!(found("a.txt").is_some(), "{start}");
+            for name in ["README.md", "src/a.rs", "a.py", "a.vue"] {
+                assert_eq!(found(name), None, "{name}: {start}");
+            }
+        }
+    }
+
+    #[test]
     fn names_of_formats() {
         for format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(*format));

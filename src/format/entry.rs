@@ -57,6 +57,17 @@ impl<'a> Look<'a> {
         ending.to_lowercase()
     }
 
+    /// Whether its name says that it is a page, a program or a template. Those show the markup of formats too, and use
+    /// the same brackets for other things.
+    pub(super) fn only_shows(&self) -> bool {
+        const ENDINGS: [&str; 29] = [
+            "md", "markdown", "rst", "adoc", "tex", "html", "htm", "rs", "py", "ipynb", "js", "ts",
+            "jsx", "tsx", "vue", "java", "kt", "c", "h", "cc", "cpp", "cs", "go", "rb", "php",
+            "sh", "j2", "jinja", "hbs",
+        ];
+        ENDINGS.contains(&self.ending().as_str())
+    }
+
     /// Its lines, without one that may be cut.
     pub(super) fn lines(&self) -> impl Iterator<Item = &'a str> {
         let cut = if self.whole {

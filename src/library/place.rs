@@ -1,7 +1,7 @@
 //! A file with articles on disk: which files belong to it, which format.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::asked::Asked;
@@ -12,6 +12,9 @@ use crate::format::{self, Document, File, Files, Format, Look};
 
 /// How much of a file is looked at to tell its format, and text from binary, in bytes.
 pub(super) const LOOK_BYTES: u64 = 1 << 15;
+
+/// How much of an `.ann` is looked at to tell whether it is brat's, in bytes.
+const ANN_BYTES: usize = 1 << 12;
 
 /// A file with articles, or the files of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,22 @@ impl Place {
     }
 }
 
+/// The longest file of a configuration that is read, in bytes.
+const CONF_BYTES: u64 = 1 << 20;
+
+/// The text of the configuration in the folder of a brat article, or in the nearest of those above that brat looks into
+/// and that has one.
+fn conf_of(article: &Path, name: &str) -> Option<String> {
+    let folders = article.ancestors().skip(1).take(3);
+    let found = folders
+        .map(|folder| folder.join(name))
+        .find(|path| fs::metadata(path).is_ok_and(|meta| meta.is_file()));
+    let mut bytes = Vec::new();
+    let file = fs::File::open(found?).ok()?;
+    file.take(CONF_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(format::decode_bytes(&bytes, None).text)
+}
+
 fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
     let read = || {
         let size = usize::try_from(fs::metadata(path)?.len()).unwrap_or(0);
@@ -78,22 +97,9 @@ const CONF: [&str; 4] = [
     "kb_shortcuts.conf",
 ];
 
-/// Configurations of a corpus stand in the folder of its articles or so many above it.
-const ABOVE: usize = 4;
-
-/// What brat's configuration says of the labels of an article: the nearest `annotation.conf` and `visual.conf`. What
-/// cannot be read says nothing.
+/// What brat's configuration says of the labels of an article.
 fn types_of(main: &Path) -> Types {
-    let nearest = |name: &str| {
-        let folders = main.ancestors().skip(1).take(ABOVE + 1);
-        let path = folders
-            .map(|folder| folder.join(name))
-            .find(|path| path.is_file())?;
-        fs::read(path)
-            .ok()
-            .map(|bytes| format::decode_bytes(&bytes, None).text)
-    };
-    let (annotation, visual) = (nearest("annotation.conf"), nearest("visual.conf"));
+    let [annotation, visual] = ["annotation.conf", "visual.conf"].map(|name| conf_of(main, name));
     format::brat_types(annotation.as_deref(), visual.as_deref())
 }
 
@@ -129,7 +135,7 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
     if asked.encoding.is_none() && format::is_binary(&start) {
         return Ok(Sort::Binary);
     }
-    let pair = beside(&path);
+    let pair = brat_half(&path, asked);
     let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
@@ -220,7 +226,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             annotations: Some(other),
             ..alone(format, reason)
         }),
-        _ if forced.is_none() && beside(path).is_some() => Ok(Place {
+        _ if forced.is_none() && brat_half(path, asked).is_some() => Ok(Place {
             annotations: Some(other),
             ..alone(Format::Brat, "an .ann stands beside it")
         }),
@@ -284,6 +290,21 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
 fn has_ending(path: &Path, wanted: &str) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
+}
+
+/// The file that makes a brat article of this one; none when the `.ann` of the two is of another format, as YEDDA's are.
+fn brat_half(path: &Path, asked: &Asked) -> Option<PathBuf> {
+    let other = beside(path)?;
+    let ann = if has_ending(&inner_name(path), "ann") {
+        path
+    } else {
+        other.as_path()
+    };
+    let start = start_of(ann, ANN_BYTES).unwrap_or_default();
+    let name = inner_name(ann).to_string_lossy().into_owned();
+    let found = look(&name, &start, asked.encoding, format::detect);
+    let is_brat = found.is_none_or(|(format, _)| format == Format::Brat);
+    (is_brat || asked.format == Some(Format::Brat)).then_some(other)
 }
 
 /// The file that makes a brat article of this one, compressed or not.

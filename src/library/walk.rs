@@ -176,6 +176,54 @@ mod tests {
     }
 
     #[test]
+    fn an_ann_of_yedda_is_no_half_of_a_brat_article() {
+        let root = tempfile::tempdir().unwrap();
+        for (name, content) in [
+            ("1.ann", "[@甲#Person*]来。\n"),
+            ("1.txt", "甲来。\n"),
+            ("2.ann", "T1\tPER 0 1\t甲\n"),
+            ("2.txt", "甲来。\n"),
+        ] {
+            fs::write(root.path().join(name), content).unwrap();
+        }
+        let found = walk(root.path(), &Asked::default()).found;
+        let told = |p: &crate::library::Place| {
+            let name = p.main.file_name().unwrap().to_str().unwrap();
+            format!("{name} {}", p.format)
+        };
+        let walked: Vec<_> = found.iter().map(place).map(told).collect();
+        assert_eq!(walked, ["1.ann yedda", "1.txt text", "2.txt brat"]);
+        let named =
+            |name: &str| super::super::place::named(&root.path().join(name), &Asked::default());
+        assert_eq!(told(&named("1.ann").unwrap()), "1.ann yedda");
+        assert_eq!(told(&named("1.txt").unwrap()), "1.txt text");
+        assert_eq!(told(&named("2.ann").unwrap()), "2.txt brat");
+    }
+
+    #[test]
+    fn the_configuration_of_a_brat_collection_is_read_for_its_articles() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir(at("a")).unwrap();
+        for (name, content) in [
+            ("annotation.conf", "[entities]\nPerson\n\tMayor\n"),
+            ("a/1.txt", "甲来。"),
+            ("a/1.ann", "T1\tMayor 0 1\t甲\n"),
+        ] {
+            fs::write(at(name), content).unwrap();
+        }
+        let found = walk(root.path(), &Asked::default());
+        assert_eq!((found.found.len(), found.unknown), (1, 0));
+        let document = place(&found.found[0]).open(&Asked::default()).unwrap();
+        let article = document.read(0).unwrap();
+        let mention = &article.annotations.mentions()[0];
+        assert_eq!(
+            article.annotations.kind(mention.label),
+            crate::article::Kind::Person
+        );
+    }
+
+    #[test]
     fn a_walk_takes_text_in_natural_order_and_counts_the_rest() {
         let root = tempfile::tempdir().unwrap();
         let at = |name: &str| root.path().join(name);

@@ -16,7 +16,7 @@ use super::loss::Feature;
 use super::read::{File, ReadError};
 use super::record::Made;
 use super::report::{Place, Report};
-use crate::article::{Article, ByteSpan, MentionDraft, Unplaced};
+use crate::article::{Article, ByteSpan, Kind, MentionDraft, Unplaced};
 use crate::text::is_han;
 
 /// Boson inline.
@@ -55,6 +55,9 @@ const TYPES: [&str; 6] = [
 ];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
+    if look.only_shows() {
+        return None;
+    }
     let mut lines = look.lines().filter(|line| !line.trim().is_empty());
     // A first line longer than the start is all there is to see.
     let first = lines.next().or_else(|| look.start.lines().next())?;
@@ -63,13 +66,14 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     if start.starts_with('[') || (start.starts_with('{') && !start.starts_with("{{")) {
         return None;
     }
-    let (mut known, mut all, mut closed, mut han) = (0, 0, 0, false);
+    let (mut known, mut usual, mut all, mut closed, mut han) = (0, 0, 0, 0, false);
     for line in std::iter::once(first).chain(lines) {
         for piece in pieces(line) {
             match piece.sort {
                 Sort::Open(label) => {
                     all += 1;
                     known += usize::from(TYPES.contains(&label));
+                    usual += usize::from(Kind::from_label(label) != Kind::Other);
                     let behind = line.get(piece.end..).unwrap_or("");
                     han |= behind.chars().next().is_some_and(is_han);
                 }
@@ -83,7 +87,7 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
         () if known * 2 > all => Some(Sign::likely(
             "its mentions stand in double braces behind a type of the corpus",
         )),
-        () if all >= 3 && closed == all => {
+        () if (all >= 3 || usual == all) && closed == all => {
             Some(Sign::guess("it has words in double braces behind a type"))
         }
         () => None,

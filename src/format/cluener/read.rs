@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::INCLUSIVE;
 use crate::article::Article;
+use crate::format::code::Code;
 use crate::format::count::{Scale, Settled};
 use crate::format::decode::Decoded;
 use crate::format::entry::{ReadOptions, Source, Split};
@@ -76,6 +77,14 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
                 for place in teller.list(Some(places), "what words hold") {
                     let (at, mut ends) = (place.start(), place.items());
                     let ends = if place.sort() == Sort::Array {
+                        if ends.clone().nth(2).is_some() {
+                            teller.tell(
+                                Code::WRONG_TYPE,
+                                place.start(),
+                                "a place has more than a start and an end; the first two count",
+                                "write a list of start and end",
+                            );
+                        }
                         json::numbers(&mut teller, at, ends.next(), ends.next())
                     } else {
                         teller.wrong_type(place, "a place", "a list of start and end");

@@ -160,3 +160,10 @@ fn it_is_known_by_its_records() {
         assert_ne!(detected(other, true), Some(Cluener), "{other}");
     }
 }
+
+#[test]
+fn a_place_of_three_numbers_is_told() {
+    let line = "{\"text\": \"方岚来了\", \"label\": {\"name\": {\"方岚\": [[0, 1, 2]]}}}\n";
+    assert_eq!(faults(Cluener, line), [(1, 44, "wrong-type")]);
+    assert_eq!(mentions(&articles(Cluener, line)[0]), [("name", "方岚")]);
+}

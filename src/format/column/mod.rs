@@ -68,13 +68,9 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     if seen.rows == 0 || seen.fitting * 10 < seen.rows * 9 {
         return None;
     }
-    let named = matches!(
-        look.ending().as_str(),
-        "conll" | "bio" | "iob" | "iob1" | "iob2" | "bioes" | "bmes" | "bieo"
-    );
     if seen.articles > 0 && seen.starts_article {
         Some(Sign::certain("-DOCSTART- begins its articles"))
-    } else if seen.mentions > 0 || named {
+    } else if seen.mentions > 0 || seen.named {
         Some(Sign::likely("its lines end with tags such as B-PER and O"))
     } else if seen.rows > 4 {
         Some(Sign::guess("its lines end with the tag O"))
@@ -92,14 +88,27 @@ pub(super) struct Seen {
     /// Tags that begin a mention or go on with one.
     mentions: u32,
     articles: u32,
+    /// The name ends as those of such files do.
+    named: bool,
     pub(super) starts_article: bool,
     /// Lines of four columns, the third of which is a chunk.
-    pub(super) chunked: u32,
+    chunked: u32,
+    /// Lines of four columns that have nothing but `_` for a part of speech and a chunk.
+    unknown: u32,
+    /// Articles begin with `-DOCSTART- -X- -X- O`, as CoNLL-2003 has it.
+    crossed: bool,
 }
 
 impl Seen {
     pub(super) fn of(look: &Look<'_>) -> Self {
-        let mut seen = Self::default();
+        let named = matches!(
+            look.ending().as_str(),
+            "conll" | "bio" | "iob" | "iob1" | "iob2" | "bioes" | "bmes" | "bieo"
+        );
+        let mut seen = Self {
+            named,
+            ..Self::default()
+        };
         let tabs = look.lines().filter(|line| line.trim().contains('\t'));
         let rows = look.lines().filter(|line| !line.trim().is_empty());
         let separator = if tabs.count() * 2 >= rows.count() {
@@ -115,6 +124,7 @@ impl Seen {
                 Sort::Article => {
                     seen.starts_article |= seen.rows == 0;
                     seen.articles += 1;
+                    seen.crossed |= cut(line, Separator::Space).middle.starts_with("-X-");
                 }
                 Sort::Row => {
                     let cut = cut(line, separator);
@@ -133,23 +143,36 @@ impl Seen {
         let Some(tag) = tag::parse(cut.tag).filter(|tag| tag.label != NAMELESS) else {
             return;
         };
-        // A label is a word that does not begin with a digit or a mark.
-        let is_word = tag.label.chars().next().is_some_and(char::is_alphabetic);
+        // A label is a word that does not begin with a digit or a mark; where all else says that these are columns, it
+        // may be a number, as that of an exported class.
+        let is_sure = self.named || self.articles > 0;
+        let is_word = tag
+            .label
+            .starts_with(|c: char| c.is_alphabetic() || (is_sure && c.is_ascii_digit()));
         if !(2..=4).contains(&cut.columns) || (tag.part != Part::Outside && !is_word) {
             return;
         }
         self.fitting += 1;
         self.mentions += u32::from(tag.part != Part::Outside);
         if cut.columns == 4 {
-            let chunk = cut::values(cut.middle, separator).nth(1).unwrap_or("");
+            let mut middle = cut::values(cut.middle, separator);
+            let pos = middle.next().unwrap_or("");
+            let chunk = middle.next().unwrap_or("");
+            self.unknown += u32::from((pos, chunk) == ("_", "_"));
             let is_chunk = tag::parse(chunk).is_some_and(|tag| tag.label != NAMELESS);
             self.chunked += u32::from(is_chunk);
         }
     }
 
-    /// Whether most lines are those of CoNLL-2003.
+    /// Whether most lines are those of CoNLL-2003. Its normal form has `_` for what it does not know, which other files
+    /// of four columns have as well.
     pub(super) const fn is_chunked(&self) -> bool {
-        self.rows > 0 && self.chunked * 10 >= self.rows * 9
+        let fitting = if self.crossed {
+            self.chunked + self.unknown
+        } else {
+            self.chunked
+        };
+        self.rows > 0 && fitting * 10 >= self.rows * 9
     }
 }
 

@@ -1,6 +1,6 @@
 //! Articles of columns.
 
-use super::cut::{cut, values};
+use super::cut::values;
 use super::rows::{Chunk, Rows};
 use super::shape::{self, Shape, Sort};
 use crate::article::{
@@ -163,7 +163,7 @@ fn middles(
     let lines = part.get(chunk.from..chunk.to).unwrap_or("");
     for line in lines.split('\n') {
         let line = line.trim_end();
-        let cut = cut(line, shape.separator);
+        let cut = shape.cut(line);
         let mut values = values(cut.middle, shape.separator);
         for (_, all) in &mut found {
             if !all.is_empty() {

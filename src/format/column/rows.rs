@@ -1,6 +1,5 @@
 //! The rows of an article: its text, and the mentions that their tags make.
 
-use super::cut::cut;
 use super::shape::{self, Shape, Sort};
 use super::tag::{self, Part, Row, Step, Tag};
 use crate::format::code::Code;
@@ -103,7 +102,7 @@ impl<'t> Rows<'t> {
     }
 
     fn line(&mut self, at: At<'t>) {
-        let cut = cut(at.line, self.shape.separator);
+        let cut = self.shape.cut(at.line);
         if self.fresh && shape::is_remark(at.line, cut.tag) {
             return;
         }

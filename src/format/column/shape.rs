@@ -1,6 +1,6 @@
 //! What a column file does throughout, learnt from all of it.
 
-use super::cut::{Separator, cut};
+use super::cut::{Cut, Separator, cut};
 use super::tag::{self, Part, Row, Step};
 use crate::format::entry::ReadOptions;
 use crate::format::scheme::Scheme;
@@ -21,6 +21,8 @@ pub(in crate::format) struct Shape {
     pub(super) scheme: Scheme,
     /// Whether tokens are a character and its place in the word: `310` is the character 3 at place 10.
     pub(super) indexed: bool,
+    /// Whether the first column numbers the tokens of each sentence; the second is the token then.
+    pub(super) numbered: bool,
     /// How the tokens of its beginning are joined; an article may differ.
     pub(super) joint: Joint,
 }
@@ -32,8 +34,74 @@ impl Default for Shape {
             columns: 2,
             scheme: Scheme::Bio,
             indexed: false,
+            numbered: false,
             joint: Joint::default(),
         }
+    }
+}
+
+impl Shape {
+    /// Takes a line apart. The number that its first column may be is no column.
+    pub(super) fn cut<'t>(&self, line: &'t str) -> Cut<'t> {
+        let whole = cut(line, self.separator);
+        if self.numbered {
+            unnumbered(line, &whole, self.separator).unwrap_or(whole)
+        } else {
+            whole
+        }
+    }
+}
+
+/// A line of three columns or more without the number that is its first one.
+fn unnumbered<'t>(line: &'t str, whole: &Cut<'t>, separator: Separator) -> Option<Cut<'t>> {
+    if whole.columns < 3 || !is_number(whole.token) {
+        return None;
+    }
+    let from = whole.token.len() + 1;
+    let rest = cut(line.get(from..)?, separator);
+    (rest.columns + 1 == whole.columns).then_some(Cut {
+        tag_at: rest.tag_at + from,
+        ..rest
+    })
+}
+
+fn is_number(token: &str) -> bool {
+    (1..6).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The number in its first column of a row in a sentence, when it is the one that is due.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// The number before; nothing at the start of a sentence.
+    last: Option<u32>,
+    rows: u64,
+    due: u64,
+}
+
+impl Numbers {
+    pub(super) fn sentence(&mut self) {
+        self.last = None;
+    }
+
+    pub(super) fn row(&mut self, cut: &Cut<'_>) {
+        self.rows += 1;
+        let is_due = cut.columns > 2 && !cut.middle.starts_with('_');
+        let number = if is_due && is_number(cut.token) {
+            cut.token.parse::<u32>().ok()
+        } else {
+            None
+        };
+        self.due += u64::from(match (number, self.last) {
+            (Some(number), None) => number < 2,
+            (Some(number), Some(last)) => number == last + 1,
+            (None, _) => false,
+        });
+        self.last = number.or(self.last.map(|last| last + 1));
+    }
+
+    /// Whether nearly all rows have the number that is due, and there are enough of them to be no chance.
+    pub(super) const fn all(&self) -> bool {
+        self.rows > 1 && self.due * 20 >= self.rows * 19
     }
 }
 
@@ -104,7 +172,11 @@ pub(super) fn unindexed<'t>(token: &'t str, place: &mut u32) -> Option<&'t str> 
 
 /// Learns how a file is written. What the options say goes before that.
 pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
-    let separator = separator(text);
+    let mut shape = Shape {
+        separator: separator(text),
+        ..Shape::default()
+    };
+    shape.numbered = is_numbered(text, shape.separator);
     let mut count = Count::default();
     let mut row = Row::default();
     let mut start = true;
@@ -116,7 +188,7 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
                 count.last_label = "";
             }
             Sort::Row => {
-                let cut = cut(line, separator);
+                let cut = shape.cut(line);
                 if start && is_remark(line, cut.tag) {
                     continue;
                 }
@@ -126,12 +198,36 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
         }
     }
     Shape {
-        separator,
         columns: count.columns(),
         scheme: options.scheme.unwrap_or_else(|| count.scheme()),
         indexed: count.indexed(),
         joint: count.tally.joint(),
+        ..shape
     }
+}
+
+/// Whether the first lines number their tokens.
+fn is_numbered(text: &str, separator: Separator) -> bool {
+    let mut numbers = Numbers::default();
+    let mut start = true;
+    for (line, ..) in lines(text).take(1000) {
+        match sort(line) {
+            // What CoNLL-2003 begins with is a token; a text may count.
+            Sort::Article if line.contains(" -X-") => return false,
+            Sort::Blank | Sort::Article => {
+                start = true;
+                numbers.sentence();
+            }
+            Sort::Row => {
+                let cut = cut(line, separator);
+                if !(start && is_remark(line, cut.tag)) {
+                    start = false;
+                    numbers.row(&cut);
+                }
+            }
+        }
+    }
+    numbers.all()
 }
 
 /// Tabs where half of the first lines have one.
@@ -293,6 +389,27 @@ mod tests {
             Some("👨\u{200D}👩")
         );
         assert_eq!(unindexed("乌", &mut place), None);
+    }
+
+    #[test]
+    fn a_column_of_numbers_is_no_token() {
+        for text in ["0\t乌\tO\n1\t镇\tO\n\n0\t雨\tO\n", "1 乌 n O\n2 镇 n O\n"] {
+            let seen = shape(text);
+            assert!(seen.numbered, "{text}");
+            let cut = seen.cut(text.lines().next().unwrap());
+            assert_eq!((cut.token, cut.tag), ("乌", "O"));
+            assert_eq!(cut.columns, seen.columns);
+            assert_eq!(text.get(cut.tag_at..cut.tag_at + 1), Some("O"));
+        }
+        for text in [
+            "1 O\n2 O\n",
+            "3\tCD\tO\n4\tCD\tO\n",
+            "1 CD O\n",
+            "1 _ _ O\n2 _ _ O\n",
+            "-DOCSTART- -X- -X- O\n\n1 CD B-NP O\n2 CD I-NP O\n",
+        ] {
+            assert!(!shape(text).numbered, "{text}");
+        }
     }
 
     #[test]

@@ -60,6 +60,20 @@ fn write_all(articles: &[Article], scheme: Option<Scheme>) -> String {
 }
 
 #[test]
+fn the_column_of_numbers_in_front_is_no_text() {
+    let made =
+        article("0\t乌\tn\tB-LOC\n1\t镇\tn\tI-LOC\n2\t雨\tn\tI-PER\n\n0\t晴\ta\tO\n".as_bytes());
+    assert_eq!(made.text.whole(), "乌镇雨\n晴");
+    assert_eq!(mentions(&made), [("乌镇", "LOC"), ("雨", "PER")]);
+    assert_eq!(said(&made), [(3, 7, "orphan-tag")]);
+    let attribute = &made.annotations.attributes()[0];
+    assert_eq!(
+        (&*attribute.name, attribute.value.as_deref()),
+        ("column2", Some("n n"))
+    );
+}
+
+#[test]
 fn characters_are_joined_and_sentences_are_lines() {
     let article = article(fixture!("characters.bio"));
     assert_eq!(said(&article), []);
@@ -310,6 +324,15 @@ fn columns_are_known_by_their_tags() {
         };
         let found = detect(&look).filter(|(format, _)| *format == Format::Column);
         assert_eq!(found.map(|(_, sign)| sign.confidence), want, "{text}");
+    }
+    for (name, want) in [("a.bio", Some(Format::Column)), ("a.txt", None)] {
+        let look = Look {
+            name,
+            start: "林\tB-3\n远\tI-3\n",
+            whole: true,
+        };
+        let found = detect(&look).map(|(format, _)| format);
+        assert_eq!(found.filter(|f| *f == Format::Column), want, "{name}");
     }
     let cut = Look {
         name: "a",

@@ -88,7 +88,9 @@ fn fits(record: Value<'_>) -> Option<Confidence> {
     let of = |key: &str| {
         let value = record.get(key)?;
         if key == "label" && value.sort() == Sort::Text {
-            return Some(Confidence::Guess);
+            // A button has a text and a label too, and more.
+            let is_all = record.get("id").is_some() || record.members().count() == 2;
+            return is_all.then_some(Confidence::Guess);
         }
         if value.sort() != Sort::Array {
             return None;

@@ -195,6 +195,8 @@ fn it_is_known_by_its_records() {
         assert_eq!(detected(text, true), Some(Doccano));
         assert_eq!(detected(&text[..text.len() / 2], false), Some(Doccano));
     }
+    let classes = "{\"text\": \"甲\", \"label\": \"好\"}\n";
+    assert_eq!(detected(classes, true), Some(Doccano));
     // Of a long text nothing is seen but that it is one.
     let cut = "{\"id\": 1, \"text\": \"方岚昨天";
     assert_eq!(detected(cut, false), Some(Doccano));
@@ -202,9 +204,19 @@ fn it_is_known_by_its_records() {
     for other in [
         "{\"name\": \"kanbao\", \"label\": [1, 2]}",
         "{\"text\": \"甲\"}",
+        "{\n  \"text\": \"甲\",\n  \"label\": \"乙\",\n  \"icon\": \"a\"\n}",
         "[1, 2]",
         "方岚说：{\"text\": \"甲\", \"label\": []}",
     ] {
         assert_ne!(detected(other, true), Some(Doccano), "{other}");
     }
+}
+
+#[test]
+fn relations_of_nothing_that_is_written_leave_no_trace() {
+    let text = "{\"text\": \"甲\", \"entities\": [{\"id\": 1, \"label\": \"X\"}], \"relations\": [{\"from_id\": 1, \"to_id\": 1}]}\n";
+    assert_eq!(
+        normal(Doccano, Doccano, text),
+        "{\"text\": \"甲\", \"label\": []}\n"
+    );
 }

@@ -71,11 +71,7 @@ fn named(behind: &str) -> Option<&'static str> {
 }
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    // Texts about the format show its tags too.
-    if matches!(
-        look.ending().as_str(),
-        "md" | "markdown" | "rst" | "tex" | "html" | "htm"
-    ) {
+    if look.only_shows() {
         return None;
     }
     let start = look.start;

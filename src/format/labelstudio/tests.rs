@@ -4,7 +4,7 @@
 
 use super::super::json::testing::*;
 use crate::format::Format::LabelStudio;
-use crate::format::{ReadOptions, Unit};
+use crate::format::{Feature, Format, ReadOptions, Unit, WriteOptions, write};
 
 const EXPORT: &str = include_str!("../../../tests/formats/labelstudio/export.json");
 const COMPLETIONS: &str = include_str!("../../../tests/formats/labelstudio/completions.json");
@@ -144,6 +144,22 @@ fn the_normal_form_is_written_back_byte_for_byte() {
     settled(LabelStudio, COMPLETIONS);
     settled(LabelStudio, LEAST);
     settled(LabelStudio, BROKEN);
+}
+
+#[test]
+fn a_relation_is_in_the_set_of_its_regions() {
+    let webanno = "#FORMAT=WebAnno TSV 3.2\n#T_SP=x.Name|value\n#T_RL=x.Rel|type|BT_x.Name\n\n\n#Text=甲乙\n\
+        1-1\t0-1\t甲\tPER\t_\t_\t\n1-2\t1-2\t乙\tPER\tknows\t1-1\t\n";
+    let article = &articles(Format::WebAnno, webanno)[0];
+    assert_eq!(relations(article).len(), 1);
+    let (written, losses) = write(LabelStudio, article, &WriteOptions::default());
+    assert_eq!(losses.iter().collect::<Vec<_>>(), [(Feature::Layers, 1)]);
+    let text = format!("[{}]", written.main);
+    assert_eq!(faults(LabelStudio, &text), []);
+    assert_eq!(
+        relations(&articles(LabelStudio, &text)[0]),
+        relations(article)
+    );
 }
 
 #[test]

@@ -111,10 +111,18 @@ impl Writer<'_> {
                 self.said(&region, &unplaced.source_id, target, &mut results);
             }
         }
-        let of_layer = self.made.relations().iter().filter(|r| r.layer == layer);
-        for relation in of_layer.filter(|r| r.arguments.len() == 2) {
-            match self.relation(relation) {
-                Some(relation) => results.push(relation),
+        let all = self.made.relations().iter();
+        for relation in all.filter(|r| r.arguments.len() == 2) {
+            // Ids mean something only within a set, so a relation is where its regions are.
+            let home = self.home(relation);
+            if home.unwrap_or(relation.layer) != layer {
+                continue;
+            }
+            match home.and_then(|_| self.relation(relation)) {
+                Some(written) => {
+                    losses.add(Feature::Layers, usize::from(relation.layer != layer));
+                    results.push(written);
+                }
                 None => losses.add(Feature::Relations, 1),
             }
         }
@@ -184,6 +192,20 @@ impl Writer<'_> {
              \"labels\": [{}]}}",
             quoted(&relation.label)
         ))
+    }
+
+    /// The layer of what takes part in a relation; nothing when that is not one.
+    fn home(&self, relation: &Relation) -> Option<LayerId> {
+        let mut layers = relation.arguments.iter().map(|a| self.layer(a.target));
+        let first = layers.next()??;
+        layers.all(|layer| layer == Some(first)).then_some(first)
+    }
+
+    fn layer(&self, target: Target) -> Option<LayerId> {
+        if let Target::Unplaced(id) = target {
+            return Some(self.made.unplaced_of(id)?.layer);
+        }
+        Some(self.made.mention(mention_of(self.made, target)?)?.layer)
     }
 
     /// The id of a target; an entity's is that of its first mention.

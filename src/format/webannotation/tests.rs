@@ -224,6 +224,20 @@ fn what_is_written_is_read_and_written_alike() {
 }
 
 #[test]
+fn a_text_with_cr_lf_is_written_as_its_positions_count() {
+    let json = r##"[{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "body": "地", "target": {"selector": [
+        {"type": "TextQuoteSelector", "exact": "风城"}, {"type": "TextPositionSelector", "start": 3, "end": 5}]}}]"##;
+    let text = "题\r\n风城下雨。";
+    let article = open(Some(text), json, ReadOptions::default());
+    assert_eq!(faults(&article), []);
+    let written = (ENTRY.writer.write)(&article, &WriteOptions::default(), &mut Losses::default());
+    assert_eq!(written.beside, Some(("txt", text.to_owned())));
+    let again = open(Some(text), &written.main, ReadOptions::default());
+    assert_eq!(faults(&again), []);
+    assert_eq!(all(&again), all(&article));
+}
+
+#[test]
 fn without_a_text_nothing_has_a_place_and_all_is_kept() {
     let article = open(None, &fixture("all.json"), ReadOptions::default());
     assert_eq!(faults(&article), [(0, 0, "missing-value")]);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::COUNTING;
 use super::make::PLAIN;
 use super::take::TAGGING;
-use crate::article::{Annotations, Article, LayerId, Target, Unplaced};
+use crate::article::{Annotations, Article, LayerId, LineEnds, SourceForm, Target, Unplaced};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
@@ -53,7 +53,16 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     }
     Written {
         main: format!("[\n{main}]\n"),
-        beside: Some(("txt", text.to_owned())),
+        // Positions count a line end of two characters as two, so the text keeps it.
+        beside: Some(("txt", with_line_ends(text, article.form))),
+    }
+}
+
+/// A text with the line ends of the file that it came from.
+fn with_line_ends(text: &str, form: SourceForm) -> String {
+    match form.line_ends {
+        LineEnds::CrLf => text.replace('\n', "\r\n"),
+        _ => text.to_owned(),
     }
 }
 

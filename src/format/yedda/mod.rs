@@ -52,6 +52,9 @@ const RECOMMENDED: &str = "recommended";
 const OPENS: [&str; 2] = ["[@", "[$"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
+    if look.only_shows() {
+        return None;
+    }
     let start = look.start.trim_start();
     // brat quotes text, and JSON holds it.
     let is_other = |line: &str| is_brat(line) || line.starts_with(['{', '"']);
