@@ -69,6 +69,12 @@ fn start(bytes: &[u8]) -> &[u8] {
     bytes.get(..most).unwrap_or(bytes)
 }
 
+/// Whether an `.ann` is brat's; YEDDA's are called so too.
+fn is_brat(ann: &Member, asked: &Asked) -> bool {
+    let found = look(&ann.name, start(&ann.bytes), asked.encoding, format::detect);
+    asked.format == Some(Format::Brat) || found.is_none_or(|(format, _)| format == Format::Brat)
+}
+
 /// What was found in an archive.
 #[derive(Debug, Default)]
 pub(super) struct Opened {
@@ -117,17 +123,20 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             .extension()
             .map(|e| e.to_string_lossy().to_lowercase());
         let annotations = match ending.as_deref() {
-            Some("ann") if beside("txt").is_some() => continue,
-            Some("txt") => beside("ann"),
+            Some("ann") if beside("txt").is_some() && is_brat(member, asked) => continue,
+            Some("txt") => beside("ann").filter(|ann| is_brat(ann, asked)),
             _ => None,
         };
         if asked.encoding.is_none() && format::is_binary(start(&member.bytes)) {
             opened.binary += 1;
             continue;
         }
-        let detected = look(&member.name, start(&member.bytes), asked.encoding, |look| {
-            format::detect(look)
-        });
+        let detected = look(
+            &member.name,
+            start(&member.bytes),
+            asked.encoding,
+            format::detect,
+        );
         let format = match (annotations, detected) {
             (Some(_), _) => Format::Brat,
             (None, Some((format, _))) if format != Format::Brat => format,
