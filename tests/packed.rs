@@ -125,6 +125,18 @@ fn archives_are_folders() {
 }
 
 #[test]
+fn an_ann_of_yedda_in_an_archive_is_an_article_of_its_own() {
+    let members: [(&str, &[u8]); 2] = [
+        ("1.ann", "[@甲#Person*]来。\n".as_bytes()),
+        ("1.txt", "甲来。\n".as_bytes()),
+    ];
+    let root = folder(&[("a.zip", zip(&members))]);
+    let (mut library, complaints) = open(root.path());
+    let counts: Vec<u32> = rows(&mut library).into_iter().map(|(_, n)| n).collect();
+    assert_eq!(counts, [1, 0], "{complaints:?}");
+}
+
+#[test]
 fn a_broken_archive_is_said_and_the_rest_is_read() {
     let mut torn = gz(&tar(&[("1.txt", TEXT.as_bytes())]));
     torn.truncate(torn.len() / 2);

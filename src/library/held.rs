@@ -69,6 +69,12 @@ fn start(bytes: &[u8]) -> &[u8] {
     bytes.get(..most).unwrap_or(bytes)
 }
 
+/// Whether an `.ann` is brat's; YEDDA's are called so too.
+fn is_brat(ann: &Member, asked: &Asked) -> bool {
+    let found = look(&ann.name, start(&ann.bytes), asked.encoding, format::detect);
+    asked.format == Some(Format::Brat) || found.is_none_or(|(format, _)| format == Format::Brat)
+}
+
 /// What was found in an archive.
 #[derive(Debug, Default)]
 pub(super) struct Opened {
@@ -117,8 +123,8 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             .extension()
             .map(|e| e.to_string_lossy().to_lowercase());
         let annotations = match ending.as_deref() {
-            Some("ann") if beside("txt").is_some() => continue,
-            Some("txt") => beside("ann"),
+            Some("ann") if beside("txt").is_some() && is_brat(member, asked) => continue,
+            Some("txt") => beside("ann").filter(|ann| is_brat(ann, asked)),
             _ => None,
         };
         if asked.encoding.is_none() && format::is_binary(start(&member.bytes)) {
