@@ -13,6 +13,8 @@ pub(super) struct Candidate<'a> {
     pub(super) label: &'a str,
     /// What it reads, as [`surface`] makes it.
     pub(super) surface: String,
+    /// Whether that is all of it; else it is alike to none.
+    pub(super) whole: bool,
     /// Whether it is the trigger of an event: it then names no entity, unless a group says so.
     pub(super) is_trigger: bool,
 }
@@ -30,6 +32,13 @@ pub(super) struct Cluster {
 /// A mention longer than this (bytes) is named by its beginning, and is alike to none: nested mentions of a hostile file
 /// would else have names whose length is the square of the file's.
 const LONGEST: usize = 300;
+
+/// What a mention of these fragments reads, and whether that is all of it and not its beginning.
+pub(super) fn shown(text: &Text, spans: &[ByteSpan]) -> (String, bool) {
+    let hull = spans.first().zip(spans.last());
+    let whole = hull.is_none_or(|(first, last)| last.end() - first.start() <= LONGEST);
+    (name(text, spans), whole)
+}
 
 /// The name of an entity of a mention of these fragments.
 pub(super) fn name(text: &Text, spans: &[ByteSpan]) -> String {
@@ -124,6 +133,8 @@ pub(super) fn clusters(candidates: &[Candidate<'_>], groups: &[Vec<usize>]) -> V
             root(&mut parents, index)
         } else if candidate.is_trigger {
             continue;
+        } else if !candidate.whole {
+            index
         } else {
             *alike
                 .entry((candidate.label, &candidate.surface))
@@ -229,6 +240,7 @@ mod tests {
         .map(|(label, surface, is_trigger)| Candidate {
             label,
             surface: surface.to_owned(),
+            whole: true,
             is_trigger,
         })
         .into();

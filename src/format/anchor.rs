@@ -31,6 +31,10 @@ pub(super) fn reads(text: &Text, spans: &[ByteSpan], quote: &str) -> bool {
     match spans {
         [one] => alike(text.slice(*one), quote),
         several => {
+            let len = several.iter().map(|span| span.len()).sum::<usize>() + several.len();
+            if len != quote.len() + 1 {
+                return false;
+            }
             let parts: Vec<&str> = several.iter().map(|span| text.slice(*span)).collect();
             alike(&parts.join(" "), quote)
         }

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
-use super::alike::surface;
+use super::alike::{name, surface};
 use super::geometry::{Lie, lies};
 use crate::article::{Annotations, Article, Target};
+
+/// No alias is longer than this (bytes).
+const LONGEST_ALIAS: usize = 4096;
 
 /// Something that an article may have and a format may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -229,7 +232,14 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         let mentions = entity.mentions().iter();
         let read: HashSet<String> = mentions
             .filter_map(|id| annotations.mention(*id))
-            .map(|mention| surface(&article.text, mention.spans()))
+            .flat_map(|mention| {
+                // What is far longer than a name is known by its beginning.
+                let whole = mention.hull().len() <= LONGEST_ALIAS;
+                let whole = whole.then(|| surface(&article.text, mention.spans()));
+                whole
+                    .into_iter()
+                    .chain([name(&article.text, mention.spans())])
+            })
             .collect();
         let aliases = entity.aliases.iter();
         aliases.filter(|alias| !read.contains(*alias)).count()

@@ -3,7 +3,7 @@
 use super::annotate::Maker;
 use super::lines::{Line, What, Word};
 use crate::article::{ByteSpan, MentionDraft, SourceSpan, Target, Unplaced};
-use crate::format::alike::{Candidate, surface};
+use crate::format::alike::{Candidate, shown};
 use crate::format::anchor::nearby;
 use crate::format::code::Code;
 use crate::format::report::short;
@@ -125,7 +125,7 @@ impl<'l> Maker<'_, 'l> {
         fragments: &[SourceSpan],
         spans: Vec<ByteSpan>,
     ) {
-        let surface = surface(self.text, &spans);
+        let (surface, whole) = shown(self.text, &spans);
         let draft = MentionDraft {
             layer: self.layer,
             source_id: id.text.to_owned(),
@@ -140,6 +140,7 @@ impl<'l> Maker<'_, 'l> {
             self.candidates.push(Candidate {
                 label,
                 surface,
+                whole,
                 is_trigger: false,
             });
         }
@@ -154,7 +155,11 @@ impl<'l> Maker<'_, 'l> {
         spilled: impl Iterator<Item = &'s Line<'s>>,
     ) -> Vec<ByteSpan> {
         let parts: Vec<&str> = spans.iter().map(|span| self.text.slice(*span)).collect();
-        let found = parts.join(" ").replace('\n', " ");
+        // Mentions of a hostile file may reach over most of a long text each: what is not needed is not joined.
+        let len =
+            parts.iter().map(|part| part.len()).sum::<usize>() + parts.len().saturating_sub(1);
+        let reads = |quote: &str| quote.len() == len && parts.join(" ").replace('\n', " ") == quote;
+        let found = beginning(&parts);
         let Some(quote) = quote else {
             let message = format!(
                 "{} quotes no text; the text has “{}”",
@@ -165,19 +170,20 @@ impl<'l> Maker<'_, 'l> {
             self.tell(Code::QUOTE_MISSING, id, message, remedy);
             return spans;
         };
-        if quote.text == found {
+        if reads(quote.text) {
             return spans;
         }
         let mut joined = quote.text.to_owned();
         for line in spilled {
-            if joined.len() >= found.len() {
+            if joined.len() >= len {
                 break;
             }
             joined.push(' ');
             joined.push_str(line.id.text);
         }
         let (quoted, shown) = (short(quote.text), short(&found));
-        let moved = if joined == found {
+        let goes_on = reads(&joined);
+        let moved = if goes_on {
             None
         } else {
             nearby(self.text, &spans, quote.text)
@@ -200,7 +206,7 @@ impl<'l> Maker<'_, 'l> {
                 ),
                 "the offsets are used; mend them",
             ),
-            None if joined == found => (
+            None if goes_on => (
                 Code::QUOTE_DIFFERS,
                 format!("{} quotes text that goes on in the next line", id.text),
                 "put the quotation on one line, with a space for the line end",
@@ -220,4 +226,15 @@ impl<'l> Maker<'_, 'l> {
             _ => spans,
         }
     }
+}
+
+/// The first characters of fragments joined by spaces, on one line: more than a message quotes.
+fn beginning(parts: &[&str]) -> String {
+    const MORE: usize = 64;
+    let spaced = parts.iter().enumerate().flat_map(|(index, part)| {
+        let before = (index > 0).then_some(' ');
+        before.into_iter().chain(part.chars())
+    });
+    let line = spaced.map(|c| if c == '\n' { ' ' } else { c });
+    line.take(MORE).collect()
 }

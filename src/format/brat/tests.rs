@@ -185,3 +185,15 @@ fn very_many_faults_are_summed_up() {
     assert_eq!(article.diagnostics.len(), 101);
     assert!(article.diagnostics[100].message.starts_with("200 more"));
 }
+
+#[test]
+fn mentions_over_most_of_a_text_are_no_square_of_it() {
+    // Kept whole, what they read would take 4 GB.
+    let count = 4000;
+    let text = "甲".repeat(count * 100);
+    let mentions = (0..count).map(|n| format!("T{n}\tX {n} {}\t甲\n", count * 100 - n));
+    let article = article(&text, &mentions.collect::<String>());
+    let entities = article.annotations.entities();
+    assert_eq!(entities.len(), count, "what is this long is alike to none");
+    assert!(entities.iter().all(|entity| entity.name.ends_with('…')));
+}

@@ -36,7 +36,7 @@ pub(super) fn annotate(
             .filter(|_| tells && !spans.is_empty())
             .map(|id| {
                 *entities.entry(id).or_insert_with(|| {
-                    let name = alike::surface(text, &spans);
+                    let name = alike::name(text, &spans);
                     builder.entity(&name, label, Vec::new())
                 })
             });

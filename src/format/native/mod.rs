@@ -75,12 +75,48 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     ))
 }
 
+/// So many bytes may stand beside the texts: the parser needs up to a hundred times as many where nothing is sound.
+const MOST_TABLES: usize = 16 << 20;
+
+/// How many bytes stand outside strings of several lines.
+fn outside_of_texts(source: &str) -> usize {
+    let (mut count, mut from) = (0, 0);
+    let rest = |from: usize| source.get(from..).unwrap_or("");
+    while let Some(at) = memchr::memchr2(b'"', b'\'', rest(from).as_bytes()) {
+        let (before, behind) = rest(from).split_at(at);
+        let mark = ["\"\"\"", "'''"]
+            .into_iter()
+            .find(|mark| behind.starts_with(mark));
+        let line = before.rsplit('\n').next().unwrap_or("");
+        // In a comment it opens nothing.
+        let Some(mark) = mark.filter(|_| !line.contains('#')) else {
+            count += at + 1;
+            from += at + 1;
+            continue;
+        };
+        let text = behind.get(mark.len()..).unwrap_or("");
+        count += at + 2 * mark.len();
+        let Some(len) = text.find(mark) else {
+            return count;
+        };
+        from += at + len + 2 * mark.len();
+    }
+    count + rest(from).len()
+}
+
 /// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and
 /// credits in that order, one block a line. The title falls back to the file's name.
 fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
     let source = file.decoded.text.as_str();
     let mut report = Report::of(&file.name, options);
     report.undecodable(&file.decoded);
+    if source.len() > MOST_TABLES && outside_of_texts(source) > MOST_TABLES {
+        return Err(ReadError::whole(
+            &file.name,
+            "there are more than 16 MiB beside the texts in \"\"\" or \'\'\', too much for the parser of TOML",
+            "split the article, or write it in another format, such as brat",
+        ));
+    }
     let mut reader = Reader::new(source, &mut report);
     let (document, errors) = DeTable::parse_recoverable(source);
     for error in errors {

@@ -367,3 +367,12 @@ fn bad_bytes_are_said() {
     let said = &article.diagnostics[0];
     assert_eq!((said.line, said.column), (1, 14));
 }
+
+#[test]
+fn more_tables_than_the_parser_has_room_for_are_refused_and_a_long_text_is_not() {
+    let error = try_article(&"a\n".repeat(9 << 20)).unwrap_err();
+    assert!(error.message.contains("16 MiB"), "{}", error.message);
+    let text = "甲乙丙丁，戊己庚辛。\n".repeat(600_000);
+    let long = article(&format!("body = \"\"\"\n{text}\"\"\"\n"));
+    assert_eq!(long.text.whole().len(), text.trim_end().len());
+}

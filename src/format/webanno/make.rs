@@ -11,7 +11,7 @@ use crate::article::{
     AnnotationsBuilder, Attribute, ByteSpan, LayerId, Link, MentionDraft, MentionId, Target, Text,
     Unplaced,
 };
-use crate::format::alike::surface;
+use crate::format::alike::name;
 use crate::format::code::Code;
 use crate::format::count::Scale;
 use crate::format::report::{Lines, Report, short};
@@ -199,7 +199,7 @@ impl<'a> Maker<'a, '_> {
         let mentions = self.builder.mentions();
         let named = members.iter().filter_map(|id| {
             let mention = mentions.get(id.0 as usize)?;
-            Some((surface(self.text, mention.spans()), mention.label))
+            Some((name(self.text, mention.spans()), mention.label))
         });
         let named: Vec<_> = named.collect();
         let longest = named
