@@ -1,5 +1,3 @@
-//! Ways to count, and what settles which of them a file has.
-
 //! Offsets of every sort to bytes and back, and which sort a file means.
 
 use super::*;

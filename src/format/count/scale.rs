@@ -1,135 +1,14 @@
-//! The offset law: what the numbers of a file count, and where in the text they lead.
-//!
-//! Producers count bytes, code points, UTF-16 units or grapheme clusters; the end is behind the last or at it; CR LF
-//! are one or two; a byte order mark counts or not. Where annotations quote the text, every way to count is tried, and
-//! the one under which most quotations match is taken; the format's own wins a tie.
+//! From offsets to bytes and back.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::str::FromStr;
-
-use super::decode::Decoded;
+use super::{Counting, Unit};
 use crate::article::{Encoding, LineEnds, SourceForm};
+use crate::format::decode::Decoded;
 use crate::text::graphemes;
-
-/// What an offset counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unit {
-    /// Code points (Unicode scalar values).
-    CodePoints,
-    /// UTF-16 code units, as JavaScript and Java count.
-    Utf16,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// Extended grapheme clusters (UAX #29).
-    Graphemes,
-}
-
-impl Unit {
-    /// All units, the usual ones first.
-    pub const ALL: [Self; 4] = [Self::CodePoints, Self::Utf16, Self::Bytes, Self::Graphemes];
-
-    /// The name, as `--offsets` takes it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CodePoints => "codepoints",
-            Self::Utf16 => "utf16",
-            Self::Bytes => "bytes",
-            Self::Graphemes => "graphemes",
-        }
-    }
-}
-
-/// A way to count offsets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Counting {
-    /// What an offset counts.
-    pub unit: Unit,
-    /// Whether an end is the last unit, and not the one behind it.
-    pub inclusive: bool,
-    /// Whether CR LF counts as two units where the file has it.
-    pub crlf: bool,
-    /// Whether a byte order mark at the start counts.
-    pub bom: bool,
-}
-
-impl Counting {
-    /// Code points with half-open ends, CR LF as one: what most formats say.
-    pub const CODE_POINTS: Self = Self {
-        unit: Unit::CodePoints,
-        inclusive: false,
-        crlf: false,
-        bom: false,
-    };
-
-    /// The same with another unit.
-    #[must_use]
-    pub const fn with(self, unit: Unit) -> Self {
-        Self { unit, ..self }
-    }
-
-    /// The same with ends that are the last unit.
-    #[must_use]
-    pub const fn including_ends(self) -> Self {
-        Self {
-            inclusive: true,
-            ..self
-        }
-    }
-}
-
-impl fmt::Display for Counting {
-    /// As `--offsets` takes it: `utf16`, `codepoints,inclusive`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.unit.name())?;
-        for (on, name) in [
-            (self.inclusive, "inclusive"),
-            (self.crlf, "crlf"),
-            (self.bom, "bom"),
-        ] {
-            if on {
-                write!(f, ",{name}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What is no way to count.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{0}” is no way to count offsets; give codepoints, utf16, bytes or graphemes, and behind commas inclusive (an \
-     end is the last unit), crlf (CR LF counts as two), bom (a byte order mark counts)"
-)]
-pub struct UnknownCounting(String);
-
-impl FromStr for Counting {
-    type Err = UnknownCounting;
-
-    fn from_str(said: &str) -> Result<Self, UnknownCounting> {
-        let unknown = || UnknownCounting(said.to_owned());
-        let mut parts = said.split(',').map(str::trim);
-        let unit = parts.next().unwrap_or_default();
-        let unit = Unit::ALL.into_iter().find(|u| u.name() == unit);
-        let mut counting = Self::CODE_POINTS.with(unit.ok_or_else(unknown)?);
-        for part in parts {
-            match part {
-                "inclusive" => counting.inclusive = true,
-                "half-open" => counting.inclusive = false,
-                "crlf" => counting.crlf = true,
-                "bom" => counting.bom = true,
-                _ => return Err(unknown()),
-            }
-        }
-        Ok(counting)
-    }
-}
 
 /// The way from offsets of a text to bytes of it and back. The text is walked once, when the scale is made; an offset
 /// then costs at most a walk of [`STEP`] units, in any order.
 #[derive(Debug)]
-pub(super) struct Scale {
+pub(in crate::format) struct Scale {
     counting: Counting,
     /// A checkpoint each [`STEP`] units, ascending.
     marks: Vec<Mark>,
@@ -158,17 +37,17 @@ const STEP: u64 = 256;
 
 impl Scale {
     /// Over a part of a file whose lines end with LF, and without byte order mark: a text within JSON, a record.
-    pub(super) fn of_text(text: &str, counting: Counting) -> Self {
+    pub(in crate::format) fn of_text(text: &str, counting: Counting) -> Self {
         Self::new(text, &[], false, counting)
     }
 
     /// Over a whole file of text.
-    pub(super) fn of_file(file: &Decoded, counting: Counting) -> Self {
+    pub(in crate::format) fn of_file(file: &Decoded, counting: Counting) -> Self {
         Self::new(&file.text, &file.ends, file.form.bom, counting)
     }
 
     /// Over a text as it is written in this form: CR LF throughout, or LF.
-    pub(super) fn of_form(text: &str, form: SourceForm, counting: Counting) -> Self {
+    pub(in crate::format) fn of_form(text: &str, form: SourceForm, counting: Counting) -> Self {
         let ends: &[(u32, bool)] = match form.line_ends {
             LineEnds::CrLf => &[(0, true)],
             LineEnds::Lf | LineEnds::Mixed => &[],
@@ -229,7 +108,7 @@ impl Scale {
     }
 
     /// How many units there are.
-    pub(super) const fn units(&self) -> u64 {
+    pub(in crate::format) const fn units(&self) -> u64 {
         self.units
     }
 
@@ -318,7 +197,7 @@ impl Scale {
     }
 
     /// The byte at an offset; nothing when it is behind the text or within a character.
-    pub(super) fn byte(&self, text: &str, offset: u64) -> Option<usize> {
+    pub(in crate::format) fn byte(&self, text: &str, offset: u64) -> Option<usize> {
         if self.plain {
             let byte = usize::try_from(offset).ok()?;
             return text.is_char_boundary(byte).then_some(byte);
@@ -348,7 +227,12 @@ impl Scale {
     }
 
     /// The bytes between two offsets as the file gives them; nothing when they are unusable.
-    pub(super) fn bytes(&self, text: &str, start: u64, end: u64) -> Option<(usize, usize)> {
+    pub(in crate::format) fn bytes(
+        &self,
+        text: &str,
+        start: u64,
+        end: u64,
+    ) -> Option<(usize, usize)> {
         let end = if self.counting.inclusive {
             end.checked_add(1)?
         } else {
@@ -367,7 +251,7 @@ impl Scale {
     }
 
     /// The offset of a byte.
-    pub(super) fn offset(&self, text: &str, wanted: usize) -> u64 {
+    pub(in crate::format) fn offset(&self, text: &str, wanted: usize) -> u64 {
         if self.plain {
             return wanted.min(self.bytes) as u64;
         }
@@ -400,7 +284,7 @@ impl Scale {
 
 impl Scale {
     /// The end, as it is counted, of words that begin at an offset and are the text's there.
-    pub(super) fn end_of(&self, text: &str, start: u64, words: &str) -> u64 {
+    pub(in crate::format) fn end_of(&self, text: &str, start: u64, words: &str) -> u64 {
         let last = u64::from(self.counting.inclusive);
         let from = self.byte(text, start);
         let is_there = |from: &usize| {
@@ -435,132 +319,3 @@ fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
 fn feeds(text: &str) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
-
-/// How well each way to count does, over all the quotations of a file.
-#[derive(Debug, Default)]
-pub(super) struct Trial {
-    matched: HashMap<Counting, u32>,
-    quoted: u32,
-}
-
-/// The way to count that was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
-    /// The way to count.
-    pub counting: Counting,
-    /// Quotations that match under it.
-    pub matched: u32,
-    /// All quotations.
-    pub quoted: u32,
-}
-
-impl Trial {
-    /// Tries every way to count on one text and its quotations: start, end and words, as the file gives them.
-    pub(super) fn add<'q>(
-        &mut self,
-        text: &str,
-        file: Option<&Decoded>,
-        claims: impl Iterator<Item = (u64, u64, &'q str)> + Clone,
-    ) {
-        self.quoted += u32::try_from(claims.clone().count()).unwrap_or(u32::MAX);
-        let pairs = file.is_some_and(|f| f.ends.iter().any(|(_, pair)| *pair));
-        let bom = file.is_some_and(|f| f.form.bom);
-        for unit in Unit::ALL {
-            // Where there is nothing to count, counting it makes no difference.
-            let mut known: Vec<(Counting, (u32, u32))> = Vec::new();
-            for (crlf, mark) in [(false, false), (true, false), (false, true), (true, true)] {
-                let counting = |crlf, bom| Counting {
-                    unit,
-                    inclusive: false,
-                    crlf,
-                    bom,
-                };
-                let real = counting(crlf && pairs, mark && bom);
-                let fitting = match known.iter().find(|(same, _)| *same == real) {
-                    Some((_, fitting)) => *fitting,
-                    None => fitting(text, file, real, claims.clone()),
-                };
-                known.push((real, fitting));
-                self.enter(counting(crlf, mark), fitting);
-            }
-        }
-    }
-
-    /// Enters how many fit with half-open ends, and with inclusive ones.
-    fn enter(&mut self, counting: Counting, (open, closed): (u32, u32)) {
-        *self.matched.entry(counting).or_default() += open;
-        *self.matched.entry(counting.including_ends()).or_default() += closed;
-    }
-
-    /// The best way to count; `documented` wins a tie, then the unit that is more usual.
-    pub(super) fn settle(&self, documented: Counting) -> Settled {
-        let matched = |counting: Counting| self.matched.get(&counting).copied().unwrap_or(0);
-        let mut best = documented;
-        for unit in Unit::ALL {
-            for bits in 0..8u8 {
-                let counting = Counting {
-                    unit,
-                    inclusive: (bits & 1 != 0) != documented.inclusive,
-                    crlf: (bits & 2 != 0) != documented.crlf,
-                    bom: (bits & 4 != 0) != documented.bom,
-                };
-                if matched(counting) > matched(best) {
-                    best = counting;
-                }
-            }
-        }
-        Settled {
-            counting: best,
-            matched: matched(best),
-            quoted: self.quoted,
-        }
-    }
-}
-
-/// In the place of an end that is not given and follows from the words.
-pub(super) const NO_END: u64 = u64::MAX;
-
-/// How many quotations a text has where they are said to stand, with half-open ends and with inclusive ones.
-fn fitting<'q>(
-    text: &str,
-    file: Option<&Decoded>,
-    counting: Counting,
-    claims: impl Iterator<Item = (u64, u64, &'q str)>,
-) -> (u32, u32) {
-    let scale = match file {
-        Some(file) => Scale::of_file(file, counting),
-        None => Scale::of_text(text, counting),
-    };
-    let (mut open, mut closed) = (0, 0);
-    for (start, end, quote) in claims {
-        if end == NO_END {
-            let from = scale.byte(text, start).and_then(|from| text.get(from..));
-            let fits = u32::from(from.is_some_and(|rest| rest.starts_with(quote)));
-            open += fits;
-            closed += fits;
-            continue;
-        }
-        let fits = |end: u64| {
-            scale
-                .bytes(text, start, end)
-                .and_then(|(from, to)| text.get(from..to))
-                .is_some_and(|found| alike(found, quote))
-        };
-        open += u32::from(fits(end));
-        closed += u32::from(end.checked_add(1).is_some_and(fits));
-    }
-    (open, closed)
-}
-
-/// Whether a text is what is quoted: exactly, or with line ends quoted as spaces.
-pub(super) fn alike(found: &str, quote: &str) -> bool {
-    // Lengths first: what many annotations of a hostile file claim may be most of a long text each.
-    found.len() == quote.len()
-        && (found == quote
-            || std::iter::zip(found.bytes(), quote.bytes())
-                .all(|(found, quoted)| found == quoted || (found, quoted) == (b'\n', b' ')))
-}
-
-#[cfg(test)]
-#[path = "count_tests.rs"]
-mod tests;
