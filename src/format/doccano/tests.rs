@@ -208,3 +208,12 @@ fn it_is_known_by_its_records() {
         assert_ne!(detected(other, true), Some(Doccano), "{other}");
     }
 }
+
+#[test]
+fn relations_between_nothing_that_is_written_are_lost_and_leave_no_trace() {
+    let record = "{\"text\": \"\", \"entities\": [{\"id\": \"x\", \"label\": \"X\"}], \"relations\": [{\"from_id\": \"x\", \
+                  \"to_id\": \"x\", \"type\": \"r\"}]}\n";
+    let once = normal(Doccano, Doccano, record);
+    assert_eq!(once, "{\"text\": \"\", \"label\": []}\n");
+    assert_eq!(normal(Doccano, Doccano, &once), once);
+}

@@ -32,13 +32,16 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
     out.push_str("\"text\": ");
     json::text_string(&mut out, article.text.whole(), article.form);
     let has_ids = marked.iter().any(|m| is_number(m.id));
-    if has_ids || !made.relations().is_empty() {
+    // Relations are between what is written.
+    if has_ids || !(made.relations().is_empty() || marked.is_empty()) {
         objects(&mut out, made, &marked, losses);
         if notes("label").next().is_some() {
             out.push_str(", \"label\": ");
             list(&mut out, notes("label").map(|n| quoted(&n.text)));
         }
     } else {
+        let pairs = made.relations().iter().filter(|r| r.arguments.len() == 2);
+        losses.add(Feature::Relations, pairs.count());
         let key = match notes("cats").next() {
             Some(_) => "entities",
             None => "label",
