@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::format::decode;
+use crate::text::graphemes;
 use proptest::prelude::*;
 
 fn counting(said: &str) -> Counting {
