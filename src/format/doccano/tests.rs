@@ -213,19 +213,19 @@ fn it_is_known_by_its_records() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn relations_of_nothing_that_is_written_leave_no_trace() {
     let text = "{\"text\": \"甲\", \"entities\": [{\"id\": 1, \"label\": \"X\"}], \"relations\": [{\"from_id\": 1, \"to_id\": 1}]}\n";
     assert_eq!(
         normal(Doccano, Doccano, text),
         "{\"text\": \"甲\", \"label\": []}\n"
     );
-=======
+}
+
+#[test]
 fn relations_between_nothing_that_is_written_are_lost_and_leave_no_trace() {
     let record = "{\"text\": \"\", \"entities\": [{\"id\": \"x\", \"label\": \"X\"}], \"relations\": [{\"from_id\": \"x\", \
                   \"to_id\": \"x\", \"type\": \"r\"}]}\n";
     let once = normal(Doccano, Doccano, record);
     assert_eq!(once, "{\"text\": \"\", \"label\": []}\n");
     assert_eq!(normal(Doccano, Doccano, &once), once);
->>>>>>> hostile
 }

@@ -32,18 +32,8 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
     out.push_str("\"text\": ");
     json::text_string(&mut out, article.text.whole(), article.form);
     let has_ids = marked.iter().any(|m| is_number(m.id));
-<<<<<<< HEAD
-    let relations = made.relations();
-    if marked.is_empty() {
-        // Nothing is left for them to relate; others count as lost already.
-        let pairs = relations.iter().filter(|r| r.arguments.len() == 2);
-        losses.add(Feature::Relations, pairs.count());
-    }
-    if has_ids || !(relations.is_empty() || marked.is_empty()) {
-=======
     // Relations are between what is written.
     if has_ids || !(made.relations().is_empty() || marked.is_empty()) {
->>>>>>> hostile
         objects(&mut out, made, &marked, losses);
         if notes("label").next().is_some() {
             out.push_str(", \"label\": ");
