@@ -48,7 +48,9 @@ fn build(text: &Text, spans: &[ByteSpan]) -> Annotations {
         };
         builder.mention(draft).unwrap();
     }
-    builder.finish()
+    let made = builder.finish();
+    made.prepare();
+    made
 }
 
 /// About what a screen shows.

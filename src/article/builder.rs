@@ -338,7 +338,6 @@ impl<'a> AnnotationsBuilder<'a> {
             .filter_map(|n| n.target.as_mut())
             .for_each(renumber);
         number_mentions(&mut made, self.text);
-        made.index();
         made
     }
 

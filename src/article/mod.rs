@@ -11,6 +11,7 @@ mod builder;
 mod diagnostic;
 mod index;
 mod kind;
+mod lookups;
 mod order;
 mod role;
 mod source;

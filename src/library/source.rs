@@ -118,6 +118,8 @@ impl Source {
                 index,
             } => shared.get(place)?.read(*index)?,
         };
+        // Not when a key asks for it.
+        article.annotations.prepare();
         Ok(Arc::new(article))
     }
 }
