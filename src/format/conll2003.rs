@@ -1,6 +1,6 @@
 //! The four columns of the shared task of CoNLL 2003: token, part of speech, chunk, tag.
 //!
-//! It is read as [`column`](super::column) is, but the columns in between have names: `pos` and `chunk`, attributes of
+//! It is read as [`super::column`] is, but the columns in between have names: `pos` and `chunk`, attributes of
 //! the mention, with a value for each of its tokens (in German files `lemma` before them). What they say of tokens in
 //! no mention stays in the file alone. The first release has IOB1 tags, later ones BIO.
 //!
