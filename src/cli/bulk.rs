@@ -127,13 +127,13 @@ pub(super) struct Outcome<T> {
     pub(super) faults: Vec<Diagnostic>,
 }
 
-/// Reads every file and every article in it, on all cores, and hands what is made of them to `done` in the order of the
-/// files. A file of many articles is shared between the cores when it is the only one.
-pub(super) fn each<T: Send>(
+/// Reads every file and every article in it, on all cores, has each taken into account, and hands what comes of a file to
+/// `done`, in the order of the files. A file of many articles is shared between the cores when it is the only one.
+pub(super) fn each<T: Default + Send>(
     files: &[Named],
     asked: &Asked,
     what: &str,
-    make: &(impl Fn(&Article) -> T + Sync),
+    take: &(impl Fn(&mut T, &Article) + Sync),
     join: &(impl Fn(&mut T, T) + Sync),
     mut done: impl FnMut(&Named, Outcome<T>),
 ) {
@@ -154,7 +154,7 @@ pub(super) fn each<T: Send>(
                     };
                     let Some(file) = files.get(index) else { return };
                     let inner = if alone { cores } else { 1 };
-                    let outcome = one(file, asked, inner, make, join);
+                    let outcome = one(file, asked, inner, take, join);
                     if sender.send((index, outcome)).is_err() {
                         return;
                     }
@@ -184,11 +184,11 @@ pub(super) fn each<T: Send>(
     });
 }
 
-fn one<T: Send>(
+fn one<T: Default + Send>(
     file: &Named,
     asked: &Asked,
     cores: usize,
-    make: &(impl Fn(&Article) -> T + Sync),
+    take: &(impl Fn(&mut T, &Article) + Sync),
     join: &(impl Fn(&mut T, T) + Sync),
 ) -> Outcome<T> {
     let document = match file.open(asked) {
@@ -205,15 +205,12 @@ fn one<T: Send>(
     let part = count.div_ceil(cores).max(64);
     let starts: Vec<usize> = (0..count).step_by(part).collect();
     let read = |start: usize| {
-        let (mut made, mut faults): (Option<T>, Vec<Diagnostic>) = (None, Vec::new());
+        let mut made: Option<T> = None;
+        let mut faults: Vec<Diagnostic> = Vec::new();
         for index in start..(start + part).min(count) {
             match document.read(index) {
                 Ok(article) => {
-                    let new = make(&article);
-                    match &mut made {
-                        Some(made) => join(made, new),
-                        None => made = Some(new),
-                    }
+                    take(made.get_or_insert_default(), &article);
                 }
                 Err(error) => faults.push(fault(&file.name(), error.into())),
             }

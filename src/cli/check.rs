@@ -11,7 +11,7 @@ use super::bulk::{self, each};
 use super::json;
 use super::options::ReadingArgs;
 use super::sources::say;
-use crate::article::{Diagnostic, Severity};
+use crate::article::{Article, Diagnostic, Severity};
 use crate::format::MOST_FAULTS;
 use crate::text::printable_line;
 
@@ -60,6 +60,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     };
     let mut asked = args.reading.asked(true);
     asked.options.every = true;
+    asked.options.apart = true;
     asked.options.kinds = kinds;
     let (files, wrong) = bulk::files(&args.paths, &asked);
     let mut told = Told::new(args.json);
@@ -71,9 +72,15 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         say(diagnostic.severity.name(), &diagnostic.bare());
     }
     told.all(&wrong);
-    let make = |article: &crate::article::Article| Gathered::from(article.diagnostics.clone());
+    let take = |all: &mut Gathered, article: &Article| {
+        article
+            .diagnostics
+            .iter()
+            .cloned()
+            .for_each(|one| all.add(one));
+    };
     let join = |all: &mut Gathered, one: Gathered| all.join(one);
-    each(&files, &asked, "checking", &make, &join, |_, outcome| {
+    each(&files, &asked, "checking", &take, &join, |_, outcome| {
         if let Some(document) = outcome.document.as_ref().filter(|d| d.is_empty()) {
             told.all(document.found());
         }

@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     };
     let mut asked = args.reading.asked(false);
     asked.options.every = true;
+    asked.options.apart = true;
     asked.options.kinds = kinds;
     let (files, wrong) = bulk::files(&args.paths, &asked);
     let mut sound = true;
@@ -69,7 +70,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         &files,
         &asked,
         "counting",
-        &Stat::of,
+        &Stat::count,
         &join,
         |file, outcome| {
             let mut stat = outcome.made.unwrap_or_default();

@@ -24,6 +24,9 @@ pub struct ReadOptions {
     pub types: Types,
     /// Whether a mention whose words stand a few characters off its offsets is put there; else the offsets hold.
     pub anchor: bool,
+    /// Whether mentions that read alike are left as they are, not made mentions of one entity: who only counts or checks
+    /// has no use for it.
+    pub apart: bool,
     /// Whether every fault is told, and not only the first hundred of a sort.
     pub every: bool,
 }

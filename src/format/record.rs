@@ -29,6 +29,8 @@ pub(super) struct Made {
     pub(super) text: Text,
     pub(super) meta: Meta,
     pub(super) form: SourceForm,
+    /// Whether mentions that read alike are left as they are.
+    apart: bool,
 }
 
 impl Made {
@@ -49,6 +51,7 @@ impl Made {
             },
             text,
             form,
+            apart: source.options.apart,
         })
     }
 
@@ -61,7 +64,9 @@ impl Made {
 
     /// The annotations, with mentions that read alike grouped.
     pub(super) fn finish(&self, mut builder: AnnotationsBuilder<'_>) -> Annotations {
-        alike::group(&mut builder, &self.text, |_| false);
+        if !self.apart {
+            alike::group(&mut builder, &self.text, |_| false);
+        }
         builder.finish()
     }
 

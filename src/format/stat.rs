@@ -49,21 +49,26 @@ impl Stat {
     /// Counts an article.
     #[must_use]
     pub fn of(article: &Article) -> Self {
+        let mut stat = Self::default();
+        stat.count(article);
+        stat
+    }
+
+    /// Counts one more article.
+    pub fn count(&mut self, article: &Article) {
         let made = &article.annotations;
         let points = points_of(article.text.whole());
-        let mut stat = Self {
-            articles: 1,
-            chars: points.saturating_sub(article.form.added.into()),
-            blocks: article.text.blocks().len() as u64,
-            mentions: made.mentions().len() as u64,
-            entities: made.entities().iter().filter(|e| e.given.is_some()).count() as u64,
-            relations: made.relations().len() as u64,
-            events: made.events().len() as u64,
-            attributes: made.attributes().len() as u64,
-            notes: made.notes().len() as u64,
-            unplaced: made.unplaced().len() as u64,
-            ..Self::default()
-        };
+        self.articles += 1;
+        self.chars += points.saturating_sub(article.form.added.into());
+        self.blocks += article.text.blocks().len() as u64;
+        self.mentions += made.mentions().len() as u64;
+        let given = made.entities().iter().filter(|e| e.given.is_some());
+        self.entities += given.count() as u64;
+        self.relations += made.relations().len() as u64;
+        self.events += made.events().len() as u64;
+        self.attributes += made.attributes().len() as u64;
+        self.notes += made.notes().len() as u64;
+        self.unplaced += made.unplaced().len() as u64;
         let mut by_label = vec![0u64; made.labels().len()];
         for mention in made.mentions() {
             if let Some(count) = by_label.get_mut(mention.label.0 as usize) {
@@ -72,17 +77,16 @@ impl Stat {
         }
         for (label, count) in made.labels().iter().zip(by_label) {
             if count > 0 {
-                add(&mut stat.labels, &label.name, count);
-                add(&mut stat.kinds, label.kind.name(), count);
+                add(&mut self.labels, &label.name, count);
+                add(&mut self.kinds, label.kind.name(), count);
             }
         }
         for (mention, lie) in made.mentions().iter().zip(lies(made.mentions())) {
-            stat.discontinuous += u64::from(mention.is_discontinuous());
-            stat.nested += u64::from(lie.within);
-            stat.overlapping += u64::from(lie.crossing);
+            self.discontinuous += u64::from(mention.is_discontinuous());
+            self.nested += u64::from(lie.within);
+            self.overlapping += u64::from(lie.crossing);
         }
-        stat.add_problems(&article.diagnostics);
-        stat
+        self.add_problems(&article.diagnostics);
     }
 
     /// Counts what is wrong.
