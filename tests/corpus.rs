@@ -263,6 +263,15 @@ fn nothing_is_written_over_what_is_read() {
         assert_eq!(read(at.join("1.txt")), TEXT);
         assert_eq!(read(at.join("1.ann")), ANN);
     }
+    // What is read is no normal form, so that one could tell.
+    let odd = "\nT9\tLOC 0 2\t水乡  \n";
+    fs::write(at.join("1.ann"), odd).unwrap();
+    for out in ["./", "1.txt"] {
+        let arguments = ["convert", "--normal", "--to", "brat", "1.txt", "-o", out];
+        let (_, err, code) = said(&kanbao(&arguments, at));
+        assert!(code == 1 && err.contains("it is read from"), "{err}");
+        assert_eq!(read(at.join("1.ann")), odd);
+    }
 }
 
 #[test]

@@ -133,16 +133,11 @@ impl Converter<'_> {
                 out.flush()?;
             }
             Out::File(path) => {
-                if self.is_input(&path) {
+                if !self.put(&path, |this, out| this.all(out, &mut losses))? {
                     return Ok(false);
                 }
-                let failed = |error: io::Error| {
-                    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-                };
-                save(&path, |out| self.all(out, &mut losses)).map_err(failed)?;
                 for (ending, text) in std::mem::take(&mut self.beside) {
-                    let path = path.with_extension(ending);
-                    save(&path, |out| out.write_all(&text)).map_err(|e| at(&path, &e))?;
+                    self.put(&path.with_extension(ending), |_, out| out.write_all(&text))?;
                 }
             }
             Out::Folder(folder) => self.folder(&folder, &mut losses)?,
@@ -215,6 +210,20 @@ impl Converter<'_> {
             );
         }
         same
+    }
+
+    /// Puts a file in its place. False, which is a failure, when it is one of those that are read.
+    fn put(
+        &mut self,
+        path: &Path,
+        write: impl FnOnce(&mut Self, &mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<bool> {
+        if self.is_input(path) {
+            self.sound = false;
+            return Ok(false);
+        }
+        save(path, |out| write(self, out)).map_err(|error| at(path, &error))?;
+        Ok(true)
     }
 
     /// Whether files of this format are taken over byte for byte.
@@ -378,27 +387,20 @@ impl Converter<'_> {
                 self.count(&document);
                 let Named::Place(place) = &self.units[index].named else {
                     let path = self.names.path(folder, &name, format::ending(self.args.to));
-                    let named = &self.units[index].named;
-                    save(&path, |out| copy(named, out)).map_err(|e| at(&path, &e))?;
+                    self.put(&path, |this, out| copy(&this.units[index].named, out))?;
                     continue;
                 };
                 let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
                 for file in files {
                     let ending = file.extension().unwrap_or_default().to_string_lossy();
                     let path = self.names.path(folder, &name, &ending);
-                    if !self.is_input(&path) {
-                        save(&path, |out| copy_file(&file, out)).map_err(|e| at(&path, &e))?;
-                    }
+                    self.put(&path, |_, out| copy_file(&file, out))?;
                 }
             } else if let Some([open, between, close]) = joined {
                 let path = self.names.path(folder, &name, format::ending(self.args.to));
-                if self.is_input(&path) {
-                    self.sound = false;
-                    continue;
-                }
-                let mut first = true;
-                let write = |out: &mut dyn Write| {
-                    self.articles(index, &document, |this, article| {
+                self.put(&path, |this, out| {
+                    let mut first = true;
+                    this.articles(index, &document, |this, article| {
                         out.write_all(if first { open } else { between }.as_bytes())?;
                         first = false;
                         out.write_all(&this.written(article, losses).0)
@@ -407,18 +409,16 @@ impl Converter<'_> {
                         out.write_all(open.as_bytes())?;
                     }
                     out.write_all(close.as_bytes())
-                };
-                save(&path, write).map_err(|e| at(&path, &e))?;
+                })?;
             } else {
                 self.articles(index, &document, |this, article| {
                     let name = PathBuf::from(&article.meta.name);
                     let (main, beside) = this.written(article, losses);
                     let path = this.names.path(folder, &name, format::ending(this.args.to));
-                    save(&path, |out| out.write_all(&main)).map_err(|e| at(&path, &e))?;
-                    if let Some((ending, text)) = beside {
+                    let is_there = this.put(&path, |_, out| out.write_all(&main))?;
+                    if let Some((ending, text)) = beside.filter(|_| is_there) {
                         let path = path.with_extension(ending);
-                        save(&path, |out| out.write_all(text.as_bytes()))
-                            .map_err(|e| at(&path, &e))?;
+                        this.put(&path, |_, out| out.write_all(text.as_bytes()))?;
                     }
                     Ok(())
                 })?;
