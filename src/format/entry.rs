@@ -166,6 +166,16 @@ pub(super) struct Split {
 }
 
 impl Split {
+    /// A file whose every line that is not blank is a record, with what is wrong with its encoding.
+    pub(super) fn of_lines(file: &File, options: &ReadOptions) -> Self {
+        let mut report = Report::of(&file.name, options);
+        report.undecodable(&file.decoded);
+        Self {
+            found: report.finish(),
+            ..Self::lines(&file.decoded.text)
+        }
+    }
+
     /// Each line that is not blank is a record.
     pub(super) fn lines(text: &str) -> Self {
         let mut records = Vec::new();

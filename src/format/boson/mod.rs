@@ -10,10 +10,10 @@ mod write;
 
 use super::code::Code;
 use super::decode::Decoded;
-use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Source, Split, Writer};
+use super::entry::{Entry, Look, Reader, Sign, Source, Split, Writer};
 use super::inline::{DEPTH, Fault, Inline, Marked, Piece, Sort};
 use super::loss::Feature;
-use super::read::{File, ReadError};
+use super::read::ReadError;
 use super::record::Made;
 use super::report::{Place, Report};
 use crate::article::{Article, ByteSpan, Kind, MentionDraft, Unplaced};
@@ -24,7 +24,10 @@ pub(super) const ENTRY: Entry = Entry {
     name: "boson",
     about: "Boson inline: {{type:words}}, an article a line",
     detect,
-    reader: Reader::Many { split, read },
+    reader: Reader::Many {
+        split: Split::of_lines,
+        read,
+    },
     writer: Writer {
         ending: "txt",
         joined: Some(["", "\n", "\n"]),
@@ -133,15 +136,6 @@ fn opened(rest: &str) -> Option<&str> {
 /// Whether a type may have this character.
 fn is_in_type(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
-}
-
-fn split(file: &File, options: &ReadOptions) -> Split {
-    let mut report = Report::of(&file.name, options);
-    report.undecodable(&file.decoded);
-    Split {
-        found: report.finish(),
-        ..Split::lines(&file.decoded.text)
-    }
 }
 
 fn read(source: &Source<'_>) -> Result<Article, ReadError> {

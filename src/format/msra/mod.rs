@@ -13,11 +13,11 @@ use std::borrow::Cow;
 
 use super::code::Code;
 use super::decode::Decoded;
-use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Source, Split, Writer};
+use super::entry::{Entry, Look, Reader, Sign, Source, Split, Writer};
 use super::loss::Feature;
-use super::read::{File, ReadError};
+use super::read::ReadError;
 use super::record::Made;
-use super::report::{Report, short};
+use super::report::short;
 use crate::article::{Article, ByteSpan, MentionDraft};
 use crate::text::is_han;
 
@@ -26,7 +26,10 @@ pub(super) const ENTRY: Entry = Entry {
     name: "msra",
     about: "MSRA inline: text/o name/nr, an article a line",
     detect,
-    reader: Reader::Many { split, read },
+    reader: Reader::Many {
+        split: Split::of_lines,
+        read,
+    },
     writer: Writer {
         ending: "txt",
         joined: Some(["", "\r\n", "\r\n"]),
@@ -127,15 +130,6 @@ fn is_tag(tag: &str) -> bool {
 
 fn is_in_tag(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
-}
-
-fn split(file: &File, options: &ReadOptions) -> Split {
-    let mut report = Report::of(&file.name, options);
-    report.undecodable(&file.decoded);
-    Split {
-        found: report.finish(),
-        ..Split::lines(&file.decoded.text)
-    }
 }
 
 fn read(source: &Source<'_>) -> Result<Article, ReadError> {
