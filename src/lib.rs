@@ -1,6 +1,6 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
-//! Rooms from the ground up; imports run downwards only: `article`, `action`, `text`, `typeset`, `desk`, `format`,
+//! Rooms from the ground up; imports run downwards only: `article`, `action`, `statistics`, `text`, `typeset`, `desk`, `format`,
 //! `library`, `search`, `theme`, `keys`, `config`, `app`, `layout`, `runtime`, `cli`. `docs/architecture.md` walks
 //! from a key to the screen.
 
@@ -16,6 +16,7 @@ pub mod layout;
 pub mod library;
 pub mod runtime;
 pub mod search;
+pub mod statistics;
 pub mod text;
 pub mod theme;
 pub mod typeset;

@@ -6,9 +6,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up.
-const ROOMS: [&str; 15] = [
-    "article", "action", "text", "typeset", "desk", "format", "library", "search", "keys", "theme",
-    "config", "app", "layout", "runtime", "cli",
+const ROOMS: [&str; 17] = [
+    "article",
+    "action",
+    "statistics",
+    "text",
+    "typeset",
+    "desk",
+    "format",
+    "library",
+    "names",
+    "search",
+    "keys",
+    "theme",
+    "config",
+    "app",
+    "layout",
+    "runtime",
+    "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
