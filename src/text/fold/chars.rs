@@ -1,5 +1,7 @@
 //! One character at a time.
 
+use std::collections::HashMap;
+
 use super::map::{CASE, COMPATIBILITY, DIACRITICS, MARKS, Map, SCRIPT, WIDTH};
 use super::options::FoldOptions;
 use crate::text::is_han;
@@ -77,13 +79,13 @@ impl Fold {
         self.options.spaces && is_han(before) && is_han(behind)
     }
 
-    /// Every character that counts as equal to `c`, itself among them, in order. None for a line end.
+    /// For each of `chars` every character that counts as equal to it, itself among them, in order. None for a line end.
     #[must_use]
-    pub fn class(self, c: char) -> Vec<char> {
-        let want = self.char(c);
-        let mut class = vec![c, want];
-        if c == '\n' {
-            return Vec::new();
+    pub fn classes(self, chars: &[char]) -> Vec<Vec<char>> {
+        let mut found: HashMap<char, Vec<char>> = HashMap::new();
+        for c in chars.iter().filter(|c| **c != '\n') {
+            let want = self.char(*c);
+            found.entry(want).or_default().extend([*c, want]);
         }
         let maps: [(&Map, bool); 6] = [
             (&SCRIPT, self.options.script),
@@ -93,15 +95,26 @@ impl Fold {
             (&CASE, self.options.case),
             (&MARKS, self.options.punctuation),
         ];
-        for (map, _) in maps.into_iter().filter(|(_, on)| *on) {
-            let all = map.keys().chain(map.values());
-            class.extend(all.filter(|other| self.char(*other) == want));
+        let maps = maps.into_iter().filter(|(_, on)| *on);
+        let mapped = maps.flat_map(|(map, _)| map.keys().chain(map.values()));
+        let others = ('\0'..='\x7f').chain(BLANKS).filter(|c| *c != '\n');
+        for c in mapped.chain(others) {
+            if let Some(class) = found.get_mut(&self.char(c)) {
+                class.push(c);
+            }
         }
-        let ascii = ('\0'..='\x7f').chain(BLANKS);
-        class.extend(ascii.filter(|other| self.char(*other) == want));
-        class.sort_unstable();
-        class.dedup();
-        class
+        for class in found.values_mut() {
+            class.sort_unstable();
+            class.dedup();
+        }
+        let class = |c: &char| found.get(&self.char(*c)).cloned().unwrap_or_default();
+        chars.iter().map(class).collect()
+    }
+
+    /// The same for one character.
+    #[must_use]
+    pub fn class(self, c: char) -> Vec<char> {
+        self.classes(&[c]).pop().unwrap_or_default()
     }
 }
 
@@ -156,10 +169,8 @@ impl Fold {
         let Some(digit) = numeral(c) else {
             return self.class(c);
         };
-        let mut class: Vec<char> = numerals_of(digit)
-            .into_iter()
-            .flat_map(|numeral| self.class(numeral))
-            .collect();
+        let classes = self.classes(&numerals_of(digit));
+        let mut class: Vec<char> = classes.into_iter().flatten().collect();
         class.sort_unstable();
         class.dedup();
         class
