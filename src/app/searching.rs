@@ -103,17 +103,23 @@ impl App {
                 {
                     body.restore(view);
                 }
-                let query = Query {
-                    text,
-                    regex: self.regex,
-                    fold: self.fold,
-                };
+                let query = self.query(text);
                 if query.text.is_empty() {
                     self.find = None;
                     return vec![Effect::CancelSearch];
                 }
                 self.search_for(query, backwards, origin, true)
             }
+        }
+    }
+
+    /// What was typed, as it is to be read now.
+    pub(super) fn query(&self, text: String) -> Query {
+        Query {
+            text,
+            regex: self.regex,
+            fold: self.fold,
+            pinyin: self.pinyin,
         }
     }
 
@@ -213,11 +219,7 @@ impl App {
                 self.find = before.and_then(|b| b.find);
                 return effects;
             };
-            let query = Query {
-                text: last,
-                regex: self.regex,
-                fold: self.fold,
-            };
+            let query = self.query(last);
             let origin = before.as_ref().map_or(0, |b| b.origin);
             effects = self.search_for(query, backwards, origin, true);
         } else {
@@ -270,11 +272,7 @@ impl App {
                 self.say("nothing has been searched for; / searches");
                 return Vec::new();
             };
-            let query = Query {
-                text: last,
-                regex: self.regex,
-                fold: self.fold,
-            };
+            let query = self.query(last);
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);
         };
@@ -307,9 +305,8 @@ impl App {
         self.leave_here();
         let mut effects = self.remember(&text);
         let query = Query {
-            text,
             regex: false,
-            fold: self.fold,
+            ..self.query(search::quoted(&text))
         };
         let Some(mentions) = mentions else {
             effects.extend(self.search_for(query, false, origin, true));

@@ -80,6 +80,8 @@ pub struct App {
     pub(super) regex: bool,
     /// What does not count in searches.
     pub(super) fold: FoldOptions,
+    /// Whether searches read Latin letters as pinyin.
+    pub(super) pinyin: bool,
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
@@ -120,6 +122,7 @@ impl App {
             prompt_error: None,
             regex: false,
             fold: FoldOptions::default(),
+            pinyin: true,
             before: None,
             find: None,
             history: Vec::new(),
