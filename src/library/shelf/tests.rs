@@ -217,7 +217,7 @@ fn the_filter_looks_at_what_is_known() {
     let root = folder(&files);
     let (mut library, _) = open(root.path(), &["."], None);
     let filter = |library: &Library, query: &str| -> (Vec<u32>, bool) {
-        let found = library.filter(query);
+        let found = library.filter(&Filter::new(query, true));
         (found.ids.iter().map(|id| id.0).collect(), found.complete)
     };
     assert_eq!(filter(&library, ""), (vec![0, 1], true));
@@ -232,6 +232,9 @@ fn the_filter_looks_at_what_is_known() {
         ("2023-11", &[0, 1]),
         ("乌镇　12", &[1]),
         ("ipv6 乌镇", &[]),
+        ("wuzh", &[1]),
+        ("sc yw", &[0]),
+        ("烏鎮", &[1]),
     ] {
         assert_eq!(filter(&library, query), (want.to_vec(), true), "{query}");
     }
