@@ -1,4 +1,5 @@
-//! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all.
+//! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all; and as they
+//! are compared: folded, by reading.
 //!
 //! Below: nothing of ours. Above: `typeset` measures and breaks with it, `search` folds with it, `layout`'s painter
 //! and every printed line send only what [`units`] and [`printable`] let through.
