@@ -6,6 +6,7 @@ use std::path::Path;
 use super::*;
 use crate::article::Severity;
 use crate::format::Format;
+use crate::text::{Fold, FoldOptions, Folded};
 
 fn titles(library: &mut Library) -> Vec<String> {
     (0..library.len())
@@ -75,7 +76,10 @@ fn the_bundled_articles_hold_what_they_are_searched_for() {
             .filter(|m| article.text.slice(m.hull()).contains("高锐"));
         mentions += of_gao.count();
     }
-    let folded = fold(&text);
+    let mut options = FoldOptions::all(false);
+    (options.width, options.case) = (true, true);
+    let folded = Folded::new(&text, Fold::new(options));
+    let folded = folded.text();
     let count = |needle: &str| folded.matches(needle).count();
     assert_eq!(
         (count("高锐"), count("乌镇峰会"), count("ipv6")),

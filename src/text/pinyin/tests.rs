@@ -1,3 +1,5 @@
+//! Tables of cases, and the hits of many queries and texts against a plain recursive search by the same rules.
+
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use proptest::prelude::*;
 
