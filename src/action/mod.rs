@@ -119,6 +119,7 @@ actions! {
     ToggleKind "toggle-kind" Mentions "sidebar: hide or show this kind, its mentions too";
     CardDown "card-down" Mentions "scroll the card of the entity down";
     CardUp "card-up" Mentions "scroll the card of the entity up";
+    FilterEntities "filter-entities" Mentions "filter the entities as you type";
     SortEntities "sort-entities" Mentions "sidebar: order by first appearance or by count";
 
     Search "search" Searching "search in the article";

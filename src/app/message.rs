@@ -6,7 +6,7 @@ use crate::article::{Article, ByteSpan};
 use crate::keys::Key;
 use crate::library::{ArticleId, Row};
 use crate::search::Query;
-use crate::text::Profile;
+use crate::text::{Filter, Profile};
 use crate::theme::Ground;
 
 /// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
@@ -115,12 +115,12 @@ pub struct Hits {
 pub enum Effect {
     /// Send the rows of these articles ([`Message::Rows`]).
     LoadRows(Vec<ArticleId>),
-    /// Send the numbers of the articles whose title, name, date or page holds this ([`Message::Filtered`]).
+    /// Send the numbers of the articles whose title, name, date, page or section passes ([`Message::Filtered`]).
     Filter {
         /// For the answer.
         ticket: Ticket,
-        /// What was typed.
-        query: String,
+        /// What they are held against.
+        filter: Arc<Filter>,
     },
     /// Read an article ([`Message::Opened`]).
     LoadArticle {

@@ -12,6 +12,16 @@ pub enum PromptKind {
     },
     /// The filter of the list.
     Filter,
+    /// The filter of the entities.
+    Entities,
+}
+
+impl PromptKind {
+    /// Whether rows of a pane are filtered by it.
+    #[must_use]
+    pub const fn is_filter(self) -> bool {
+        matches!(self, Self::Filter | Self::Entities)
+    }
 }
 
 /// So many bytes has a line room for.

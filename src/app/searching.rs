@@ -49,9 +49,12 @@ impl App {
             }
             Action::PromptDeleteWord => prompt.delete_word(),
             Action::PromptDeleteAll => prompt.delete_all(),
-            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Filter => {
+            Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
                 let by = if action == Action::PromptOlder { -1 } else { 1 };
-                self.list.step(by);
+                match prompt.kind {
+                    PromptKind::Entities => self.sidebar.step(by),
+                    _ => self.list.step(by),
+                }
                 return Vec::new();
             }
             Action::PromptOlder => {
@@ -65,7 +68,7 @@ impl App {
                 }
             }
             Action::ToggleRegex => {
-                if prompt.kind == PromptKind::Filter {
+                if prompt.kind.is_filter() {
                     return Vec::new();
                 }
                 self.regex = !self.regex;
@@ -91,9 +94,10 @@ impl App {
         };
         let text = prompt.text().to_owned();
         match prompt.kind {
-            PromptKind::Filter => {
-                let ticket = self.ticket();
-                self.list.set_filter(&text, ticket).into_iter().collect()
+            PromptKind::Filter => self.filter_list(&text),
+            PromptKind::Entities => {
+                self.filter_entities(&text);
+                Vec::new()
             }
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
@@ -208,7 +212,7 @@ impl App {
         };
         self.prompt_error = None;
         let PromptKind::Search { backwards } = prompt.kind else {
-            // The filter stays; the list has the cursor.
+            // The filter stays; its pane has the cursor.
             return Vec::new();
         };
         let before = self.before.take();

@@ -150,6 +150,7 @@ impl App {
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
+            Action::FilterEntities => self.open_entity_filter(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
             Action::SearchPoint => return self.search_point(),
@@ -185,9 +186,10 @@ impl App {
             self.prompt_error = None;
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
-                PromptKind::Filter => {
-                    let ticket = self.ticket();
-                    self.list.set_filter("", ticket).into_iter().collect()
+                PromptKind::Filter => self.filter_list(""),
+                PromptKind::Entities => {
+                    self.filter_entities("");
+                    Vec::new()
                 }
             };
         }
@@ -199,8 +201,11 @@ impl App {
             return Vec::new();
         }
         if self.focus == Pane::List && self.list.filter().is_some() {
-            let ticket = self.ticket();
-            return self.list.set_filter("", ticket).into_iter().collect();
+            return self.filter_list("");
+        }
+        if self.focus == Pane::Sidebar && self.sidebar.filter().is_some() {
+            self.filter_entities("");
+            return Vec::new();
         }
         if self.focus != Pane::Body {
             self.focus = Pane::Body;

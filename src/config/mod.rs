@@ -49,6 +49,8 @@ pub struct Config {
     pub copy: CopyConfig,
     /// Which kinds labels stand for, beside those that are known.
     pub labels: Kinds,
+    /// How text is searched and rows are filtered.
+    pub search: SearchConfig,
     /// Which panes are open at the start.
     pub panes: Panes,
     /// What is bound to what.
@@ -101,6 +103,13 @@ pub struct TypesetConfig {
     pub measure: u16,
     /// How far a paragraph is indented, in Han characters: 0 to 8.
     pub indent: u16,
+}
+
+/// The table `[search]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchConfig {
+    /// Whether Latin letters find Chinese text by how it is read.
+    pub pinyin: bool,
 }
 
 /// The table `[panes]`.
@@ -160,6 +169,7 @@ fn blank() -> Config {
             indent: 0,
         },
         labels: Kinds::default(),
+        search: SearchConfig { pinyin: false },
         panes: Panes {
             list: false,
             sidebar: false,

@@ -8,7 +8,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
-use super::{Config, Panes, ThemeChoice, TypesetConfig};
+use super::{Config, Panes, SearchConfig, ThemeChoice, TypesetConfig};
 use crate::text::Ambiguous;
 use crate::text::nearest;
 use crate::theme::RawTheme;
@@ -18,7 +18,7 @@ use crate::typeset::Kinsoku;
 pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The keys at the top of a config.
-const TOP: [&str; 10] = [
+const TOP: [&str; 11] = [
     "theme",
     "library",
     "labels",
@@ -26,6 +26,7 @@ const TOP: [&str; 10] = [
     "mouse",
     "typeset",
     "copy",
+    "search",
     "panes",
     "keys",
     "themes",
@@ -38,6 +39,7 @@ const TYPESET: [&str; 6] = [
     "measure",
     "indent",
 ];
+const SEARCH: [&str; 1] = ["pinyin"];
 const PANES: [&str; 2] = ["list", "sidebar"];
 
 /// Reads one text and gathers what is wrong with it.
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
                 "copy" => self.copy(value, &mut config.copy),
                 "typeset" => self.typeset(value, &mut config.typeset),
                 "labels" => self.labels(value, &mut config.labels),
+                "search" => self.search(value, &mut config.search),
                 "panes" => self.panes(value, &mut config.panes),
                 "keys" => self.keys(value, &mut config.keymap),
                 "themes" => self.themes(value, raw),
@@ -248,6 +251,15 @@ impl<'a> Reader<'a> {
                 "measure" => self.number(value, "measure", 4..=200, &mut typeset.measure),
                 "indent" => self.number(value, "indent", 0..=8, &mut typeset.indent),
                 _ => self.unknown_key(key, "a setting of [typeset]", &TYPESET),
+            }
+        }
+    }
+
+    fn search(&mut self, value: &Spanned<DeValue<'_>>, search: &mut SearchConfig) {
+        for (key, value) in self.table(value, "search") {
+            match key.get_ref().as_ref() {
+                "pinyin" => self.switch(value, "pinyin", &mut search.pinyin),
+                _ => self.unknown_key(key, "a setting of [search]", &SEARCH),
             }
         }
     }

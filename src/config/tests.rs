@@ -157,7 +157,7 @@ title = 256
     2:9 there is no theme “drak” | did you mean “dark”? Until then “dark” is used
     3:11 “library” cannot be 3 | write a path in quotes; until then the bundled library is used
     4:13 “ambiguous” cannot be 3 | write “auto”, 1 or 2; until then “auto” is used
-    5:1 “colour” is not a setting | there are theme, library, labels, ambiguous, mouse, typeset, copy, panes, keys, themes; until then it is left out
+    5:1 “colour” is not a setting | there are theme, library, labels, ambiguous, mouse, typeset, copy, search, panes, keys, themes; until then it is left out
     7:11 “kinsoku” cannot be “strickt” | did you mean “strict”? Until then “gb” is used
     8:8 “hang” cannot be “maybe” | write true or false; until then true is used
     9:11 “measure” cannot be 3 | write a whole number from 4 to 200; until then 40 is used

@@ -177,6 +177,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     painter.fill(area, ground);
     let lead = match prompt.kind {
         PromptKind::Filter => "filter: ".to_owned(),
+        PromptKind::Entities => "entities: ".to_owned(),
         PromptKind::Search { backwards } => {
             let sign = if backwards { "?" } else { "/" };
             if app.is_regex() {
@@ -202,6 +203,11 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             format!("{} of {}", app.list().len(), app.list().total()),
             Slot::Prompt,
         ),
+        (None, PromptKind::Entities) => {
+            let all = app.article().map_or(0, |a| a.annotations.entities().len());
+            let listed = app.sidebar().entities();
+            (format!("{listed} of {all}"), Slot::Prompt)
+        }
     };
     let profile = painter.profile();
     let cells = str_width(&right, &profile).min(area.width / 2);

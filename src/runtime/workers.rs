@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::app::{Effect, Hits, Message, Ticket};
 use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
+use crate::text::Filter;
 
 use super::{Event, Post};
 
@@ -24,7 +25,7 @@ const ROWS_AT_ONCE: usize = 32;
 pub struct Librarian {
     library: Library,
     /// The filter whose answer is not complete yet.
-    filter: Option<(Ticket, String)>,
+    filter: Option<(Ticket, Arc<Filter>)>,
 }
 
 impl Librarian {
@@ -56,8 +57,8 @@ impl Librarian {
                 ticket: *ticket,
                 id: self.library.continuation(*id, *earlier),
             },
-            Effect::Filter { ticket, query } => {
-                self.filter = Some((*ticket, query.clone()));
+            Effect::Filter { ticket, filter } => {
+                self.filter = Some((*ticket, Arc::clone(filter)));
                 self.filtered()?
             }
             _ => return None,
@@ -73,8 +74,8 @@ impl Librarian {
     }
 
     fn filtered(&mut self) -> Option<Message> {
-        let (ticket, query) = self.filter.clone()?;
-        let filtered = self.library.filter(&query);
+        let (ticket, filter) = self.filter.clone()?;
+        let filtered = self.library.filter(&filter);
         if filtered.complete {
             self.filter = None;
         }
