@@ -130,7 +130,9 @@ actions! {
     NextArticle "next-article" Articles "next article";
     PreviousArticle "previous-article" Articles "previous article";
     FilterList "filter-list" Articles "filter the list as you type";
+    Visited "articles-visited" Articles "choose from the articles visited";
 
+    Choose "choose" Panes "in a list to choose from: choose this line";
     FocusNext "focus-next" Panes "to the next pane";
     FocusPrevious "focus-previous" Panes "to the previous pane";
     ToggleList "toggle-list" Panes "show or hide the list";

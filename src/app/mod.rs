@@ -6,7 +6,7 @@
 //! Not here: colours and cells of the screen, threads.
 //!
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`, `picker` (what its rows are: `picking`).
 
 mod address;
 mod area;
@@ -25,6 +25,8 @@ mod message;
 mod mouse;
 mod moves;
 mod overlay;
+mod picker;
+mod picking;
 mod prompt;
 mod ring;
 mod searching;
@@ -33,6 +35,7 @@ mod sheet;
 mod sidebar;
 mod state;
 mod update;
+mod visits;
 
 pub use area::Area;
 pub use arrange::{Card, Column};
@@ -45,8 +48,10 @@ pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use list::{Filter, List};
 pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
 pub use overlay::{Overlay, OverlayKind};
+pub use picker::{Picker, PickerKind, PickerRow};
 pub use prompt::{Prompt, PromptKind};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
 pub use state::{App, Said, Start};
+pub use visits::Visit;

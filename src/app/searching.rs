@@ -5,6 +5,7 @@ use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
+use super::update::rows_of;
 use crate::action::Action;
 use crate::article::ByteSpan;
 use crate::search::{self, Matcher, Query};
@@ -49,9 +50,26 @@ impl App {
             }
             Action::PromptDeleteWord => prompt.delete_word(),
             Action::PromptDeleteAll => prompt.delete_all(),
-            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Filter => {
+            Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
                 let by = if action == Action::PromptOlder { -1 } else { 1 };
-                self.list.step(by);
+                match &mut self.picker {
+                    Some(picker) => picker.step(by),
+                    None => self.list.step(by),
+                }
+                return Vec::new();
+            }
+            Action::PageDown | Action::PageUp => {
+                if let Some(picker) = &mut self.picker {
+                    let height = picker.cursor().height();
+                    picker.step(rows_of(action, None, height).unwrap_or(0));
+                }
+                return Vec::new();
+            }
+            Action::FocusNext => {
+                // The list is narrowed, and its keys are at hand.
+                if self.picker.is_some() {
+                    self.prompt = None;
+                }
                 return Vec::new();
             }
             Action::PromptOlder => {
@@ -65,7 +83,7 @@ impl App {
                 }
             }
             Action::ToggleRegex => {
-                if prompt.kind == PromptKind::Filter {
+                if prompt.kind.is_filter() {
                     return Vec::new();
                 }
                 self.regex = !self.regex;
@@ -91,6 +109,10 @@ impl App {
         };
         let text = prompt.text().to_owned();
         match prompt.kind {
+            PromptKind::Picker { .. } => {
+                self.narrow(&text);
+                Vec::new()
+            }
             PromptKind::Filter => {
                 let ticket = self.ticket();
                 self.list.set_filter(&text, ticket).into_iter().collect()
@@ -196,6 +218,9 @@ impl App {
 
     /// Enter in the prompt: one stays where the search has led.
     fn accept(&mut self) -> Vec<Effect> {
+        if self.picker.is_some() {
+            return self.choose();
+        }
         let Some(prompt) = self.prompt.take() else {
             return Vec::new();
         };

@@ -9,10 +9,12 @@ use super::list::List;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::picker::Picker;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
+use super::visits::Visits;
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
@@ -82,7 +84,9 @@ pub struct App {
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
     pub(super) overlay: Option<Overlay>,
+    pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
+    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
@@ -121,7 +125,9 @@ impl App {
             find: None,
             history: Vec::new(),
             overlay: None,
+            picker: None,
             jumps: Jumps::default(),
+            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             opening: None,
@@ -276,6 +282,8 @@ impl App {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt
+        } else if self.picker.is_some() {
+            Mode::Picker
         } else if self.selection.is_some() {
             Mode::Select
         } else {

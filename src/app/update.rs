@@ -20,6 +20,10 @@ impl App {
                 self.drag_on();
                 Vec::new()
             }
+            Message::Idle => {
+                self.look_on();
+                Vec::new()
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resize { columns, rows } => {
                 self.size = (columns, rows);
@@ -116,7 +120,7 @@ impl App {
 
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
-        let effects = match action {
+        match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
@@ -131,10 +135,11 @@ impl App {
                 self.scroll_overlay(action, count);
                 return Vec::new();
             }
-            _ => self.act_in_prompt(action),
-        };
-        if self.prompt.is_some() || !effects.is_empty() {
-            return effects;
+            _ if self.picker.is_some() && self.prompt.is_none() => {
+                return self.act_in_picker(action, count);
+            }
+            _ if self.prompt.is_some() => return self.act_in_prompt(action),
+            _ => {}
         }
         if let Some(effects) = self.act_on_selection(action, count) {
             return effects;
@@ -150,6 +155,7 @@ impl App {
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
+            Action::Visited => self.open_visits(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
             Action::SearchPoint => return self.search_point(),
@@ -181,11 +187,15 @@ impl App {
         if self.overlay.take().is_some() {
             return Vec::new();
         }
+        if self.picker.is_some() {
+            self.leave_picker();
+            return Vec::new();
+        }
         if let Some(prompt) = self.prompt.take() {
             self.prompt_error = None;
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
-                PromptKind::Filter => {
+                PromptKind::Filter | PromptKind::Picker { .. } => {
                     let ticket = self.ticket();
                     self.list.set_filter("", ticket).into_iter().collect()
                 }
@@ -216,7 +226,7 @@ impl App {
         Vec::new()
     }
 
-    fn open_overlay(&mut self, kind: OverlayKind) {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
         self.overlay = Some(Overlay {
             kind,
             rows: Vec::new(),

@@ -16,6 +16,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     painter.fill(area, ground);
     let mode = match app.mode() {
         Mode::Select => " SELECT ",
+        Mode::Picker => " CHOOSE ",
         Mode::List => " LIST ",
         Mode::Sidebar => " ENTITIES ",
         _ => " READ ",
@@ -176,7 +177,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     let ground = painter.style(Slot::Prompt);
     painter.fill(area, ground);
     let lead = match prompt.kind {
-        PromptKind::Filter => "filter: ".to_owned(),
+        PromptKind::Filter | PromptKind::Picker { .. } => "filter: ".to_owned(),
         PromptKind::Search { backwards } => {
             let sign = if backwards { "?" } else { "/" };
             if app.is_regex() {
@@ -198,6 +199,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
                 None => (String::new(), Slot::Prompt),
             }
         }
+        (None, PromptKind::Picker { .. }) => (String::new(), Slot::Prompt),
         (None, PromptKind::Filter) => (
             format!("{} of {}", app.list().len(), app.list().total()),
             Slot::Prompt,

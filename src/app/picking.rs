@@ -1,0 +1,209 @@
+//! Choosing from a list: opening one, what its rows read, what choosing one does.
+//!
+//! A new sort of list is a variant of [`PickerKind`] and an arm in each of [`App::picker_title`], [`App::picker_row`] and
+//! [`App::chosen`]; `self.open_picker(Picker::new(kind, rows), false)` opens it.
+
+use super::area::Area;
+use super::geometry::Pane;
+use super::message::Effect;
+use super::overlay::OverlayKind;
+use super::picker::{Picker, PickerKind, PickerRow, found};
+use super::prompt::{Prompt, PromptKind};
+use super::state::App;
+use super::update::rows_of;
+use super::visits::Visit;
+use crate::action::Action;
+
+impl App {
+    /// The list to choose from, if one is open.
+    #[must_use]
+    pub const fn picker(&self) -> Option<&Picker> {
+        self.picker.as_ref()
+    }
+
+    /// What the list is called.
+    #[must_use]
+    pub const fn picker_title(&self, kind: &PickerKind) -> &'static str {
+        match kind {
+            PickerKind::Visited(_) => "Articles visited",
+        }
+    }
+
+    /// What row `row` of the open list reads. Made anew each time, for the rows in sight and those a filter looks at.
+    #[must_use]
+    pub fn picker_row(&self, picker: &Picker, row: u32) -> PickerRow {
+        let index = row as usize;
+        let made = match &picker.kind {
+            PickerKind::Visited(visits) => visits.get(index).map(visited),
+        };
+        made.unwrap_or_default()
+    }
+
+    /// The same with what the filter found in it set off.
+    #[must_use]
+    pub fn picker_row_shown(&self, picker: &Picker, row: u32) -> PickerRow {
+        let mut made = self.picker_row(picker, row);
+        if let Some(marks) = found(&made.text, picker.filter()) {
+            made.marks.extend(marks);
+        }
+        made
+    }
+
+    /// What choosing a row does. The list is closed already.
+    fn chosen(&mut self, kind: PickerKind, row: u32) -> Vec<Effect> {
+        let index = row as usize;
+        match kind {
+            PickerKind::Visited(visits) => visits
+                .get(index)
+                .map_or_else(Vec::new, |visit| self.visit(visit)),
+        }
+    }
+
+    /// Opens a list over the panes; `typing`: with its filter line, so that the first key narrows it.
+    pub(super) fn open_picker(&mut self, picker: Picker, typing: bool) {
+        self.picker = Some(picker);
+        self.prompt = typing.then(|| Prompt::new(PromptKind::Picker { closes: true }, ""));
+        self.prompt_error = None;
+        self.arrange();
+    }
+
+    /// What an action does to the open list.
+    pub(super) fn act_in_picker(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        let Some(picker) = &mut self.picker else {
+            return Vec::new();
+        };
+        match action {
+            Action::Choose => return self.choose(),
+            Action::Help => self.open_overlay(OverlayKind::Help),
+            Action::FilterList => {
+                let filter = picker.filter().to_owned();
+                self.prompt = Some(Prompt::new(PromptKind::Picker { closes: false }, &filter));
+            }
+            // As elsewhere, 12G is the twelfth line.
+            Action::Top | Action::Bottom if count.is_some() => {
+                picker.go(count.unwrap_or(1).saturating_sub(1));
+            }
+            _ => {
+                let height = picker.cursor().height();
+                if let Some(by) = rows_of(action, count, height) {
+                    picker.step(by);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Closes the list and does what its line is for. Where nothing passes the filter, nothing is done.
+    pub(super) fn choose(&mut self) -> Vec<Effect> {
+        let row = self.picker.as_ref().and_then(Picker::current);
+        let Some((picker, row)) = self.picker.take_if(|_| row.is_some()).zip(row) else {
+            self.say("nothing to choose here");
+            return Vec::new();
+        };
+        self.prompt = None;
+        self.chosen(picker.kind, row)
+    }
+
+    /// Narrows the list to what is typed now.
+    pub(super) fn narrow(&mut self, text: &str) {
+        if let Some(picker) = &mut self.picker {
+            picker.set_filter(text);
+        }
+        self.look_on();
+    }
+
+    /// Whether something is left to do that waits for no answer; [`Message::Idle`](super::Message::Idle) does some of it.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.picker.as_ref().is_some_and(|p| !p.is_complete())
+    }
+
+    /// The filter looks at some more rows.
+    pub(super) fn look_on(&mut self) {
+        let Some(mut picker) = self.picker.take_if(|p| !p.is_complete()) else {
+            return;
+        };
+        let unseen = picker.unseen();
+        let passes =
+            |row: &u32| found(&self.picker_row(&picker, *row).text, picker.filter()).is_some();
+        let passing = unseen.clone().filter(passes).collect();
+        picker.saw(unseen.end, passing);
+        self.picker = Some(picker);
+    }
+
+    /// Leaves the filter line: a list that was opened with it is closed, else the whole list is there again.
+    pub(super) fn leave_picker(&mut self) {
+        let closes = match self.prompt.take().map(|prompt| prompt.kind) {
+            Some(PromptKind::Picker { closes }) => closes,
+            _ => true,
+        };
+        if closes {
+            self.picker = None;
+        } else {
+            self.narrow("");
+        }
+    }
+
+    /// A click on a line chooses it, one beside the list closes it.
+    pub(super) fn click_picker(&mut self, (x, y): (u16, u16)) -> Vec<Effect> {
+        let area = self.picker_area();
+        if y == self.geometry.status.y {
+            return Vec::new();
+        }
+        if !(area.x.saturating_sub(1)..=area.right()).contains(&x) {
+            (self.picker, self.prompt) = (None, None);
+            return Vec::new();
+        }
+        let row = y.checked_sub(area.y).filter(|row| *row < area.height);
+        let line = row.zip(self.picker.as_ref());
+        let line = line.map(|(row, picker)| picker.cursor().top() + u32::from(row));
+        match (line, &mut self.picker) {
+            (Some(line), Some(picker)) if picker.at(line).is_some() => {
+                picker.go(line);
+                self.choose()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The area of the rows of a list to choose from.
+    #[must_use]
+    pub fn picker_area(&self) -> Area {
+        let area = self.overlay_area();
+        // The last row of the window is for what is typed.
+        area.rows(0, area.height.saturating_sub(1))
+    }
+
+    /// Opens the list of the articles visited.
+    pub(super) fn open_visits(&mut self) {
+        if let Some(body) = &self.body {
+            self.visits.leave(body.id(), body.view(), body.percent());
+        }
+        let visits = self.visits.newest_first();
+        if visits.is_empty() {
+            self.say("no article has been visited");
+            return;
+        }
+        let rows = visits.len();
+        self.open_picker(Picker::new(PickerKind::Visited(visits), rows), false);
+        // The first is the open one.
+        if let Some(picker) = &mut self.picker {
+            picker.go(1);
+        }
+    }
+
+    fn visit(&mut self, visit: &Visit) -> Vec<Effect> {
+        self.over = None;
+        self.focus = Pane::Body;
+        if self.body.as_ref().is_some_and(|b| b.id() == visit.id) {
+            return Vec::new();
+        }
+        self.leave_here();
+        self.open(visit.id, visit.left)
+    }
+}
+
+fn visited(visit: &Visit) -> PickerRow {
+    let detail = format!("{}  {}%", visit.date, visit.percent);
+    PickerRow::new(visit.title.as_str(), detail.trim_start())
+}
