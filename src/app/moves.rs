@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Puts the point on the first character of a block by its number, from 1; the last one when there are fewer.
-    fn go_to_block(&mut self, number: u32) {
+    pub(super) fn go_to_block(&mut self, number: u32) {
         let Some(body) = &mut self.body else { return };
         let text = &body.article().text;
         let last = u32::try_from(text.blocks().len()).unwrap_or(u32::MAX);

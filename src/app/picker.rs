@@ -15,6 +15,8 @@ pub(super) const LOOKED_AT_ONCE: u32 = 4096;
 /// What the rows are of, with as little for each as the row can be made of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PickerKind {
+    /// Every action, or a place that is typed.
+    Palette(super::palette::Palette),
     /// The articles that were visited, the newest first.
     Visited(Vec<super::visits::Visit>),
 }
@@ -167,6 +169,15 @@ impl Picker {
             self.passing = Some(Vec::new());
             self.go(0);
         }
+    }
+
+    /// Shows these rows alone, in this order, the cursor on the first: for lists that what is typed also ranks.
+    pub(super) fn show(&mut self, filter: &str, rows: usize, passing: Vec<u32>) {
+        filter.clone_into(&mut self.filter);
+        self.rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        self.passing = Some(passing);
+        self.looked = self.rows;
+        self.go(0);
     }
 
     /// Some of the rows that the filter has not looked at.

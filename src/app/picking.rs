@@ -5,14 +5,17 @@
 
 use super::area::Area;
 use super::geometry::Pane;
+use super::going::Going;
 use super::message::Effect;
 use super::overlay::OverlayKind;
+use super::palette::{Command, Palette};
 use super::picker::{Picker, PickerKind, PickerRow, found};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
 use super::update::rows_of;
 use super::visits::Visit;
-use crate::action::Action;
+use crate::action::{Action, Group};
+use crate::keys::keys_of_all;
 
 impl App {
     /// The list to choose from, if one is open.
@@ -25,6 +28,7 @@ impl App {
     #[must_use]
     pub const fn picker_title(&self, kind: &PickerKind) -> &'static str {
         match kind {
+            PickerKind::Palette(_) => "Actions and places",
             PickerKind::Visited(_) => "Articles visited",
         }
     }
@@ -34,6 +38,9 @@ impl App {
     pub fn picker_row(&self, picker: &Picker, row: u32) -> PickerRow {
         let index = row as usize;
         let made = match &picker.kind {
+            PickerKind::Palette(palette) => {
+                return palette.row(row, picker.filter(), &self.profile());
+            }
             PickerKind::Visited(visits) => visits.get(index).map(visited),
         };
         made.unwrap_or_default()
@@ -43,7 +50,9 @@ impl App {
     #[must_use]
     pub fn picker_row_shown(&self, picker: &Picker, row: u32) -> PickerRow {
         let mut made = self.picker_row(picker, row);
-        if let Some(marks) = found(&made.text, picker.filter()) {
+        if !matches!(picker.kind, PickerKind::Palette(_))
+            && let Some(marks) = found(&made.text, picker.filter())
+        {
             made.marks.extend(marks);
         }
         made
@@ -53,6 +62,7 @@ impl App {
     fn chosen(&mut self, kind: PickerKind, row: u32) -> Vec<Effect> {
         let index = row as usize;
         match kind {
+            PickerKind::Palette(palette) => self.command(palette.command(row)),
             PickerKind::Visited(visits) => visits
                 .get(index)
                 .map_or_else(Vec::new, |visit| self.visit(visit)),
@@ -100,13 +110,28 @@ impl App {
             self.say("nothing to choose here");
             return Vec::new();
         };
+        if let PickerKind::Palette(palette) = &picker.kind
+            && let Some(Command::Wrong(wrong)) = palette.command(row)
+        {
+            // What was typed can be mended.
+            self.picker = Some(picker);
+            self.warn(wrong);
+            return Vec::new();
+        }
         self.prompt = None;
         self.chosen(picker.kind, row)
     }
 
     /// Narrows the list to what is typed now.
     pub(super) fn narrow(&mut self, text: &str) {
+        let going = Going(self.body.as_ref().map(|body| &body.article().text));
         if let Some(picker) = &mut self.picker {
+            if let PickerKind::Palette(palette) = &mut picker.kind {
+                let passing = palette.narrow(text, going);
+                let rows = palette.rows();
+                picker.show(text, rows, passing);
+                return;
+            }
             picker.set_filter(text);
         }
         self.look_on();
@@ -172,6 +197,58 @@ impl App {
         let area = self.overlay_area();
         // The last row of the window is for what is typed.
         area.rows(0, area.height.saturating_sub(1))
+    }
+
+    /// Opens the palette.
+    pub(super) fn open_palette(&mut self) {
+        let keys = keys_of_all(&self.config.keymap);
+        let commands = Action::ALL.iter().map(|action| {
+            let keys = keys
+                .get(action)
+                .map_or_else(String::new, |keys| keys.join(", "));
+            (*action, keys)
+        });
+        let palette = Palette::new(commands.collect());
+        let rows = palette.rows();
+        self.open_picker(Picker::new(PickerKind::Palette(palette), rows), true);
+    }
+
+    fn command(&mut self, command: Option<Command>) -> Vec<Effect> {
+        match command {
+            Some(Command::Go(to)) => {
+                self.over = None;
+                self.focus = Pane::Body;
+                self.go_to_destination(to);
+                Vec::new()
+            }
+            Some(Command::Do(action)) => match self.meaningless(action) {
+                Some(why) => {
+                    self.warn(format!("{} does nothing here: {why}", action.name()));
+                    Vec::new()
+                }
+                None => self.act(action, None),
+            },
+            Some(Command::Wrong(_)) | None => Vec::new(),
+        }
+    }
+
+    /// Why an action means nothing where the reader is, if it does not.
+    fn meaningless(&self, action: Action) -> Option<&'static str> {
+        let selects = matches!(
+            action,
+            Action::SelectLeft
+                | Action::SelectRight
+                | Action::SelectWordLeft
+                | Action::SelectWordRight
+                | Action::SelectUp
+                | Action::SelectDown
+        );
+        match action.group() {
+            Group::Prompt => Some("it is for a line that is being typed"),
+            _ if action == Action::Choose => Some("it is for a list to choose from"),
+            _ if selects && self.selection.is_none() => Some("nothing is selected; v begins to"),
+            _ => None,
+        }
     }
 
     /// Opens the list of the articles visited.

@@ -156,6 +156,7 @@ impl App {
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
             Action::Visited => self.open_visits(),
+            Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
             Action::SearchPoint => return self.search_point(),
