@@ -112,9 +112,13 @@ actions! {
     PreviousBlock "previous-block" Moving "to the previous block" "上一段";
     Top "top" Moving "to the top; with a count to that block" "到开头";
     Bottom "bottom" Moving "to the bottom; with a count to that block" "到末尾";
+    MatchPair "match-pair" Moving "to the other bracket or quotation mark; with a count to that percentage" "到另一半括号";
+    SetMark "set-mark" Moving "set a mark here: its letter follows" "设书签";
+    GoToMark "go-to-mark" Moving "to a mark: its letter follows; '' goes to before the last jump" "去书签";
+    Marks "marks" Moving "choose from the marks" "书签清单";
     Back "back" Moving "back to where you were before a jump" "后退";
     Forward "forward" Moving "forward again" "前进";
-    Follow "follow" Moving "open the continuation (on a jump line); in the list and sidebar: open, walk the mentions" "打开";
+    Follow "follow" Moving "jump line: continue; name: its page; URL: copy; list: open; sidebar: walk mentions" "打开";
 
     NextMention "next-mention" Mentions "to the next mention" "下一个提及";
     PreviousMention "previous-mention" Mentions "to the previous mention" "上一个提及";
@@ -122,6 +126,13 @@ actions! {
     PreviousOfKind "previous-of-kind" Mentions "to the previous mention of this kind" "上一个同类";
     NextOfEntity "next-of-entity" Mentions "to the next mention of this entity" "同名下一处";
     PreviousOfEntity "previous-of-entity" Mentions "to the previous mention of this entity" "同名上一处";
+    NextOfLabel "next-of-label" Mentions "to the next mention of this label" "下一个同标签";
+    PreviousOfLabel "previous-of-label" Mentions "to the previous mention of this label" "上一个同标签";
+    NextRelated "next-related" Mentions "to the next mention that takes part in a relation" "下一个有关系的";
+    PreviousRelated "previous-related" Mentions "to the previous mention that takes part in a relation" "上一个有关系的";
+    NextNoted "next-noted" Mentions "to the next mention with a note on it or its entity" "下一条批注";
+    PreviousNoted "previous-noted" Mentions "to the previous mention with a note on it or its entity" "上一条批注";
+    NamePage "name-page" Mentions "the page of the name at the point or under the sidebar's cursor" "名字的专页";
     ToggleKind "toggle-kind" Mentions "sidebar: hide or show this kind, its mentions too" "隐藏或显示此类";
     CardDown "card-down" Mentions "scroll the card of the entity down" "卡片向下";
     CardUp "card-up" Mentions "scroll the card of the entity up" "卡片向上";
@@ -183,6 +194,16 @@ actions! {
 }
 
 impl Action {
+    /// What the character is that must follow its keys; nothing when none does.
+    #[must_use]
+    pub const fn character(self) -> Option<&'static str> {
+        match self {
+            Self::SetMark => Some("a letter or digit for the mark"),
+            Self::GoToMark => Some("the mark's letter, or ' for before the last jump"),
+            _ => None,
+        }
+    }
+
     /// Whether a count before it means anything.
     #[must_use]
     pub const fn takes_count(self) -> bool {
@@ -198,6 +219,7 @@ impl Action {
                 | Self::Bottom
                 | Self::NextBlock
                 | Self::PreviousBlock
+                | Self::MatchPair
                 | Self::Back
                 | Self::Forward
                 | Self::NextMention
@@ -206,6 +228,12 @@ impl Action {
                 | Self::PreviousOfKind
                 | Self::NextOfEntity
                 | Self::PreviousOfEntity
+                | Self::NextOfLabel
+                | Self::PreviousOfLabel
+                | Self::NextRelated
+                | Self::PreviousRelated
+                | Self::NextNoted
+                | Self::PreviousNoted
                 | Self::CardDown
                 | Self::CardUp
                 | Self::NextHit

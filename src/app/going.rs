@@ -5,6 +5,7 @@ use std::fmt;
 use super::body::{Gone, grapheme_at};
 use super::state::App;
 use crate::article::{BlockId, Text};
+use crate::text::{Pair, pair_from};
 
 /// A place by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +116,46 @@ impl App {
         };
         self.leave_here();
         self.go_to_offset(offset);
+    }
+
+    /// `%`: to the partner of the bracket or quotation mark at the point, or of the next one in the block; with a count to
+    /// that percentage of the article.
+    pub(super) fn match_pair(&mut self, count: Option<u32>) {
+        if let Some(percent) = count {
+            match u8::try_from(percent).ok().filter(|percent| *percent <= 100) {
+                Some(percent) => self.go_to_destination(Destination::Percent(percent)),
+                None => self.warn(format!(
+                    "{percent}% is not in the article: 0 to 100 is expected"
+                )),
+            }
+            return;
+        }
+        let Some((body, point)) = self.body.as_ref().zip(self.point()) else {
+            return;
+        };
+        let text = &body.article().text;
+        let block = text.block_at(point.offset).and_then(|id| text.block(id));
+        let Some(span) = block.map(|block| block.span) else {
+            return;
+        };
+        let from = point.offset.saturating_sub(span.start());
+        match pair_from(text.slice(span), from) {
+            None => {
+                self.say("no bracket or quotation mark from the point to the end of the paragraph")
+            }
+            Some(Pair {
+                mark,
+                partner: None,
+                ..
+            }) => self.say(format!("this paragraph has no partner for {mark}")),
+            Some(Pair {
+                partner: Some(partner),
+                ..
+            }) => {
+                self.leave_here();
+                self.go_to_offset(span.start() + partner);
+            }
+        }
     }
 
     /// Puts the point on the character that holds a byte; between blocks on the next one's first, behind the last character

@@ -17,6 +17,8 @@ pub(super) const LOOKED_AT_ONCE: u32 = 4096;
 pub enum PickerKind {
     /// Every action, or a place that is typed.
     Palette(super::palette::Palette),
+    /// The marks.
+    Marks(Vec<super::marks::Mark>),
     /// The articles that were visited, the newest first.
     Visited(Vec<super::visits::Visit>),
 }

@@ -6,6 +6,7 @@
 use super::area::Area;
 use super::geometry::Pane;
 use super::going::Going;
+use super::marks;
 use super::message::Effect;
 use super::overlay::OverlayKind;
 use super::palette::{Command, Palette};
@@ -29,6 +30,7 @@ impl App {
     pub const fn picker_title(&self, kind: &PickerKind) -> &'static str {
         match kind {
             PickerKind::Palette(_) => "Actions and places",
+            PickerKind::Marks(_) => "Marks",
             PickerKind::Visited(_) => "Articles visited",
         }
     }
@@ -41,6 +43,7 @@ impl App {
             PickerKind::Palette(palette) => {
                 return palette.row(row, picker.filter(), &self.profile());
             }
+            PickerKind::Marks(list) => list.get(index).map(marks::row),
             PickerKind::Visited(visits) => visits.get(index).map(visited),
         };
         made.unwrap_or_default()
@@ -63,6 +66,9 @@ impl App {
         let index = row as usize;
         match kind {
             PickerKind::Palette(palette) => self.command(palette.command(row)),
+            PickerKind::Marks(list) => list
+                .get(index)
+                .map_or_else(Vec::new, |mark| self.choose_mark(mark)),
             PickerKind::Visited(visits) => visits
                 .get(index)
                 .map_or_else(Vec::new, |visit| self.visit(visit)),
@@ -224,6 +230,10 @@ impl App {
             Some(Command::Do(action)) => match self.meaningless(action) {
                 Some(why) => {
                     self.warn(format!("{} does nothing here: {why}", action.name()));
+                    Vec::new()
+                }
+                None if action.character().is_some() => {
+                    self.resolver.await_character(action);
                     Vec::new()
                 }
                 None => self.act(action, None),

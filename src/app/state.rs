@@ -6,6 +6,7 @@ use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
+use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
@@ -86,6 +87,9 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
+    pub(super) marks: Marks,
+    /// An address that is being copied, to be shown beside what came of it.
+    pub(super) copied_address: Option<String>,
     pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
@@ -127,6 +131,8 @@ impl App {
             overlay: None,
             picker: None,
             jumps: Jumps::default(),
+            marks: Marks::default(),
+            copied_address: None,
             visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),

@@ -1,11 +1,13 @@
 //! What becomes of the state with each message.
 
 use super::body::Body;
+use super::card::card;
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Message};
 use super::overlay::{self, Overlay, OverlayKind};
 use super::prompt::PromptKind;
 use super::sheet::Tone;
+use super::sidebar::Item;
 use super::state::App;
 use crate::action::Action;
 use crate::keys::{Key, Outcome, Resolver};
@@ -68,7 +70,10 @@ impl App {
             }
             Message::Mouse(mouse) => self.use_mouse(mouse),
             Message::Copied(text) => {
-                self.say(text);
+                let address = self.copied_address.take();
+                self.say(
+                    address.map_or_else(|| text.clone(), |address| format!("{address} · {text}")),
+                );
                 Vec::new()
             }
             Message::Failed(text) => {
@@ -85,6 +90,7 @@ impl App {
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.said = None;
+        self.copied_address = None;
         self.held = None;
         let mut resolver = std::mem::take(&mut self.resolver);
         let outcomes = resolver.press(&self.config.keymap, self.mode(), key);
@@ -93,6 +99,7 @@ impl App {
         for outcome in outcomes {
             match outcome {
                 Outcome::Do(action, count) => effects.extend(self.act(action, count)),
+                Outcome::DoWith(action, c) => effects.extend(self.act_with(action, c)),
                 Outcome::Type(c) => {
                     if let Some(prompt) = &mut self.prompt {
                         prompt.insert(c.encode_utf8(&mut [0; 4]));
@@ -156,6 +163,9 @@ impl App {
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
             Action::Visited => self.open_visits(),
+            Action::Marks => self.open_marks(),
+            Action::MatchPair => self.match_pair(count),
+            Action::NamePage => return self.name_page(),
             Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
@@ -178,6 +188,12 @@ impl App {
             | Action::PreviousOfKind
             | Action::NextOfEntity
             | Action::PreviousOfEntity => self.walk(action, count),
+            Action::NextOfLabel
+            | Action::PreviousOfLabel
+            | Action::NextRelated
+            | Action::PreviousRelated
+            | Action::NextNoted
+            | Action::PreviousNoted => self.walk_related(action, count),
             _ => self.scroll(action, count),
         }
         Vec::new()
@@ -250,6 +266,9 @@ impl App {
                 area.width,
                 &manner.options,
             ),
+            OverlayKind::Name(id) => self.article().map_or_else(Vec::new, |article| {
+                card(article, Item::Entity(id), area.width, &manner.options)
+            }),
             OverlayKind::Problems => {
                 let article = self.article().map_or(&[][..], |a| &a.diagnostics);
                 overlay::problems(article, &self.problems, area.width, &manner.options)

@@ -308,7 +308,10 @@ mod tests {
         let hides = map
             .bind("normal", &keys("g"), Some(Action::Top))
             .map_err(|e| e.to_string());
-        assert_eq!(hides, Err("“g” would hide “g?”, “gg”, “gh”".to_owned()));
+        assert_eq!(
+            hides,
+            Err("“g” would hide “g?”, “gg”, “gh”, “gm”, “gp”".to_owned())
+        );
         let hidden = map
             .bind("sidebar", &keys("jj"), Some(Action::Top))
             .map_err(|e| e.to_string());
