@@ -65,11 +65,11 @@ pub fn pair_from(text: &str, from: usize) -> Option<Pair> {
     let (at, mark) = marks(text, from..text.len()).next()?;
     let partner = if STRAIGHT.contains(&mark) {
         let is_same = |(_, c): &(usize, char)| *c == mark;
-        let before = marks(text, 0..at).filter(is_same);
+        let mut before = marks(text, 0..at).filter(is_same);
         if before.clone().count() % 2 == 0 {
             marks(text, at + mark.len_utf8()..text.len()).find(is_same)
         } else {
-            before.last()
+            before.next_back()
         }
     } else {
         let (open, close) = PAIRS.iter().find(|(o, c)| [*o, *c].contains(&mark))?;
