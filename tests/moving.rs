@@ -66,7 +66,7 @@ fn marks_lead_back_across_articles() {
     assert_ne!(reader.at_point(), there, "back leads to where one was");
     reader.press("m");
     assert!(
-        reader.status().contains("a letter or digit"),
+        reader.status().contains("m … letter or digit"),
         "{}",
         reader.status()
     );
@@ -138,7 +138,7 @@ fn a_mark_can_be_set_from_the_palette() {
     reader.press("2}:").write("set-mark").press("<Enter>");
     let status = reader.status();
     assert!(
-        status.contains("set-mark") && status.contains("a letter"),
+        status.contains("set-mark") && status.contains("letter or digit"),
         "{status}"
     );
     let there = reader.at_point();

@@ -68,6 +68,7 @@ fn an_action_that_means_nothing_here_says_so() {
     for (typing, why) in [
         ("select-left", "nothing is selected"),
         ("prompt-end", "it is for a line that is being typed"),
+        ("toggle-kind", "it is for the sidebar"),
         ("choose", "it is for a list to choose from"),
         ("next-of-entity", "no mention at the point"),
     ] {

@@ -194,12 +194,12 @@ actions! {
 }
 
 impl Action {
-    /// What the character is that must follow its keys; nothing when none does.
+    /// What the character is that must follow its keys, as words behind “letter”; nothing when none does.
     #[must_use]
     pub const fn character(self) -> Option<&'static str> {
         match self {
-            Self::SetMark => Some("a letter or digit for the mark"),
-            Self::GoToMark => Some("the mark's letter, or ' for before the last jump"),
+            Self::SetMark => Some("or digit for the mark"),
+            Self::GoToMark => Some("of the mark, or ' for before the last jump"),
             _ => None,
         }
     }

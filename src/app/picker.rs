@@ -198,7 +198,7 @@ impl Picker {
 }
 
 /// Where the words of a filter stand in a text, in order and apart; nothing when one of them is not there. Words are
-/// parted by blanks. Case does not count, nor the width of ASCII.
+/// parted by blanks. Case does not count, nor the width of ASCII. The one place where such filters compare.
 #[must_use]
 pub(super) fn found(text: &str, filter: &str) -> Option<Vec<Range<usize>>> {
     let folded: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold(c))).collect();

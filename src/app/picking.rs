@@ -253,7 +253,11 @@ impl App {
                 | Action::SelectUp
                 | Action::SelectDown
         );
+        let of_sidebar = matches!(action, Action::ToggleKind | Action::SortEntities);
         match action.group() {
+            _ if of_sidebar && self.focus != Pane::Sidebar => {
+                Some("it is for the sidebar when that has the keys")
+            }
             Group::Prompt => Some("it is for a line that is being typed"),
             _ if action == Action::Choose => Some("it is for a list to choose from"),
             _ if selects && self.selection.is_none() => Some("nothing is selected; v begins to"),
@@ -293,4 +297,58 @@ impl App {
 fn visited(visit: &Visit) -> PickerRow {
     let detail = format!("{}  {}%", visit.date, visit.percent);
     PickerRow::new(visit.title.as_str(), detail.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Message, Start};
+    use crate::keys::parse_sequence;
+    use crate::library::ArticleId;
+
+    fn press(app: &mut App, keys: &str) {
+        for key in parse_sequence(keys).expect(keys) {
+            app.update(Message::Key(key));
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_narrowed_between_keys() {
+        let (config, _) = crate::config::layer(None);
+        let (mut app, _) = App::new(Start {
+            config: &config,
+            articles: 0,
+            problems: &[],
+            columns: 80,
+            rows: 24,
+        });
+        let visit = |n: u32| Visit {
+            id: ArticleId(n),
+            title: format!("第{n}篇"),
+            date: String::new(),
+            left: None,
+            percent: 0,
+        };
+        let visits: Vec<Visit> = (0..20_000).map(visit).collect();
+        let rows = visits.len();
+        app.open_picker(Picker::new(PickerKind::Visited(visits), rows), false);
+        press(&mut app, "G");
+        let line = |app: &App| app.picker().map(|p| (p.cursor().line(), p.len()));
+        assert_eq!(line(&app), Some((19_999, 20_000)));
+        press(&mut app, "/99篇");
+        assert!(app.has_work(), "one key does not look at all rows");
+        let before = line(&app);
+        app.update(Message::Idle);
+        assert!(line(&app) > before);
+        // A key in between is taken in; typing on begins anew.
+        press(&mut app, "<Down>");
+        assert_eq!(line(&app).map(|(line, _)| line), Some(1));
+        while app.has_work() {
+            app.update(Message::Idle);
+        }
+        assert_eq!(line(&app), Some((1, 200)));
+        press(&mut app, "<Esc>");
+        assert_eq!(line(&app).map(|(_, len)| len), Some(20_000));
+        assert!(!app.has_work());
+    }
 }

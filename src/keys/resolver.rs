@@ -180,7 +180,7 @@ impl Resolver {
     #[must_use]
     pub fn next(&self, keymap: &Keymap, mode: Mode) -> Vec<Next> {
         if let Some(what) = self.awaited.and_then(Action::character) {
-            let key = "…".to_owned();
+            let key = "letter".to_owned();
             return vec![Next {
                 key,
                 name: what,
@@ -336,7 +336,7 @@ mod tests {
         resolver.press(&keymap, Mode::Body, Key::char('m'));
         assert_eq!(resolver.pending(), "m");
         let next = resolver.next(&keymap, Mode::Body);
-        assert!(next.len() == 1 && next.iter().all(|n| n.help.contains("a letter")));
+        assert!(next.len() == 1 && next.iter().all(|n| n.help.contains("for the mark")));
         resolver.clear();
         assert_eq!(resolver.pending(), "");
         assert!(resolver.next(&keymap, Mode::Body).is_empty());
