@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::body::{Gone, grapheme_at};
+use super::picker::FOLD;
 use super::state::App;
 use crate::article::{BlockId, Text};
-use crate::text::{Pair, pair_from};
+use crate::text::{Folded, Pair, pair_from};
 
 /// A place by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Going<'_> {
     /// Reads a place as it is typed: `50%`, `12` for a block, `@120` for a character, `@b360` for a byte. Nothing when it is
     /// no number at all; else what is wrong with it.
     pub(super) fn read(self, typed: &str) -> Option<Result<Destination, String>> {
-        let typed: String = typed.trim().chars().map(super::picker::fold).collect();
+        let typed = Folded::key(typed, FOLD);
         if !typed.starts_with(|c: char| c == '@' || c.is_ascii_digit()) {
             return None;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::going::{Destination, Going};
-use super::picker::{PickerRow, fold};
+use super::picker::{FOLD, PickerRow, Word, Words};
 use super::sheet::Tone;
 use crate::action::Action;
 use crate::text::{Profile, ceil_boundary, str_width};
@@ -74,9 +74,10 @@ impl Palette {
         if self.going.is_some() {
             return vec![0];
         }
+        let words = Words::new(typed);
         let mut ranked: Vec<(i32, u32)> = (0u32..)
             .zip(&self.commands)
-            .filter_map(|(row, (action, _))| Some((-matched(*action, typed)?.0, row)))
+            .filter_map(|(row, (action, _))| Some((-matched(*action, &words)?.0, row)))
             .collect();
         ranked.sort_unstable();
         ranked.into_iter().map(|(_, row)| row).collect()
@@ -84,7 +85,7 @@ impl Palette {
 
     /// What a row reads, with what was typed set off in it.
     #[must_use]
-    pub(super) fn row(&self, row: u32, typed: &str, profile: &Profile) -> PickerRow {
+    pub(super) fn row(&self, row: u32, typed: &Words, profile: &Profile) -> PickerRow {
         match &self.going {
             Some(Ok(to)) => return PickerRow::new(format!("go to {to}"), ""),
             Some(Err(wrong)) => {
@@ -123,11 +124,11 @@ const fn fields(action: Action) -> [&'static str; 3] {
 }
 
 /// How well the words typed match an action, and where in each of its fields; nothing when one of them matches nowhere.
-fn matched(action: Action, typed: &str) -> Option<(i32, [Vec<Range<usize>>; 3])> {
+fn matched(action: Action, typed: &Words) -> Option<(i32, [Vec<Range<usize>>; 3])> {
     let mut score = 0;
     let mut marks = [Vec::new(), Vec::new(), Vec::new()];
     let [name, chinese, help] = fields(action);
-    for word in typed.split_whitespace() {
+    for word in &typed.0 {
         let of_name = ranges_of(name, word).map(|(score, at)| (score + OWN_NAME, at, 0));
         let of_chinese = ranges_of(chinese, word).map(|(score, at)| (score + OWN_NAME, at, 1));
         // A few letters are scattered over every help line: there they must stand together.
@@ -145,13 +146,31 @@ fn matched(action: Action, typed: &str) -> Option<(i32, [Vec<Range<usize>>; 3])>
     Some((score, marks))
 }
 
-/// How well `word` matches `text`, and at which bytes: its characters in their order, not necessarily together; of all ways
-/// the best one. Case and the width of ASCII do not count. Nothing where it does not match.
-///
-/// The one place where the palette compares: a way to match by readings belongs here.
-fn ranges_of(text: &str, word: &str) -> Option<(i32, Vec<Range<usize>>)> {
-    let text_chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold(c))).collect();
-    let word: Vec<char> = word.chars().map(fold).collect();
+/// How well `word` matches `text`, and at which bytes, as it is written or as it is read, whichever is better. The one place
+/// where the palette compares.
+fn ranges_of(text: &str, word: &Word) -> Option<(i32, Vec<Range<usize>>)> {
+    let as_written = scattered(text, &word.text);
+    let as_read = word.pinyin.as_ref().and_then(|pinyin| {
+        let hit = pinyin.hits(text).next()?;
+        let characters = text.get(hit.clone())?.chars().count();
+        let mut score = MATCH * i32::try_from(characters).unwrap_or(0);
+        score += RUN * i32::try_from(characters.saturating_sub(1)).unwrap_or(0);
+        score += if hit.start == 0 { WORD_START } else { 0 };
+        score += if hit == (0..text.len()) { WHOLE } else { 0 };
+        Some((score, vec![hit]))
+    });
+    [as_read, as_written]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(score, _)| *score)
+}
+
+/// How well the characters of a folded word match a text in their order, not necessarily together, and at which bytes; of
+/// all ways the best one. Nothing where they do not.
+fn scattered(text: &str, word: &str) -> Option<(i32, Vec<Range<usize>>)> {
+    let text_chars = text.char_indices();
+    let text_chars: Vec<(usize, char)> = text_chars.map(|(at, c)| (at, FOLD.char(c))).collect();
+    let word: Vec<char> = word.chars().collect();
     let last = word.len().checked_sub(1)?;
     // For each character of the word, and each of the text that it could be: the best score up to there, and the place of
     // the character before.
@@ -232,7 +251,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str, word: &str) -> Option<String> {
-        let (_, ranges) = ranges_of(text, word)?;
+        let words = Words::new(word);
+        let (_, ranges) = ranges_of(text, words.0.first()?)?;
         let parts = ranges.into_iter().filter_map(|r| text.get(r));
         Some(parts.collect::<Vec<_>>().join("|"))
     }
@@ -248,6 +268,9 @@ mod tests {
             ("下一个提及", "下提", Some("下|提")),
             ("下一个提及", "及提", None),
             ("quit", "ｑｕ", Some("qu")),
+            ("下一个提及", "xygtj", Some("下一个提及")),
+            ("下一个提及", "tiji", Some("提及")),
+            ("下一個提及", "一个", Some("一個")),
             ("quit", "", None),
             ("", "q", None),
         ] {
@@ -264,6 +287,8 @@ mod tests {
             ("nm", "next-mention"),
             ("next men", "next-mention"),
             ("下一个提及", "next-mention"),
+            ("xygtj", "next-mention"),
+            ("xiayipian", "next-article"),
             ("上一篇", "previous-article"),
             ("copy sen", "copy-sentence"),
             ("regul", "toggle-regex"),

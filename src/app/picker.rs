@@ -8,6 +8,18 @@ use std::ops::Range;
 
 use super::cursor::Cursor;
 use super::sheet::Tone;
+use crate::text::{Fold, FoldOptions, Folded, Pinyin, ceil_boundary, floor_boundary};
+
+/// How what is typed is compared.
+pub(super) const FOLD: Fold = Fold::new(FoldOptions {
+    width: true,
+    case: true,
+    script: true,
+    spaces: true,
+    digits: false,
+    punctuation: false,
+    diacritics: false,
+});
 
 /// So many rows a filter looks at before a key is taken in again.
 pub(super) const LOOKED_AT_ONCE: u32 = 4096;
@@ -49,13 +61,14 @@ impl PickerRow {
 }
 
 /// An open list to choose from. Lines are what the filter lets through, rows are all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Picker {
     /// What the rows are of.
     pub kind: PickerKind,
     rows: u32,
     cursor: Cursor,
     filter: String,
+    words: Words,
     /// The rows that pass, in the order of the lines; nothing where all do, in their own order.
     passing: Option<Vec<u32>>,
     /// How many rows the filter has looked at.
@@ -71,6 +84,7 @@ impl Picker {
             rows: u32::try_from(rows).unwrap_or(u32::MAX),
             cursor: Cursor::default(),
             filter: String::new(),
+            words: Words::default(),
             passing: None,
             looked: 0,
         }
@@ -129,6 +143,11 @@ impl Picker {
         &self.filter
     }
 
+    /// The same, made ready to be looked for.
+    pub(super) const fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Sets how many lines are in sight.
     pub(super) fn resize(&mut self, height: u16) {
         self.cursor.resize(height, self.len());
@@ -162,6 +181,7 @@ impl Picker {
     /// Begins to narrow the list: no row has passed yet. An empty filter lets all through; the cursor stays on its row.
     pub(super) fn set_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
+        self.words = Words::new(filter);
         self.looked = 0;
         if filter.trim().is_empty() {
             let row = self.current().unwrap_or(0);
@@ -176,6 +196,7 @@ impl Picker {
     /// Shows these rows alone, in this order, the cursor on the first: for lists that what is typed also ranks.
     pub(super) fn show(&mut self, filter: &str, rows: usize, passing: Vec<u32>) {
         filter.clone_into(&mut self.filter);
+        self.words = Words::new(filter);
         self.rows = u32::try_from(rows).unwrap_or(u32::MAX);
         self.passing = Some(passing);
         self.looked = self.rows;
@@ -197,43 +218,53 @@ impl Picker {
     }
 }
 
-/// Where the words of a filter stand in a text, in order and apart; nothing when one of them is not there. Words are
-/// parted by blanks. Case does not count, nor the width of ASCII. The one place where such filters compare.
-#[must_use]
-pub(super) fn found(text: &str, filter: &str) -> Option<Vec<Range<usize>>> {
-    let folded: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold(c))).collect();
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for word in filter.split_whitespace() {
-        let word: Vec<char> = word.chars().map(fold).collect();
-        let mut windows = folded.windows(word.len());
-        let at = windows.position(|part| part.iter().map(|(_, c)| c).eq(&word))?;
-        let byte = |index: usize| folded.get(index).map_or(text.len(), |(at, _)| *at);
-        let (from, to) = (byte(at), byte(at + word.len()));
-        // On grapheme boundaries: what is set off is painted by itself.
-        marks.push(crate::text::floor_boundary(text, from)..crate::text::ceil_boundary(text, to));
-    }
-    marks.sort_by_key(|mark| mark.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        match apart.last_mut().filter(|last| mark.start <= last.end) {
-            Some(last) => last.end = last.end.max(mark.end),
-            None => apart.push(mark),
-        }
-    }
-    Some(apart)
+/// The words of a filter, parted by blanks and made ready to be looked for. Width, case and script of what is typed do not
+/// count, and Latin letters also match Chinese by how it is read: `wz`, `wuzhen`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words(pub(super) Vec<Word>);
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Folded.
+    pub(super) text: String,
+    /// The same as a reading, where it can be one.
+    pub(super) pinyin: Option<Pinyin>,
 }
 
-/// One character without its case and, in ASCII, its width.
-pub(super) fn fold(c: char) -> char {
-    let narrow = match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    let mut lower = narrow.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(lower), None) => lower,
-        _ => narrow,
+impl Words {
+    /// Makes ready what was typed.
+    #[must_use]
+    pub(super) fn new(typed: &str) -> Self {
+        let words = typed.split_whitespace().map(|word| Word {
+            text: Folded::key(word, FOLD),
+            pinyin: Pinyin::new(word),
+        });
+        Self(words.collect())
+    }
+
+    /// Where the words stand in a text, in order and apart; nothing when one of them is not there.
+    #[must_use]
+    pub(super) fn found(&self, text: &str) -> Option<Vec<Range<usize>>> {
+        let folded = Folded::new(text, FOLD);
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        for word in &self.0 {
+            let as_written = folded.text().find(&word.text);
+            let as_written = as_written.map(|at| folded.original(at..at + word.text.len()));
+            let as_read = || word.pinyin.as_ref()?.hits(text).next();
+            let mark = as_written.or_else(as_read)?;
+            // On grapheme boundaries: what is set off is painted by itself.
+            marks.push(floor_boundary(text, mark.start)..ceil_boundary(text, mark.end));
+        }
+        marks.sort_by_key(|mark| mark.start);
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for mark in marks {
+            match apart.last_mut().filter(|last| mark.start <= last.end) {
+                Some(last) => last.end = last.end.max(mark.end),
+                None => apart.push(mark),
+            }
+        }
+        Some(apart)
     }
 }
 
@@ -286,9 +317,9 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_whatever_their_case_and_width() {
+    fn words_are_found_however_they_are_written_or_read() {
         let at = |text: &str, filter: &str| {
-            let marks = found(text, filter)?;
+            let marks = Words::new(filter).found(text)?;
             let parts = marks.iter().map(|m| text.get(m.clone()).unwrap_or("?"));
             Some(parts.collect::<Vec<_>>().join("|"))
         };
@@ -296,6 +327,9 @@ mod tests {
         assert_eq!(at("乌镇峰会", "峰会 乌镇").as_deref(), Some("乌镇峰会"));
         assert_eq!(at("高锐在乌镇", "乌镇 高").as_deref(), Some("高|乌镇"));
         assert_eq!(at("cafe\u{301} 茶", "cafe").as_deref(), Some("cafe\u{301}"));
+        assert_eq!(at("烏鎮 峰會", "乌镇").as_deref(), Some("烏鎮"));
+        assert_eq!(at("去乌镇峰会", "wzfh").as_deref(), Some("乌镇峰会"));
+        assert_eq!(at("乌镇 wz", "wz").as_deref(), Some("wz"));
         assert_eq!(at("乌镇", "乌镇 峰会"), None);
         assert_eq!(at("İx", "x").as_deref(), Some("x"));
         assert_eq!(at("", "x"), None);

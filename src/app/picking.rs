@@ -10,7 +10,7 @@ use super::marks;
 use super::message::Effect;
 use super::overlay::OverlayKind;
 use super::palette::{Command, Palette};
-use super::picker::{Picker, PickerKind, PickerRow, found};
+use super::picker::{Picker, PickerKind, PickerRow};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
 use super::update::rows_of;
@@ -41,7 +41,7 @@ impl App {
         let index = row as usize;
         let made = match &picker.kind {
             PickerKind::Palette(palette) => {
-                return palette.row(row, picker.filter(), &self.profile());
+                return palette.row(row, picker.words(), &self.profile());
             }
             PickerKind::Marks(list) => list.get(index).map(marks::row),
             PickerKind::Visited(visits) => visits.get(index).map(visited),
@@ -54,7 +54,7 @@ impl App {
     pub fn picker_row_shown(&self, picker: &Picker, row: u32) -> PickerRow {
         let mut made = self.picker_row(picker, row);
         if !matches!(picker.kind, PickerKind::Palette(_))
-            && let Some(marks) = found(&made.text, picker.filter())
+            && let Some(marks) = picker.words().found(&made.text)
         {
             made.marks.extend(marks);
         }
@@ -155,8 +155,10 @@ impl App {
             return;
         };
         let unseen = picker.unseen();
-        let passes =
-            |row: &u32| found(&self.picker_row(&picker, *row).text, picker.filter()).is_some();
+        let passes = |row: &u32| {
+            let made = self.picker_row(&picker, *row);
+            picker.words().found(&made.text).is_some()
+        };
         let passing = unseen.clone().filter(passes).collect();
         picker.saw(unseen.end, passing);
         self.picker = Some(picker);

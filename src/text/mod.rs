@@ -5,11 +5,13 @@
 //! Not here: lines, colours, offsets of files. [`width()`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
+mod fold;
 mod grapheme;
 mod hangul;
 mod kana;
 mod nearest;
 mod pair;
+mod pinyin;
 mod profile;
 mod sanitise;
 mod script;
@@ -19,11 +21,13 @@ mod unit;
 mod walk;
 mod width;
 
+pub use fold::{Fold, FoldOptions, Folded, Switch, is_blank, numeral};
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
 pub use pair::{Pair, pair_from};
+pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
