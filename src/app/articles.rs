@@ -8,6 +8,7 @@ use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
 use super::sheet::Tone;
 use super::state::{App, Opening};
+use super::visits::Visit;
 use crate::article::Article;
 use crate::library::ArticleId;
 use crate::text::Filter;
@@ -46,6 +47,16 @@ impl App {
         if let Some(view) = opening.view {
             body.restore(view);
         }
+        if let Some(left) = &self.body {
+            self.visits.leave(left.id(), left.view(), left.percent());
+        }
+        self.visits.enter(Visit {
+            id,
+            title: body.article().meta.title.clone(),
+            date: body.article().meta.date.clone(),
+            left: None,
+            percent: 0,
+        });
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
         self.held = None;

@@ -20,6 +20,8 @@ pub enum Message {
     Key(Key),
     /// Nothing was pressed for a while; sent when the core [awaits](super::App::awaits_pause) it.
     Pause,
+    /// Nothing else is to be done just now; sent when the core [has work](super::App::has_work) left.
+    Idle,
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.

@@ -5,6 +5,7 @@ use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
+use super::update::rows_of;
 use crate::action::Action;
 use crate::article::ByteSpan;
 use crate::search::{self, Matcher, Query};
@@ -51,9 +52,24 @@ impl App {
             Action::PromptDeleteAll => prompt.delete_all(),
             Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
                 let by = if action == Action::PromptOlder { -1 } else { 1 };
-                match prompt.kind {
-                    PromptKind::Entities => self.sidebar.step(by),
-                    _ => self.list.step(by),
+                match (&mut self.picker, prompt.kind) {
+                    (Some(picker), _) => picker.step(by),
+                    (None, PromptKind::Entities) => self.sidebar.step(by),
+                    (None, _) => self.list.step(by),
+                }
+                return Vec::new();
+            }
+            Action::PageDown | Action::PageUp => {
+                if let Some(picker) = &mut self.picker {
+                    let height = picker.cursor().height();
+                    picker.step(rows_of(action, None, height).unwrap_or(0));
+                }
+                return Vec::new();
+            }
+            Action::FocusNext => {
+                // The list is narrowed, and its keys are at hand.
+                if self.picker.is_some() {
+                    self.prompt = None;
                 }
                 return Vec::new();
             }
@@ -94,6 +110,10 @@ impl App {
         };
         let text = prompt.text().to_owned();
         match prompt.kind {
+            PromptKind::Picker { .. } => {
+                self.narrow(&text);
+                Vec::new()
+            }
             PromptKind::Filter => self.filter_list(&text),
             PromptKind::Entities => {
                 self.filter_entities(&text);
@@ -207,6 +227,9 @@ impl App {
 
     /// Enter in the prompt: one stays where the search has led.
     fn accept(&mut self) -> Vec<Effect> {
+        if self.picker.is_some() {
+            return self.choose();
+        }
         let Some(prompt) = self.prompt.take() else {
             return Vec::new();
         };

@@ -6,13 +6,16 @@ use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
+use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::picker::Picker;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
+use super::visits::Visits;
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
@@ -82,7 +85,12 @@ pub struct App {
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
     pub(super) overlay: Option<Overlay>,
+    pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
+    pub(super) marks: Marks,
+    /// An address that is being copied, to be shown beside what came of it.
+    pub(super) copied_address: Option<String>,
+    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
@@ -121,7 +129,11 @@ impl App {
             find: None,
             history: Vec::new(),
             overlay: None,
+            picker: None,
             jumps: Jumps::default(),
+            marks: Marks::default(),
+            copied_address: None,
+            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             opening: None,
@@ -276,6 +288,8 @@ impl App {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt
+        } else if self.picker.is_some() {
+            Mode::Picker
         } else if self.selection.is_some() {
             Mode::Select
         } else {

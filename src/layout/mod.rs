@@ -13,6 +13,7 @@ mod list_pane;
 mod marks;
 mod overlay_pane;
 mod painter;
+mod picker_pane;
 mod picture;
 mod printed;
 mod shade;

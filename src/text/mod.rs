@@ -12,6 +12,7 @@ mod grapheme;
 mod hangul;
 mod kana;
 mod nearest;
+mod pair;
 mod pinyin;
 mod profile;
 mod sanitise;
@@ -28,6 +29,7 @@ pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
+pub use pair::{Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
