@@ -13,6 +13,8 @@ pub enum Group {
     Mentions,
     /// Searching within the article.
     Searching,
+    /// Hits below each other in their contexts.
+    Concordance,
     /// Going from article to article, the list.
     Articles,
     /// Showing, hiding and changing panes.
@@ -29,10 +31,11 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Moving,
         Self::Mentions,
         Self::Searching,
+        Self::Concordance,
         Self::Articles,
         Self::Panes,
         Self::Selecting,
@@ -48,6 +51,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Mentions => "Mentions and entities",
             Self::Searching => "Searching",
+            Self::Concordance => "In the concordance",
             Self::Articles => "Articles",
             Self::Panes => "Panes",
             Self::Selecting => "Selecting",
@@ -123,9 +127,26 @@ actions! {
 
     Search "search" Searching "search in the article";
     SearchBackwards "search-backwards" Searching "search backwards";
-    SearchPoint "search-point" Searching "search what stands at the point";
+    SearchPoint "search-point" Searching "search what stands at the point: a name, a word";
+    SearchPointBackwards "search-point-backwards" Searching "the same backwards";
     NextHit "next-hit" Searching "to the next hit";
     PreviousHit "previous-hit" Searching "to the previous hit";
+    Concordance "concordance" Searching "the hits, or the entity at the point, line by line in their contexts";
+
+    SortLeft "sort-left" Concordance "order by what stands to the left";
+    SortRight "sort-right" Concordance "order by what stands to the right";
+    SortDate "sort-date" Concordance "order by date";
+    SortArticle "sort-article" Concordance "in the order of the text";
+    SortByOne "sort-by-one" Concordance "one word or character decides the order";
+    SortByTwo "sort-by-two" Concordance "two of them";
+    SortByThree "sort-by-three" Concordance "three of them";
+    ToggleWords "toggle-words" Concordance "count in words or in characters";
+    ToggleAcross "toggle-across" Concordance "contexts within the block or over its ends";
+    WiderContext "wider-context" Concordance "more context; in the collocates a wider window";
+    NarrowerContext "narrower-context" Concordance "less context; in the collocates a narrower window";
+    FilterLines "filter-lines" Concordance "keep the lines that hold something";
+    Collocates "collocates" Concordance "what stands near the hits, or the lines again";
+    Export "export" Concordance "write the table into a new file (.tsv, .csv, .jsonl)";
 
     NextArticle "next-article" Articles "next article";
     PreviousArticle "previous-article" Articles "previous article";

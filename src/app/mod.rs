@@ -6,7 +6,8 @@
 //! Not here: colours and cells of the screen, threads.
 //!
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
+//! `prompt`.
 
 mod address;
 mod area;
@@ -14,6 +15,7 @@ mod arrange;
 mod articles;
 mod body;
 mod card;
+mod concordance;
 mod copy;
 mod cursor;
 mod find;
@@ -38,12 +40,13 @@ pub use area::Area;
 pub use arrange::{Card, Column};
 pub use body::{Body, Gone, Point, View, grapheme_at};
 pub use card::{LOST, unplaced_name};
+pub use concordance::ConcordanceView;
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use list::{Filter, List};
-pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
+pub use message::{Effect, Hits, Message, Mouse, MouseKind, Table, Ticket};
 pub use overlay::{Overlay, OverlayKind};
 pub use prompt::{Prompt, PromptKind};
 pub use select::Selection;

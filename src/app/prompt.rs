@@ -12,6 +12,10 @@ pub enum PromptKind {
     },
     /// The filter of the list.
     Filter,
+    /// The filter of the concordance.
+    FilterLines,
+    /// The name of the file into which the concordance is written.
+    Export,
 }
 
 /// So many bytes has a line room for.

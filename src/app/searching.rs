@@ -1,5 +1,7 @@
 //! Searching: the prompt that searches as one types, the hits that come in, going from hit to hit.
 
+use std::sync::Arc;
+
 use super::body::Gone;
 use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
@@ -7,10 +9,29 @@ use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
 use crate::action::Action;
 use crate::article::ByteSpan;
-use crate::search::{self, Matcher, Query};
+use crate::library::ArticleId;
+use crate::search::{Matcher, Query};
+use crate::text::{self, Words};
 
 /// So many searches are kept.
 const KEPT: usize = 500;
+
+/// What `*` searches for.
+struct Standing {
+    text: String,
+    /// Where it begins.
+    start: usize,
+    /// From where the next one is wanted.
+    point: usize,
+}
+
+/// The word at a place, wanted as soon as the dictionary is there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordWanted {
+    id: ArticleId,
+    offset: usize,
+    backwards: bool,
+}
 
 impl App {
     pub(super) fn open_search(&mut self, backwards: bool) {
@@ -54,6 +75,13 @@ impl App {
                 self.list.step(by);
                 return Vec::new();
             }
+            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::FilterLines => {
+                self.step_line(if action == Action::PromptOlder { -1 } else { 1 });
+                return Vec::new();
+            }
+            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Export => {
+                return Vec::new();
+            }
             Action::PromptOlder => {
                 if !prompt.older(&self.history) {
                     return Vec::new();
@@ -65,7 +93,7 @@ impl App {
                 }
             }
             Action::ToggleRegex => {
-                if prompt.kind == PromptKind::Filter {
+                if !matches!(prompt.kind, PromptKind::Search { .. }) {
                     return Vec::new();
                 }
                 self.regex = !self.regex;
@@ -94,6 +122,15 @@ impl App {
             PromptKind::Filter => {
                 let ticket = self.ticket();
                 self.list.set_filter(&text, ticket).into_iter().collect()
+            }
+            PromptKind::FilterLines => {
+                self.prompt_error = None;
+                self.filter_lines(&text);
+                Vec::new()
+            }
+            PromptKind::Export => {
+                self.prompt_error = None;
+                Vec::new()
             }
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
@@ -157,6 +194,7 @@ impl App {
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
+        self.concordance_takes(&hits);
         let Some(find) = &mut self.find else {
             return Vec::new();
         };
@@ -200,6 +238,9 @@ impl App {
             return Vec::new();
         };
         self.prompt_error = None;
+        if prompt.kind == PromptKind::Export {
+            return self.export(prompt.text());
+        }
         let PromptKind::Search { backwards } = prompt.kind else {
             // The filter stays; the list has the cursor.
             return Vec::new();
@@ -291,57 +332,161 @@ impl App {
         Vec::new()
     }
 
-    /// `*`: searches the selection, or the mentions of the entity at the point, or the Latin word or number there.
-    pub(super) fn search_point(&mut self) -> Vec<Effect> {
-        let Some((text, origin)) = self.point_text() else {
-            self.warn("no mention, Latin word or number at the point; v selects");
+    /// `*` and `#`: searches the selection, or the mentions of the entity at the point, or the word there.
+    pub(super) fn search_point(&mut self, backwards: bool) -> Vec<Effect> {
+        if let Some(found) = self.marked_at_point() {
+            let mentions = match self.selection.take() {
+                Some(_) => None,
+                None => self.entity_at_point(),
+            };
+            return self.search_standing(&found, mentions, backwards);
+        }
+        let at = self.point().map(|point| point.offset);
+        let at = at.filter(|offset| self.character_at(*offset).is_some());
+        match (at, &self.words) {
+            (None, _) => {
+                self.warn("no mention or word at the point; v selects");
+                Vec::new()
+            }
+            (Some(offset), None) if Words::CAN_LOAD => {
+                self.word_wanted = self.body.as_ref().map(|body| WordWanted {
+                    id: body.id(),
+                    offset,
+                    backwards,
+                });
+                self.say("reading the dictionary …");
+                self.ask_words()
+            }
+            (Some(offset), words) => {
+                let words = words.clone();
+                self.search_word(offset, backwards, words.as_deref())
+            }
+        }
+    }
+
+    /// Asks for the dictionary, once.
+    pub(super) fn ask_words(&mut self) -> Vec<Effect> {
+        if !Words::CAN_LOAD || self.words.is_some() || self.words_asked {
+            return Vec::new();
+        }
+        self.words_asked = true;
+        vec![Effect::LoadWords]
+    }
+
+    /// The dictionary has come: what waited for it is done.
+    pub(super) fn words_came(&mut self, words: Arc<Words>) -> Vec<Effect> {
+        self.words = Some(Arc::clone(&words));
+        let effects = self.concordance_has_words();
+        let Some(wanted) = self.word_wanted.take() else {
+            return effects;
+        };
+        let is_here = self.body.as_ref().is_some_and(|b| b.id() == wanted.id);
+        if !is_here || self.prompt.is_some() || self.concordance.is_some() {
+            return effects;
+        }
+        self.said = None;
+        self.search_word(wanted.offset, wanted.backwards, Some(&words))
+    }
+
+    /// Searches the word at a byte of the text.
+    fn search_word(
+        &mut self,
+        offset: usize,
+        backwards: bool,
+        words: Option<&Words>,
+    ) -> Vec<Effect> {
+        let by_character = Words::characters();
+        let words = words.unwrap_or(&by_character);
+        let Some(span) = self.word_around(offset, words) else {
             return Vec::new();
         };
-        let mentions = match self.selection.take() {
-            Some(_) => None,
-            None => self.entity_at_point(),
+        let text = self.article().map_or("", |a| a.text.slice(span)).to_owned();
+        let is_han = text.chars().next().is_some_and(text::is_han);
+        let found = Standing {
+            text,
+            start: span.start(),
+            point: offset,
+        };
+        let effects = self.search_standing(&found, None, backwards);
+        if is_han && !words.has_dictionary() {
+            self.say("this character: built without the dictionary of words");
+        }
+        effects
+    }
+
+    fn search_standing(
+        &mut self,
+        found: &Standing,
+        mentions: Option<Vec<ByteSpan>>,
+        backwards: bool,
+    ) -> Vec<Effect> {
+        let origin = if backwards {
+            found.start
+        } else {
+            found.point + 1
         };
         self.leave_here();
-        let mut effects = self.remember(&text);
-        let query = Query { text, regex: false };
+        let mut effects = self.remember(&found.text);
+        let query = Query {
+            text: found.text.clone(),
+            regex: false,
+        };
         let Some(mentions) = mentions else {
-            effects.extend(self.search_for(query, false, origin, true));
+            effects.extend(self.search_for(query, backwards, origin, true));
             return effects;
         };
         let ticket = self.ticket();
         let mut find = Find::known(query, ticket, mentions);
-        let found = find.step(Start::Byte(origin), true, 1);
+        find.backwards = backwards;
+        let found = find.step(Start::Byte(origin), !backwards, 1);
         self.find = Some(find);
         effects.push(Effect::CancelSearch);
-        self.go_to_found(found, true);
+        self.go_to_found(found, !backwards);
         effects
     }
 
-    /// What `*` searches for, and from where: the next hit behind the point is wanted.
-    fn point_text(&self) -> Option<(String, usize)> {
+    /// What is selected, else the name of what is mentioned at the point.
+    fn marked_at_point(&self) -> Option<Standing> {
         let body = self.body.as_ref()?;
         let article = body.article();
         if let Some(selection) = self.selection {
             let span = selection.span(article);
             // A hit lies within a block.
             let line = article.text.slice(span).lines().next()?.trim();
-            return (!line.is_empty()).then(|| (line.to_owned(), span.start() + 1));
+            return (!line.is_empty()).then(|| Standing {
+                text: line.to_owned(),
+                start: span.start(),
+                point: span.start(),
+            });
         }
-        let offset = body.point()?.offset;
         let annotations = &article.annotations;
-        if let Some(mention) = self.mention_at_point().and_then(|m| annotations.mention(m)) {
-            let entity = mention.entity.and_then(|e| annotations.entity(e));
-            let text = entity.map_or_else(|| article.text.slice(mention.hull()), |e| &e.name);
-            return Some((text.to_owned(), offset + 1));
-        }
-        let block = article.text.block(article.text.block_at(offset)?)?;
-        let slice = article.text.slice(block.span);
-        let word = search::word_at(slice, offset.checked_sub(block.span.start())?)?;
-        Some((slice.get(word)?.to_owned(), offset + 1))
+        let mention = annotations.mention(self.mention_at_point()?)?;
+        let entity = mention.entity.and_then(|e| annotations.entity(e));
+        let text = entity.map_or_else(|| article.text.slice(mention.hull()), |e| &e.name);
+        Some(Standing {
+            text: text.to_owned(),
+            start: mention.hull().start(),
+            point: body.point()?.offset,
+        })
+    }
+
+    /// The character at a byte, if it belongs to a word.
+    fn character_at(&self, offset: usize) -> Option<ByteSpan> {
+        self.word_around(offset, &Words::characters())
+    }
+
+    fn word_around(&self, offset: usize, words: &Words) -> Option<ByteSpan> {
+        let text = &self.article()?.text;
+        let block = text.block(text.block_at(offset)?)?.span;
+        let word = words.word_at(text.slice(block), offset.checked_sub(block.start())?)?;
+        Some(ByteSpan::new(
+            block.start() + word.start,
+            block.start() + word.end,
+        ))
     }
 
     /// Where the entity of the mention at the point is mentioned.
-    fn entity_at_point(&self) -> Option<Vec<ByteSpan>> {
+    pub(super) fn entity_at_point(&self) -> Option<Vec<ByteSpan>> {
         let annotations = &self.article()?.annotations;
         let mention = annotations.mention(self.mention_at_point()?)?;
         let entity = annotations.entity(mention.entity?)?;

@@ -1,7 +1,10 @@
 //! The state as a whole, how it begins, and what drawing asks of it.
 
+use std::sync::Arc;
+
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
+use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
@@ -10,6 +13,7 @@ use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
 use super::prompt::Prompt;
+use super::searching::WordWanted;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
@@ -17,7 +21,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::text::Profile;
+use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
@@ -81,6 +85,11 @@ pub struct App {
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
+    /// The dictionary of words, once it was needed and has come.
+    pub(super) words: Option<Arc<Words>>,
+    pub(super) words_asked: bool,
+    pub(super) word_wanted: Option<WordWanted>,
+    pub(super) concordance: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
     pub(super) jumps: Jumps,
     pub(super) said: Option<Said>,
@@ -120,6 +129,10 @@ impl App {
             before: None,
             find: None,
             history: Vec::new(),
+            words: None,
+            words_asked: false,
+            word_wanted: None,
+            concordance: None,
             overlay: None,
             jumps: Jumps::default(),
             said: None,
@@ -201,6 +214,12 @@ impl App {
         self.find.as_ref()
     }
 
+    /// The concordance, when it lies over the panes.
+    #[must_use]
+    pub const fn concordance(&self) -> Option<&ConcordanceView> {
+        self.concordance.as_ref()
+    }
+
     /// What lies over everything.
     #[must_use]
     pub const fn overlay(&self) -> Option<&Overlay> {
@@ -236,6 +255,7 @@ impl App {
     pub fn is_waiting(&self) -> bool {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
+            || self.word_wanted.is_some()
             || self.list.filter().is_some_and(|f| !f.complete)
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
@@ -245,7 +265,7 @@ impl App {
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
         let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
-        self.opening.is_some() || searching
+        self.opening.is_some() || searching || self.word_wanted.is_some()
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
@@ -276,6 +296,8 @@ impl App {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt
+        } else if self.concordance.is_some() {
+            Mode::Concordance
         } else if self.selection.is_some() {
             Mode::Select
         } else {

@@ -67,6 +67,15 @@ impl App {
                 self.say(text);
                 Vec::new()
             }
+            Message::Words(words) => self.words_came(words),
+            Message::Collocates { ticket, found } => {
+                self.collocates_came(ticket, found);
+                Vec::new()
+            }
+            Message::Exported(text) => {
+                self.say(text);
+                Vec::new()
+            }
             Message::Failed(text) => {
                 self.said = Some((Tone::Error, text));
                 Vec::new()
@@ -136,6 +145,9 @@ impl App {
         if self.prompt.is_some() || !effects.is_empty() {
             return effects;
         }
+        if self.concordance.is_some() && !matches!(action, Action::Help | Action::Problems) {
+            return self.act_in_concordance(action, count);
+        }
         if let Some(effects) = self.act_on_selection(action, count) {
             return effects;
         }
@@ -152,7 +164,9 @@ impl App {
             Action::FilterList => self.open_filter(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
-            Action::SearchPoint => return self.search_point(),
+            Action::SearchPoint => return self.search_point(false),
+            Action::SearchPointBackwards => return self.search_point(true),
+            Action::Concordance => return self.open_concordance(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
             Action::NextArticle => return self.step_article(true, count),
@@ -189,7 +203,20 @@ impl App {
                     let ticket = self.ticket();
                     self.list.set_filter("", ticket).into_iter().collect()
                 }
+                PromptKind::FilterLines => {
+                    self.filter_lines("");
+                    Vec::new()
+                }
+                PromptKind::Export => Vec::new(),
             };
+        }
+        if self.concordance.is_some() {
+            self.leave_concordance();
+            return Vec::new();
+        }
+        if self.word_wanted.take().is_some() {
+            self.said = None;
+            return Vec::new();
         }
         if self.selection.take().is_some() {
             return Vec::new();

@@ -11,6 +11,8 @@ pub enum Mode {
     Sidebar,
     /// A selection is being made.
     Select,
+    /// The concordance is open.
+    Concordance,
     /// A line is being typed.
     Prompt,
     /// A layer over everything (help, problems) is open.
@@ -18,17 +20,25 @@ pub enum Mode {
 }
 
 /// The tables of `[keys.*]`: `normal`, whose bindings hold in body, list and sidebar, then one a mode.
-pub const TABLES: [&str; 7] = [
-    "normal", "body", "list", "sidebar", "select", "prompt", "overlay",
+pub const TABLES: [&str; 8] = [
+    "normal",
+    "body",
+    "list",
+    "sidebar",
+    "select",
+    "concordance",
+    "prompt",
+    "overlay",
 ];
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Body,
         Self::List,
         Self::Sidebar,
         Self::Select,
+        Self::Concordance,
         Self::Prompt,
         Self::Overlay,
     ];
@@ -41,6 +51,7 @@ impl Mode {
             Self::List => "list",
             Self::Sidebar => "sidebar",
             Self::Select => "select",
+            Self::Concordance => "concordance",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
         }

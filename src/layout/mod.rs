@@ -8,6 +8,7 @@
 mod body_pane;
 mod canvas;
 mod cells;
+mod concordance_pane;
 mod draw;
 mod list_pane;
 mod marks;

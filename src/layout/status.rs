@@ -16,6 +16,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     painter.fill(area, ground);
     let mode = match app.mode() {
         Mode::Select => " SELECT ",
+        Mode::Concordance => " CONCORDANCE ",
         Mode::List => " LIST ",
         Mode::Sidebar => " ENTITIES ",
         _ => " READ ",
@@ -176,7 +177,8 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     let ground = painter.style(Slot::Prompt);
     painter.fill(area, ground);
     let lead = match prompt.kind {
-        PromptKind::Filter => "filter: ".to_owned(),
+        PromptKind::Filter | PromptKind::FilterLines => "filter: ".to_owned(),
+        PromptKind::Export => "write to: ".to_owned(),
         PromptKind::Search { backwards } => {
             let sign = if backwards { "?" } else { "/" };
             if app.is_regex() {
@@ -202,6 +204,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             format!("{} of {}", app.list().len(), app.list().total()),
             Slot::Prompt,
         ),
+        (None, PromptKind::FilterLines) => {
+            let lines = app.concordance().map(crate::app::ConcordanceView::lines);
+            let counts = lines.map(|lines| format!("{} of {}", lines.len(), lines.total()));
+            (counts.unwrap_or_default(), Slot::Prompt)
+        }
+        (None, PromptKind::Export) => (String::new(), Slot::Prompt),
     };
     let profile = painter.profile();
     let cells = str_width(&right, &profile).min(area.width / 2);

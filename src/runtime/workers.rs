@@ -11,6 +11,7 @@ use crate::app::{Effect, Hits, Message, Ticket};
 use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 
+use super::errands::{is_errand, send_on_errand};
 use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
@@ -122,13 +123,14 @@ fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Me
     }
 }
 
-/// Both threads, by the ends of their channels.
+/// The threads, by the ends of their channels.
 #[derive(Debug)]
 pub(super) struct Workers {
     library: Sender<Effect>,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    answers: Post,
 }
 
 impl Workers {
@@ -149,6 +151,7 @@ impl Workers {
             library: to_library,
             searches: to_search,
             wanted,
+            answers: events.clone(),
         })
     }
 
@@ -167,6 +170,10 @@ impl Workers {
             | Effect::LoadArticle { .. }
             | Effect::FindContinuation { .. }
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
+            _ if is_errand(&effect) => {
+                send_on_errand(effect, &self.answers);
+                true
+            }
             _ => false,
         }
     }

@@ -7,6 +7,7 @@
 
 mod grapheme;
 mod hangul;
+mod json;
 mod kana;
 mod nearest;
 mod profile;
@@ -17,10 +18,13 @@ mod sure;
 mod unit;
 mod walk;
 mod width;
+mod word;
+mod words;
 
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
+pub use json::write_json;
 pub use nearest::nearest;
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
@@ -29,3 +33,5 @@ pub use sentence::sentence_at;
 pub use sure::is_sure;
 pub use unit::{Unit, str_width, units, width};
 pub use width::{char_width, is_trusted, trusted_width};
+pub use word::word_at;
+pub use words::Words;

@@ -1,0 +1,1 @@
+//! Concordances of invented sentences.
