@@ -26,7 +26,7 @@ pub use draw::{draw, draw_on, links};
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
 pub use picture::Picture;
-pub use printed::printed_row;
+pub use printed::{printed_parts, printed_row};
 pub use shade::label_slot;
 
 #[cfg(test)]

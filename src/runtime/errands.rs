@@ -8,7 +8,7 @@ use std::thread;
 use super::{Event, Post};
 use crate::app::{Effect, Message, Table};
 use crate::desk::atomic;
-use crate::search::concordance::{collocates, write_collocates, write_lines};
+use crate::search::concordance::{collocates, write_collocates, write_line_names, write_lines};
 use crate::text::Words;
 
 /// Sends somebody on an errand; it is answered by a message.
@@ -54,7 +54,10 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
         }
         Effect::Export { path, form, table } => {
             let write = |out: &mut dyn Write| match table {
-                Table::Lines(made) => write_lines(out, made, *form),
+                Table::Lines(made) => {
+                    write_line_names(out, *form)?;
+                    write_lines(out, made, *form)
+                }
                 Table::Collocates(found) => write_collocates(out, found, *form),
             };
             let rows = match table {

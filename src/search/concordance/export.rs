@@ -66,15 +66,22 @@ struct Counted<'a> {
     mutual_information: f64,
 }
 
+/// Writes the names of the columns of lines, where the form has such a row.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_line_names(out: &mut dyn Write, form: Form) -> io::Result<()> {
+    let names = [
+        "file", "title", "date", "line", "column", "start", "end", "left", "hit", "right",
+    ];
+    head(out, &names, form)
+}
+
 /// Writes the lines that are shown, in their order.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_lines(out: &mut dyn Write, made: &Concordance, form: Form) -> io::Result<()> {
-    let names = [
-        "file", "title", "date", "line", "column", "start", "end", "left", "hit", "right",
-    ];
-    head(out, &names, form)?;
     let places = made.places();
     for (number, (line, column)) in places.into_iter().enumerate() {
         let Some((source, context)) = made.get(number) else {
@@ -107,7 +114,7 @@ pub fn write_lines(out: &mut dyn Write, made: &Concordance, form: Form) -> io::R
     Ok(())
 }
 
-/// Writes collocates.
+/// Writes collocates, below the names of their columns.
 ///
 /// # Errors
 /// Those of `out`.

@@ -15,7 +15,7 @@ mod row;
 
 pub use collocates::{Collocate, Frequencies, Window, collocates};
 pub use context::{Context, LINE_END, MOST_BYTES, flat};
-pub use export::{Form, write_collocates, write_lines};
+pub use export::{Form, write_collocates, write_line_names, write_lines};
 pub use lines::{Concordance, Source, SourceId};
 pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
