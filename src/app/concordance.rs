@@ -209,11 +209,7 @@ impl App {
         words.unwrap_or_else(|| Arc::new(Words::characters()))
     }
 
-    pub(super) fn act_in_concordance(
-        &mut self,
-        action: Action,
-        count: Option<u32>,
-    ) -> Vec<Effect> {
+    pub(super) fn act_in_concordance(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         let words = self.words_or_characters();
         let height = self.concordance_height();
         let half = self.geometry.window.width / 2;

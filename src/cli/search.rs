@@ -53,10 +53,21 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "kwic")]
     collocates: bool,
     /// Order the concordance by left or right context, by date, or as the articles come
-    #[arg(long, value_name = "left|right|date|article", default_value = "article", hide_possible_values = true, requires = "kwic")]
+    #[arg(
+        long,
+        value_name = "left|right|date|article",
+        default_value = "article",
+        hide_possible_values = true,
+        requires = "kwic"
+    )]
     sort: By,
     /// What context is counted in
-    #[arg(long, value_name = "characters|words", default_value = "characters", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "characters|words",
+        default_value = "characters",
+        hide_possible_values = true
+    )]
     by: Units,
     /// How many characters or words of the context decide the order, 1 to 3
     #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=3), requires = "kwic")]

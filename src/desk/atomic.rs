@@ -187,7 +187,9 @@ mod tests {
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         symlink(folder.path().join("nowhere"), folder.path().join("link")).expect("linked");
         create(&folder.path().join("link"), |_| Ok(())).expect_err("is a link");
-        let failed = create(&folder.path().join("other"), |_| Err(io::Error::other("no")));
+        let failed = create(&folder.path().join("other"), |_| {
+            Err(io::Error::other("no"))
+        });
         failed.expect_err("said so");
         assert_eq!(fs::read(&path).expect("reads"), b"one");
         assert_eq!(names(folder.path()), ["link", "table.tsv"]);

@@ -53,7 +53,8 @@ pub fn printed_parts(parts: &[(Slot, &str)], theme: &Theme, profile: Profile) ->
     let width = parts.iter().fold(1u16, |sum, (_, text)| {
         // A TAB is painted as a blank.
         let tabs = u16::try_from(text.matches('\t').count()).unwrap_or(u16::MAX);
-        sum.saturating_add(str_width(text, &profile)).saturating_add(tabs)
+        sum.saturating_add(str_width(text, &profile))
+            .saturating_add(tabs)
     });
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
     let mut painter = Painter::new(&mut buffer, theme, profile);

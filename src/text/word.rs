@@ -35,8 +35,7 @@ pub fn word_at(text: &str, offset: usize) -> Option<Range<usize>> {
 
 /// Combining marks go with the letter before them.
 fn is_part(c: char) -> bool {
-    matches!(script(c), Script::Letter | Script::Digit)
-        || matches!(c, '\u{0300}'..='\u{036F}')
+    matches!(script(c), Script::Letter | Script::Digit) || matches!(c, '\u{0300}'..='\u{036F}')
 }
 
 /// Whether `c`, which stands at byte `at`, joins its neighbours to one word.
