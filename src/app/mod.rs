@@ -33,6 +33,7 @@ mod searching;
 mod select;
 mod sheet;
 mod sidebar;
+mod standing;
 mod state;
 mod update;
 

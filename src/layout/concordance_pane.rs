@@ -131,9 +131,8 @@ fn draw_line(
     let mut row = row;
     if view.lines().sources().len() > 1 {
         let told = [source.date.as_str(), source.title.as_str()].join(" ");
-        let date = painter.over(Slot::ListDate, style);
         let cells = SOURCE_CELLS.min(row.width / 4);
-        painter.text_ellipsis(row.columns(0, cells), told.trim(), date);
+        painter.text_ellipsis(row.columns(0, cells), told.trim(), style);
         row = row.columns(cells + 1, row.width.saturating_sub(cells + 1));
     }
     let columns = Columns::new(row.width, view.most_cells());
@@ -158,13 +157,12 @@ fn draw_collocate(painter: &mut Painter<'_>, row: Area, found: &Collocate, style
     ];
     let room = row.width.saturating_sub(NUMBER_CELLS * 6 + 1).clamp(4, 30);
     painter.text_ellipsis(row.columns(1, room), &found.word, style);
-    let count = painter.over(Slot::ListCount, style);
     for (n, number) in (0u16..).zip(&numbers) {
         let cells = str_width(number, &painter.profile());
         let end = 1 + room + (n + 1) * NUMBER_CELLS;
         if end <= row.width {
             let from = end.saturating_sub(cells);
-            painter.text(row.columns(from, cells), number, count);
+            painter.text(row.columns(from, cells), number, style);
         }
     }
 }

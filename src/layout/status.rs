@@ -60,6 +60,10 @@ fn told(app: &App) -> (String, Slot) {
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
     }
+    if app.concordance().is_some() {
+        // What stands at the point is covered.
+        return (String::new(), Slot::Status);
+    }
     let told = selected(app).or_else(|| mention(app));
     (told.unwrap_or_default(), Slot::Status)
 }
