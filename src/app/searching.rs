@@ -121,6 +121,7 @@ impl App {
                 let query = Query {
                     text,
                     regex: self.regex,
+                    fold: self.fold,
                 };
                 if query.text.is_empty() {
                     self.find = None;
@@ -234,6 +235,7 @@ impl App {
             let query = Query {
                 text: last,
                 regex: self.regex,
+                fold: self.fold,
             };
             let origin = before.as_ref().map_or(0, |b| b.origin);
             effects = self.search_for(query, backwards, origin, true);
@@ -290,6 +292,7 @@ impl App {
             let query = Query {
                 text: last,
                 regex: self.regex,
+                fold: self.fold,
             };
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);

@@ -126,6 +126,7 @@ impl App {
         let query = Query {
             text: found.text.clone(),
             regex: false,
+            fold: self.fold,
         };
         let Some(mentions) = mentions else {
             effects.extend(self.search_for(query, backwards, origin, true));

@@ -189,6 +189,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     let query = Query {
         text: args.query.clone(),
         regex: args.regex,
+        ..Query::default()
     };
     let matcher = match Matcher::new(&query) {
         Ok(matcher) => matcher,

@@ -5,11 +5,13 @@
 //! Not here: lines, colours, offsets of files. [`width()`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
+mod fold;
 mod grapheme;
 mod hangul;
 mod json;
 mod kana;
 mod nearest;
+mod pinyin;
 mod profile;
 mod sanitise;
 mod script;
@@ -21,11 +23,13 @@ mod width;
 mod word;
 mod words;
 
+pub use fold::{Fold, FoldOptions, Folded, Switch, is_blank, numeral};
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use json::write_json;
 pub use nearest::nearest;
+pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};

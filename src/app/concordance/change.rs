@@ -98,6 +98,7 @@ impl App {
         let query = Query {
             text: text.to_owned(),
             regex: false,
+            fold: self.fold,
         };
         let filter = match Matcher::new(&query) {
             Ok(matcher) => Some(matcher).filter(|m| !m.is_empty()),

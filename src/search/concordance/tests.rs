@@ -24,20 +24,11 @@ fn article(text: &str, date: &str) -> Article {
 }
 
 fn hits(article: &Article, query: &str) -> Vec<ByteSpan> {
-    let query = Query {
-        text: query.to_owned(),
-        regex: false,
-    };
-    let matcher = Matcher::new(&query).unwrap();
-    matcher.hits(&article.text, ByteSpan::new(0, article.text.len()))
+    matcher(query).hits(&article.text, ByteSpan::new(0, article.text.len()))
 }
 
 fn matcher(query: &str) -> Matcher {
-    Matcher::new(&Query {
-        text: query.to_owned(),
-        regex: false,
-    })
-    .unwrap()
+    Matcher::new(&Query::new(query)).unwrap()
 }
 
 /// A concordance of a query in articles of these texts and dates.
