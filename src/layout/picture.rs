@@ -83,6 +83,7 @@ impl Picture {
             && geometry.list.is_none()
             && geometry.sidebar.is_none()
             && app.picker().is_none()
+            && app.concordance().is_none()
             && app.overlay().is_none();
         let Some(body) = app.body().filter(|body| alone && !body.rows().is_empty()) else {
             return Self::default();

@@ -12,6 +12,7 @@ use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
+use super::errands::{is_errand, send_on_errand};
 use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
@@ -123,13 +124,14 @@ fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Me
     }
 }
 
-/// Both threads, by the ends of their channels.
+/// The threads, by the ends of their channels.
 #[derive(Debug)]
 pub(super) struct Workers {
     library: Sender<Effect>,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    answers: Post,
 }
 
 impl Workers {
@@ -150,6 +152,7 @@ impl Workers {
             library: to_library,
             searches: to_search,
             wanted,
+            answers: events.clone(),
         })
     }
 
@@ -168,6 +171,10 @@ impl Workers {
             | Effect::LoadArticle { .. }
             | Effect::FindContinuation { .. }
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
+            _ if is_errand(&effect) => {
+                send_on_errand(effect, &self.answers);
+                true
+            }
             _ => false,
         }
     }
