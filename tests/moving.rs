@@ -159,7 +159,9 @@ fn percent_goes_to_the_partner_of_a_bracket_or_quotation_mark() {
         ("\"走", "%", "\"。"),
         ("\" 又", "%", "\"好\" "),
     ] {
-        reader.press("gg").search(search);
+        reader
+            .press("gg")
+            .search(&format!("\"{}\"", search.replace('"', "\\\"")));
         // On the first mark of what was found, or what stands before the next.
         if search.starts_with('说') {
             reader.press("v2l<Esc>");

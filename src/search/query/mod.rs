@@ -50,10 +50,15 @@ impl Query {
     }
 }
 
-/// A query that finds a text as it is: in quotation marks unless it is of Han alone.
+/// A query that finds a text as it is: in quotation marks, unless the bare text means just that.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    if !text.is_empty() && text.chars().all(crate::text::is_han) {
+    let plain = |parsed: &Parsed| match &parsed.leaves[..] {
+        [leaf] => leaf.term == Term::Text(Pattern::Word(text.to_owned())),
+        _ => false,
+    };
+    // Latin letters alone would be read as pinyin as well.
+    if text.chars().any(crate::text::is_han) && parse(text).is_ok_and(|parsed| plain(&parsed)) {
         return text.to_owned();
     }
     let mut out = String::from('"');

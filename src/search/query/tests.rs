@@ -213,7 +213,17 @@ fn faults_point_at_their_place() {
 
 #[test]
 fn what_is_quoted_is_found_as_it_is() {
-    for text in ["高锐", "AI", "a\"b\\", "乌镇 (二)", "-x", "person:y"] {
+    for text in [
+        "高锐",
+        "弗朗西斯·高锐",
+        "AI",
+        "-高锐",
+        "(高锐",
+        "a\"b\\",
+        "乌镇 (二)",
+        "-x",
+        "person:y",
+    ] {
         let parsed = parse(&quoted(text)).expect("a query");
         let [leaf] = &parsed.leaves[..] else {
             panic!("{text}: one term");
@@ -223,7 +233,7 @@ fn what_is_quoted_is_found_as_it_is() {
         };
         assert_eq!(word, text);
     }
-    assert_eq!(quoted("高锐"), "高锐");
+    assert_eq!(quoted("弗朗西斯·高锐"), "弗朗西斯·高锐");
     assert_eq!(quoted("AI"), "\"AI\"", "AI is not read as pinyin");
     assert_eq!(Field::from_name("ORG"), Some(Field::Of(Kind::Organisation)));
 }
