@@ -37,7 +37,12 @@ fn article(content: String) -> Arc<Article> {
 
 fn matcher(query: &str, regex: bool) -> Matcher {
     let text = query.to_owned();
-    Matcher::new(&Query { text, regex }).unwrap()
+    Matcher::new(&Query {
+        text,
+        regex,
+        ..Query::default()
+    })
+    .unwrap()
 }
 
 /// A whole search from the start; the number of hits.
@@ -127,5 +132,10 @@ fn make_ready_regex(query: &str) -> Matcher {
 #[divan::bench]
 fn refuse_regex() -> bool {
     let text = r"(?:\w{500}){500}".to_owned();
-    Matcher::new(&Query { text, regex: true }).is_err()
+    Matcher::new(&Query {
+        text,
+        regex: true,
+        ..Query::default()
+    })
+    .is_err()
 }

@@ -106,6 +106,7 @@ impl App {
                 let query = Query {
                     text,
                     regex: self.regex,
+                    fold: self.fold,
                 };
                 if query.text.is_empty() {
                     self.find = None;
@@ -215,6 +216,7 @@ impl App {
             let query = Query {
                 text: last,
                 regex: self.regex,
+                fold: self.fold,
             };
             let origin = before.as_ref().map_or(0, |b| b.origin);
             effects = self.search_for(query, backwards, origin, true);
@@ -271,6 +273,7 @@ impl App {
             let query = Query {
                 text: last,
                 regex: self.regex,
+                fold: self.fold,
             };
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);
@@ -303,7 +306,11 @@ impl App {
         };
         self.leave_here();
         let mut effects = self.remember(&text);
-        let query = Query { text, regex: false };
+        let query = Query {
+            text,
+            regex: false,
+            fold: self.fold,
+        };
         let Some(mentions) = mentions else {
             effects.extend(self.search_for(query, false, origin, true));
             return effects;

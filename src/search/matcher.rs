@@ -8,6 +8,7 @@ use regex::Regex;
 use super::literal::Literal;
 use super::{Query, pattern};
 use crate::article::{Block, ByteSpan, Text};
+use crate::text::Fold;
 
 /// How many characters a query may have.
 pub const MAX_QUERY_CHARS: usize = 1000;
@@ -61,7 +62,7 @@ impl Matcher {
         } else if query.regex {
             Ready::Pattern(pattern::compile(&query.text)?)
         } else {
-            Literal::new(&query.text).map_or(Ready::Nothing, Ready::Literal)
+            Literal::new(&query.text, Fold::new(query.fold)).map_or(Ready::Nothing, Ready::Literal)
         };
         Ok(Self(Arc::new(ready)))
     }
@@ -137,7 +138,12 @@ mod tests {
 
     fn matcher(text: &str, regex: bool) -> Matcher {
         let text = text.to_owned();
-        Matcher::new(&Query { text, regex }).expect("a query")
+        Matcher::new(&Query {
+            text,
+            regex,
+            ..Query::default()
+        })
+        .expect("a query")
     }
 
     #[test]
@@ -154,7 +160,12 @@ mod tests {
         let text = "王".repeat(MAX_QUERY_CHARS + 1);
         for regex in [false, true] {
             let text = text.clone();
-            let error = Matcher::new(&Query { text, regex }).expect_err("is too long");
+            let error = Matcher::new(&Query {
+                text,
+                regex,
+                ..Query::default()
+            })
+            .expect_err("is too long");
             assert_eq!(error.at, Some(3000..3003));
         }
     }

@@ -8,12 +8,12 @@
 //! or end within a grapheme (e of é written as two characters), and whoever paints it widens it. No hit crosses a
 //! line end, none is empty, and two hits of one query never overlap.
 
+mod commonness;
 mod literal;
 mod matcher;
 mod pattern;
 mod query;
 mod steps;
-mod variants;
 mod word;
 
 pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};

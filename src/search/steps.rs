@@ -167,7 +167,12 @@ mod tests {
 
     fn matcher(text: &str, regex: bool) -> Matcher {
         let text = text.to_owned();
-        Matcher::new(&Query { text, regex }).expect("a query")
+        Matcher::new(&Query {
+            text,
+            regex,
+            ..Query::default()
+        })
+        .expect("a query")
     }
 
     fn any_query() -> impl Strategy<Value = (String, bool)> {

@@ -5,6 +5,7 @@
 //! Not here: lines, colours, offsets of files. [`width()`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
+mod fold;
 mod grapheme;
 mod hangul;
 mod kana;
@@ -18,6 +19,7 @@ mod unit;
 mod walk;
 mod width;
 
+pub use fold::{Fold, FoldOptions, Folded, Switch, is_blank, numeral};
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };

@@ -1,0 +1,157 @@
+//! Literal queries: one character of the query is looked for by its bytes, the others are compared around it.
+//!
+//! No folded copy of the text is made. What counts as equal is what [`Folded`](crate::text::Folded) makes equal: a test
+//! compares both.
+
+mod elements;
+mod needles;
+mod steps;
+
+use std::ops::Range;
+
+use elements::{Element, elements};
+use needles::{Needle, Stream, needles};
+use steps::{before, behind, is_passed_over, marks_end};
+
+use super::commonness::commonness;
+use crate::text::{Fold, is_blank};
+
+/// A literal query made ready.
+#[derive(Debug)]
+pub(super) struct Literal {
+    fold: Fold,
+    elements: Vec<Element>,
+    /// The element that is looked for.
+    anchor: usize,
+    needles: Vec<Needle>,
+    /// Whether a hit might begin within another.
+    overlaps: bool,
+}
+
+impl Literal {
+    /// `None` for a query of white space alone, which matches nothing.
+    pub(super) fn new(query: &str, fold: Fold) -> Option<Self> {
+        if query.chars().all(|c| c.is_whitespace() || fold.is_mark(c)) {
+            return None;
+        }
+        let elements = elements(query, fold);
+        let repeats = |e: &Element| elements.iter().filter(|o| o.chars == e.chars).count();
+        let anchor = (0..elements.len()).min_by_key(|i| {
+            let element = &elements[*i];
+            (element.cost(), repeats(element))
+        })?;
+        let first = &elements[0];
+        let overlaps = first.has_blank() || elements[1..].iter().any(|e| e.meets(first));
+        Some(Self {
+            fold,
+            needles: needles(&elements[anchor].chars),
+            elements,
+            anchor,
+            overlaps,
+        })
+    }
+
+    /// The hits in `hay`, from left to right; one begins behind the end of the one before.
+    pub(super) fn hits<'a>(&'a self, hay: &'a str) -> LiteralHits<'a> {
+        let streams = self.needles.iter().map(|n| Stream::new(n, hay)).collect();
+        LiteralHits {
+            literal: self,
+            hay,
+            streams,
+            end: 0,
+        }
+    }
+
+    /// Whether bytes of UTF-8, in which characters stand for themselves, may hold a hit.
+    pub(super) fn may_be_in(&self, bytes: &[u8]) -> bool {
+        self.needles.iter().any(|needle| needle.is_in(bytes))
+    }
+
+    /// The part of `hay` that must be looked through for all hits that touch `within`.
+    ///
+    /// Where hits might overlap, which of them count depends on those before, from the start of the line.
+    pub(super) fn reach(&self, hay: &str, within: Range<usize>) -> Range<usize> {
+        let start = hay.floor_char_boundary(within.start.min(hay.len()));
+        let end = hay.ceil_char_boundary(within.end.min(hay.len()));
+        let start = if self.overlaps {
+            memchr::memrchr(b'\n', &hay.as_bytes()[..start]).map_or(0, |at| at + 1)
+        } else {
+            let before = hay[..start].char_indices().rev();
+            let kept = self.beside(before.map(|(at, c)| (at, c)));
+            kept.unwrap_or(start)
+        };
+        let behind = hay[end..].char_indices();
+        let kept = self.beside(behind.map(|(at, c)| (end + at + c.len_utf8(), c)));
+        start..kept.unwrap_or(end)
+    }
+
+    /// The last of `chars` that a hit may reach, and one more, to see what stands around it.
+    fn beside(&self, chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+        let mut left = self.elements.len() + 1;
+        let mut reached = None;
+        for (at, c) in chars {
+            if left == 0 || c == '\n' {
+                break;
+            }
+            left -= usize::from(!is_blank(c) && !self.fold.is_mark(c));
+            reached = Some(at);
+        }
+        reached
+    }
+
+    /// The hit whose anchor stands at byte `at`.
+    fn around(&self, hay: &str, at: usize) -> Option<Range<usize>> {
+        let (left, right) = self.elements.split_at(self.anchor);
+        let own = hay.get(at..)?.chars().next()?;
+        if is_blank(own) && is_passed_over(self.fold, hay, at) {
+            return None;
+        }
+        let (mut start, mut c) = (at, own);
+        for element in left.iter().rev() {
+            (c, start, _) = before(self.fold, hay, start, c)?;
+            if !element.matches(c) {
+                return None;
+            }
+        }
+        let (mut end, mut c) = (at + own.len_utf8(), own);
+        for element in right.get(1..)? {
+            (c, _, end) = behind(self.fold, hay, end, c)?;
+            if !element.matches(c) {
+                return None;
+            }
+        }
+        Some(start..marks_end(self.fold, hay, end))
+    }
+}
+
+/// The hits of a literal query in a text.
+pub(super) struct LiteralHits<'a> {
+    literal: &'a Literal,
+    hay: &'a str,
+    streams: Vec<Stream<'a>>,
+    /// Where the last hit ended.
+    end: usize,
+}
+
+impl Iterator for LiteralHits<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            // The nearest anchor. A later anchor never belongs to an earlier hit, so hits come in order.
+            let nearest = self.streams.iter_mut().filter(|s| s.next.is_some());
+            let stream = nearest.min_by_key(|s| s.next)?;
+            let at = stream.next?;
+            stream.advance();
+            if let Some(hit) = self.literal.around(self.hay, at)
+                && hit.start >= self.end
+            {
+                self.end = hit.end;
+                return Some(hit);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
