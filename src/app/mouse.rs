@@ -96,6 +96,10 @@ impl App {
             overlay.scroll(rows, height);
             return;
         }
+        if self.pages.is_some() {
+            self.scroll_page(rows);
+            return;
+        }
         match self.pane_at(at) {
             Some(Pane::Body) => {
                 if let Some(body) = &mut self.body {
@@ -131,6 +135,9 @@ impl App {
                 self.overlay = None;
             }
             return Vec::new();
+        }
+        if self.pages.is_some() {
+            return self.click_page(at);
         }
         let mut effects = Vec::new();
         if self.prompt.is_some() {

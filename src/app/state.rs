@@ -9,6 +9,7 @@ use super::list::List;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::page::Pages;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
@@ -84,6 +85,10 @@ pub struct App {
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
     pub(super) overlay: Option<Overlay>,
+    /// The pages of names that lie over everything.
+    pub(super) pages: Option<Pages>,
+    /// The mention to go to once this article is there.
+    pub(super) bound_for: Option<(Ticket, MentionId)>,
     pub(super) jumps: Jumps,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
@@ -124,6 +129,8 @@ impl App {
             find: None,
             history: Vec::new(),
             overlay: None,
+            pages: None,
+            bound_for: None,
             jumps: Jumps::default(),
             said: None,
             problems: start.problems.to_vec(),
@@ -210,6 +217,18 @@ impl App {
         self.overlay.as_ref()
     }
 
+    /// The pages of names that lie over everything.
+    #[must_use]
+    pub const fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
+    }
+
+    /// Whether something lies over everything.
+    #[must_use]
+    pub const fn is_covered(&self) -> bool {
+        self.overlay.is_some() || self.pages.is_some()
+    }
+
     /// The selection.
     #[must_use]
     pub const fn selection(&self) -> Option<Selection> {
@@ -272,10 +291,16 @@ impl App {
         self.config.keymap.keys_of(Mode::Body, action)
     }
 
+    /// The first of the keys that are bound to an action in a mode.
+    #[must_use]
+    pub fn keys_in(&self, mode: Mode, action: crate::action::Action) -> Option<String> {
+        self.config.keymap.keys_of(mode, action).into_iter().next()
+    }
+
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() {
+        if self.is_covered() {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt

@@ -26,6 +26,7 @@ impl App {
                 self.over = self.over.filter(|pane| !has_room(*pane, columns));
                 self.arrange();
                 self.refill_overlay();
+                self.refill_page();
                 Vec::new()
             }
             Message::Profile(profile) => {
@@ -33,6 +34,7 @@ impl App {
                 self.card_of = None;
                 self.arrange();
                 self.refill_overlay();
+                self.refill_page();
                 Vec::new()
             }
             Message::Ground(ground) => {
@@ -55,7 +57,19 @@ impl App {
                 self.list.filtered(ticket, ids, complete);
                 Vec::new()
             }
-            Message::Opened { ticket, id, result } => self.opened(ticket, id, result),
+            Message::Opened { ticket, id, result } => {
+                let effects = self.opened(ticket, id, result);
+                self.arrive(ticket);
+                effects
+            }
+            Message::NamePage {
+                ticket,
+                page,
+                percent,
+                faults,
+            } => self.page_came(ticket, page, percent, faults),
+            Message::NamesIndexed { ticket, percent } => self.names_indexed(ticket, percent),
+            Message::NamesKept(text) => self.names_kept(text),
             Message::Continuation { ticket, id } => self.continued(ticket, id),
             Message::Hits(hits) => self.hits_came(hits),
             Message::History(entries) => {
@@ -131,6 +145,7 @@ impl App {
                 self.scroll_overlay(action, count);
                 return Vec::new();
             }
+            _ if self.pages.is_some() => return self.act_on_page(action, count),
             _ => self.act_in_prompt(action),
         };
         if self.prompt.is_some() || !effects.is_empty() {
@@ -165,6 +180,7 @@ impl App {
             Action::CardUp => self.scroll_card(-i64::from(count.unwrap_or(1))),
             Action::ToggleKind => self.toggle_kind(),
             Action::SortEntities => self.sort_entities(),
+            Action::NamePage => return self.open_name_page(),
             Action::NextMention
             | Action::PreviousMention
             | Action::NextOfKind
@@ -180,6 +196,9 @@ impl App {
     fn cancel(&mut self) -> Vec<Effect> {
         if self.overlay.take().is_some() {
             return Vec::new();
+        }
+        if self.pages.is_some() {
+            return self.cancel_page();
         }
         if let Some(prompt) = self.prompt.take() {
             self.prompt_error = None;

@@ -59,6 +59,25 @@ impl NameRules {
         reader.read
     }
 
+    /// No rules, as the file cannot be read.
+    #[must_use]
+    pub fn unreadable(file: &str, why: &str) -> Self {
+        let fault = Diagnostic {
+            severity: Severity::Warning,
+            code: "name-rule",
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            message: why.to_owned(),
+            remedy: "its rules do not hold".to_owned(),
+            times: 1,
+        };
+        Self {
+            rules: Vec::new(),
+            faults: vec![fault],
+        }
+    }
+
     /// The rules of a file; one that is not there has none.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use super::canvas::Canvas;
 use super::cells::MOST_LINKS;
 use super::painter::Painter;
-use super::{body_pane, list_pane, overlay_pane, sidebar_pane, status};
+use super::{body_pane, list_pane, overlay_pane, page_pane, sidebar_pane, status};
 use crate::app::{App, Pane, Placed};
 use crate::theme::{Slot, Theme};
 
@@ -42,6 +42,10 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
         overlay_pane::draw(app, &mut painter);
         return None;
     }
+    if app.pages().is_some() {
+        page_pane::draw(app, &mut painter);
+        return None;
+    }
     cursor
 }
 
@@ -50,7 +54,7 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
 #[must_use]
 pub fn links(app: &App) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    if app.overlay().is_some() || app.geometry().sidebar.is_none() {
+    if app.is_covered() || app.geometry().sidebar.is_none() {
         return links;
     }
     let (card, area) = app.card();

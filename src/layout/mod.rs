@@ -12,6 +12,7 @@ mod draw;
 mod list_pane;
 mod marks;
 mod overlay_pane;
+mod page_pane;
 mod painter;
 mod picture;
 mod printed;

@@ -1,31 +1,34 @@
 //! The form in which names are compared.
 
-use crate::text::is_han;
+use crate::text::{Fold, FoldOptions, is_blank, is_han};
 
-/// A name for comparison: lower case, half width, one sort of middle dot, no blanks beside Han characters (彭 飞 is
-/// 彭飞), other blanks as one.
+/// A name for comparison: width, case and script do not count (台灣 is 台湾), all middle dots are one, and blanks beside Han
+/// are passed over (彭 飞 is 彭飞); other blanks are one.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let narrow = name.chars().map(|c| match c {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{2027}' | '\u{2022}' | '\u{30FB}' | '\u{FF65}' | '\u{22C5}' => '·',
-        c if c.is_whitespace() => ' ',
-        c => c,
+    let fold = Fold::new(FoldOptions {
+        width: true,
+        case: true,
+        script: true,
+        ..FoldOptions::all(false)
     });
     let mut folded = String::with_capacity(name.len());
+    let mut last = None;
     let mut blank = false;
-    for c in narrow.flat_map(char::to_lowercase) {
-        if c == ' ' {
+    for c in name.chars().filter(|c| !fold.is_mark(*c)) {
+        if is_blank(c) || c.is_whitespace() {
             blank = true;
             continue;
         }
-        let last = folded.chars().next_back();
-        if blank && last.is_some_and(|last| !is_han(last)) && !is_han(c) {
+        let is_close = last.is_none_or(is_han) || is_han(c);
+        if std::mem::take(&mut blank) && !is_close {
             folded.push(' ');
         }
-        blank = false;
-        folded.push(c);
+        last = Some(c);
+        folded.push(match c {
+            '\u{2027}' | '\u{2022}' | '\u{30FB}' | '\u{FF65}' | '\u{22C5}' => '·',
+            c => fold.char(c),
+        });
     }
     folded
 }
@@ -43,9 +46,11 @@ mod tests {
             ("弗朗西斯・高锐", "弗朗西斯·高锐"),
             (" 5G  Advanced ", "5g advanced"),
             ("IPv6 委员会", "ipv6委员会"),
+            ("臺灣", "台湾"),
             ("", ""),
         ] {
-            assert_eq!(fold(name), want);
+            assert_eq!(fold(name), fold(want), "{name}");
         }
+        assert_ne!(fold("Lamp Board"), fold("LampBoard"));
     }
 }

@@ -1,5 +1,10 @@
 //! What is known of names in general: titles, compound surnames, references to knowledge bases.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::fold::fold;
+
 /// Titles and forms of address. They stand for a person only where they are said.
 const TITLES: [&str; 44] = [
     "总书记",
@@ -56,12 +61,14 @@ const COMPOUND: [&str; 24] = [
 
 /// Whether a folded name is but a title or a form of address: 总书记, 记者, 先生.
 pub(super) fn is_title(folded: &str) -> bool {
-    TITLES.contains(&folded)
+    static FOLDED: LazyLock<HashSet<String>> = LazyLock::new(|| TITLES.map(fold).into());
+    FOLDED.contains(folded)
 }
 
 /// How many characters of a Chinese name are its surname.
 pub(super) fn surname_len(folded: &str) -> usize {
-    if COMPOUND.iter().any(|surname| folded.starts_with(surname)) {
+    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| COMPOUND.map(fold).into());
+    if FOLDED.iter().any(|surname| folded.starts_with(surname)) {
         2
     } else {
         1
