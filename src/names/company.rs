@@ -77,7 +77,7 @@ pub fn ranked(
     scored
 }
 
-/// Who occurs with a group: names, not times and amounts.
+/// Who occurs with a group: names, not times, amounts and words that tell of events.
 pub(super) fn company(index: &Index, groups: &Groups, id: GroupId) -> Vec<Companion> {
     #[derive(Default)]
     struct Met {
@@ -122,7 +122,11 @@ pub(super) fn company(index: &Index, groups: &Groups, id: GroupId) -> Vec<Compan
     met.sort_unstable_by_key(|(group, _)| *group);
     let companion = |(group, met): (GroupId, Met)| {
         let other = groups.get(group)?;
-        let is_name = !matches!(other.kind, Kind::Time | Kind::Quantity);
+        let tells = index
+            .locals
+            .get(met.local as usize)
+            .is_some_and(|one| one.tells);
+        let is_name = !tells && !matches!(other.kind, Kind::Time | Kind::Quantity);
         is_name.then(|| Companion {
             key: Key::of_local(index, met.local),
             paragraphs: Together {

@@ -1,6 +1,6 @@
 //! What one article says of its names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fold::fold;
 use crate::article::{
@@ -50,6 +50,8 @@ pub struct Named {
     pub blocks: Vec<u32>,
     /// Remarks on it and on its mentions.
     pub notes: Vec<String>,
+    /// Whether it is no name but the words that tell of events.
+    pub tells: bool,
 }
 
 /// A relation or an event.
@@ -94,6 +96,7 @@ impl Digest {
         };
         making.entities();
         making.mentions();
+        making.mark_triggers();
         let facts = making.facts();
         Self {
             article: id.0,
@@ -139,6 +142,25 @@ impl Making<'_> {
             first,
             blocks: Vec::new(),
             notes: Vec::new(),
+            tells: false,
+        }
+    }
+
+    /// Marks what only tells of events, and is of no known kind.
+    fn mark_triggers(&mut self) {
+        let events = self.article.annotations.events();
+        let triggers: HashSet<MentionId> = events.iter().filter_map(|e| e.trigger).collect();
+        if triggers.is_empty() {
+            return;
+        }
+        for named in &mut self.names {
+            named.tells = named.kind == Kind::Other;
+        }
+        for (n, place) in (0u32..).zip(&self.of_mention) {
+            let named = place.and_then(|place| self.names.get_mut(place as usize));
+            if let Some(named) = named.filter(|_| !triggers.contains(&MentionId(n))) {
+                named.tells = false;
+            }
         }
     }
 

@@ -173,6 +173,28 @@ impl Groups {
         self.joins.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The groups with a name that reads like this one, else with such an alias, the most mentioned first.
+    #[must_use]
+    pub fn known_as(&self, index: &Index, name: &str) -> Vec<GroupId> {
+        let named = self.named(index, name);
+        if !named.is_empty() {
+            return named;
+        }
+        let Some(word) = index.strings.find(&fold(name)) else {
+            return named;
+        };
+        let mut found: Vec<GroupId> = Vec::new();
+        for (n, _) in (0u32..).zip(&index.locals) {
+            let aliases = index.extra(n).map_or(&[][..], |extra| &extra.aliases);
+            let id = self.of(n);
+            if aliases.iter().any(|(_, folded)| *folded == word) && !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found.sort_by_key(|id| std::cmp::Reverse(self.get(*id).map_or(0, |one| one.mentions)));
+        found
+    }
+
     /// The groups with a name that reads like this one, the most mentioned first.
     #[must_use]
     pub fn named(&self, index: &Index, name: &str) -> Vec<GroupId> {
@@ -203,6 +225,23 @@ impl Groups {
             let of_kind = |id: &GroupId| self.get(*id).is_some_and(|group| group.kind == key.kind);
             named.iter().copied().find(of_kind)
         })
+    }
+
+    /// How the names of a group are written, the most frequent first.
+    #[must_use]
+    pub fn forms(&self, index: &Index, id: GroupId) -> Vec<(String, u64)> {
+        let mut forms: HashMap<Word, u64> = HashMap::new();
+        for n in self.locals(id) {
+            for (form, count) in index.forms(*n) {
+                *forms.entry(*form).or_default() += u64::from(*count);
+            }
+        }
+        let mut forms: Vec<(Word, u64)> = forms.into_iter().collect();
+        forms.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
+        let texts = forms
+            .into_iter()
+            .map(|(word, n)| (index.text(word).to_owned(), n));
+        texts.collect()
     }
 
     /// The locals of a group, in the order of the articles.

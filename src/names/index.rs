@@ -53,6 +53,7 @@ pub(super) struct Local {
     pub(super) kind: Kind,
     pub(super) count: u32,
     pub(super) first: MentionId,
+    pub(super) tells: bool,
     forms: u32,
     blocks: u32,
 }
@@ -101,6 +102,7 @@ impl Index {
                 kind: named.kind,
                 count: named.count,
                 first: named.first,
+                tells: named.tells,
                 forms: number(self.forms.len()),
                 blocks: number(self.blocks.len()),
             };
@@ -184,6 +186,7 @@ impl Index {
                     .collect(),
                 count: local.count,
                 first: local.first,
+                tells: local.tells,
                 blocks: self.blocks(n).to_vec(),
                 notes: extra.notes.iter().map(|note| text(*note)).collect(),
             })

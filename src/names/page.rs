@@ -150,7 +150,6 @@ impl Page {
         let mut articles: Vec<PageArticle> = Vec::new();
         let mut last = None;
         let mut dates: BTreeMap<Date, u64> = BTreeMap::new();
-        let mut forms: HashMap<Word, u64> = HashMap::new();
         let (mut aliases, mut notes, mut links) = (Vec::new(), Vec::new(), Vec::new());
         for n in groups.locals(id) {
             let Some(local) = index.locals.get(*n as usize) else {
@@ -162,9 +161,6 @@ impl Page {
             let count = u64::from(local.count);
             if let Some(day) = row.day {
                 *dates.entry(day).or_default() += count;
-            }
-            for (form, count) in index.forms(*n) {
-                *forms.entry(*form).or_default() += u64::from(*count);
             }
             add(&mut aliases, local.name);
             if let Some(extra) = index.extra(*n) {
@@ -205,11 +201,6 @@ impl Page {
                 .map(|word| index.text(word).to_owned());
             texts.collect::<Vec<_>>()
         };
-        let mut forms: Vec<(Word, u64)> = forms.into_iter().collect();
-        forms.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
-        let forms = forms
-            .into_iter()
-            .map(|(word, n)| (index.text(word).to_owned(), n));
         let key = groups.key(index, id);
         let mut aliases = texts(aliases);
         aliases.retain(|alias| *alias != group.name);
@@ -219,7 +210,7 @@ impl Page {
             key,
             joins: groups.joins(id).to_vec(),
             aliases,
-            forms: forms.collect(),
+            forms: groups.forms(index, id),
             articles,
             dates: dates.into_iter().collect(),
             companions: company(index, groups, id),

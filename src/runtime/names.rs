@@ -18,6 +18,8 @@ pub(super) struct Names {
     next: u32,
     /// The groups of the index as it was with so many articles.
     grouped: Option<(u32, Groups, Vec<Proposal>)>,
+    /// Whether the groups follow older rules.
+    is_stale: bool,
     wanted: Option<(Ticket, Key)>,
     percent: u8,
     /// When the page is shown next.
@@ -95,12 +97,13 @@ impl Names {
         let (ticket, key) = self.wanted.clone()?;
         let rules = self.rules.get_or_insert_with(|| load(self.path.as_ref()));
         let is_stale = |(at, _, _): &(u32, Groups, Vec<Proposal>)| {
-            *at != self.next && self.next >= library.len()
+            self.is_stale || (*at != self.next && self.next >= library.len())
         };
         if self.grouped.as_ref().is_none_or(is_stale) {
             let groups = Groups::new(&self.index, &rules.rules);
             let proposals = groups.proposals(&self.index);
             self.grouped = Some((self.next, groups, proposals));
+            self.is_stale = false;
         }
         let faults = rules.faults.iter().map(crate::article::Diagnostic::bare);
         let faults = faults.collect();
@@ -125,7 +128,7 @@ impl Names {
         match rule.add_to(path) {
             Ok(line) => {
                 self.rules = None;
-                self.grouped = None;
+                self.is_stale = true;
                 let head = if rule.same { "same" } else { "different" };
                 Message::NamesKept(format!(
                     "[[{head}]] written to {shown}:{line}; to undo it delete these lines"

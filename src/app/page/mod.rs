@@ -195,7 +195,10 @@ impl App {
         pages.cursor.resize(area.height, len);
         let same = was.filter(|target| *target != PageTarget::Section);
         let same = same.and_then(|was| {
-            pages.rows.iter().position(|row| row.target.as_ref() == Some(&was))
+            pages
+                .rows
+                .iter()
+                .position(|row| row.target.as_ref() == Some(&was))
         });
         if let Some(line) = same.and_then(|line| u32::try_from(line).ok()) {
             pages.cursor.go(line, len);
@@ -250,7 +253,9 @@ impl App {
                 let len = pages.len();
                 if let Some(line) = pages.section(action == Action::NextBlock) {
                     // The section is seen, and not its head alone.
-                    pages.cursor.go(line.saturating_add(u32::from(height) / 2), len);
+                    pages
+                        .cursor
+                        .go(line.saturating_add(u32::from(height) / 2), len);
                     pages.cursor.go(line, len);
                 }
                 Vec::new()
@@ -387,7 +392,9 @@ impl App {
         let key = keys.first().map_or("", String::as_str);
         let names = rule.names.join("、");
         let said = match (rule.same, &*rule.articles) {
-            (true, _) if rule.names.len() == 1 => format!("{names} is one, whatever its references"),
+            (true, _) if rule.names.len() == 1 => {
+                format!("{names} is one, whatever its references")
+            }
             (true, _) => format!("{names} are one"),
             (false, []) => format!("{names} are not one"),
             (false, articles) => format!("{names} is somebody else in {}", articles.join(", ")),

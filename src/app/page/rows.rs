@@ -3,7 +3,7 @@
 use crate::app::address::address;
 use crate::app::sheet::{Sheet, SheetRow, Tone};
 use crate::names::{
-    Companion, Graph, Key, Measure, Page, Proposal, Tie, Timeline, Within, Why, ranked,
+    Companion, Graph, Key, Measure, Page, Proposal, Tie, Timeline, Why, Within, ranked,
 };
 use crate::text::{Profile, Trait, str_width};
 use crate::typeset::Options;
@@ -151,12 +151,19 @@ impl Rows<'_> {
             (Some(first), Some(last)) => format!("{first} to {last}"),
             _ => String::new(),
         };
-        let dates: Vec<String> = [dates, undated].into_iter().filter(|s| !s.is_empty()).collect();
+        let dates: Vec<String> = [dates, undated]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
         field("dates", &dates.join(", "));
         if !page.aliases.is_empty() {
             field("also", &page.aliases.join("、"));
         }
-        let forms = page.forms.iter().take(20).map(|(form, n)| format!("{form} {n}"));
+        let forms = page
+            .forms
+            .iter()
+            .take(20)
+            .map(|(form, n)| format!("{form} {n}"));
         field("written", &forms.collect::<Vec<_>>().join("、"));
         for note in &page.notes {
             field("note", note);
@@ -280,7 +287,9 @@ impl Rows<'_> {
                 (Tone::Plain, one.key.name.clone()),
                 (Tone::Key, format!("  {}", one.key.kind.name())),
             ];
-            self.about(PageTarget::Name(one.key.clone()), |rows| rows.sheet.row(parts));
+            self.about(PageTarget::Name(one.key.clone()), |rows| {
+                rows.sheet.row(parts)
+            });
         }
         self.more(ranked.len(), COMPANIONS);
     }
@@ -288,7 +297,10 @@ impl Rows<'_> {
     fn articles(&mut self) {
         let page = self.page;
         self.section("Articles", &page.group.articles.to_string());
-        let dates = page.articles.iter().map(|one| str_width(&one.date, &self.profile));
+        let dates = page
+            .articles
+            .iter()
+            .map(|one| str_width(&one.date, &self.profile));
         let of_date = dates.max().unwrap_or(0).min(16);
         let counts = page.articles.iter().map(|one| one.count.to_string().len());
         let of_count = counts.max().unwrap_or(0);
