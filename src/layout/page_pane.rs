@@ -20,7 +20,8 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
                 percent => format!("library read {percent}% · "),
             };
             format!(
-                " {percent}{} opens · {} back · {} PMI/LL · {} paragraph/article · Esc closes ",
+                " {percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article ",
+                key(Action::Cancel),
                 key(Action::Follow),
                 key(Action::Back),
                 key(Action::ToggleMeasure),

@@ -166,7 +166,7 @@ impl Grouping {
                     continue;
                 }
                 if rule.same {
-                    together.push(pair);
+                    together.push((one, other));
                 } else {
                     self.parted.push(pair);
                 }

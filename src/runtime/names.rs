@@ -134,7 +134,7 @@ impl Names {
                     "[[{head}]] written to {shown}:{line}; to undo it delete these lines"
                 ))
             }
-            Err(error) => Message::Failed(format!("{shown}: {error}; nothing was written")),
+            Err(error) => Message::Failed(format!("nothing was written: {shown}: {error}")),
         }
     }
 }

@@ -24,6 +24,9 @@ const KEPT: usize = 100;
 /// An article with more mentions is read with the others only, as a page opens at once.
 const MOST_MENTIONS: usize = 20_000;
 
+/// So many faults of the rules are told on a page.
+const FAULTS: usize = 3;
+
 /// A page and where one is on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Opened {
@@ -172,7 +175,9 @@ impl App {
         let Some(pages) = &mut self.pages else { return };
         let was = pages.target().cloned();
         let mut rows: Vec<PageRow> = Vec::new();
-        for fault in &pages.faults {
+        let more = pages.faults.len().saturating_sub(FAULTS);
+        let more = (more > 0).then(|| format!("{more} more; kanbao entities tells all"));
+        for fault in pages.faults.iter().take(FAULTS).chain(&more) {
             let parts = vec![(Tone::Error, fault.clone())];
             let row = SheetRow { parts, link: None };
             rows.push(PageRow { row, target: None });
