@@ -61,6 +61,9 @@ kind = "person"
 name = "石桥木作社"
 kind = "organisation"
 aliases = ["木作社"]
+[[exclude]]
+text = "听雨"
+occurrence = 1
 [[event]]
 label = "hand-over"
 trigger = "收下"
