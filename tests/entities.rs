@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kanbao::desk::NameRules;
 use kanbao::text::{Fold, Folded};
 use regex::Regex;
 use serde_json::Value;
@@ -259,6 +260,17 @@ fn rules_hold_and_their_faults_are_told() {
     );
     let missing = kanbao(home.path(), &["--rules", "/nowhere.toml", folder]);
     assert_eq!(missing.status.code(), Some(1));
+}
+
+#[test]
+fn the_rules_of_the_paper_are_rules() {
+    let paper = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/names.md");
+    let paper = fs::read_to_string(paper).unwrap();
+    let example = paper.split("```toml\n").nth(1).unwrap();
+    let example = example.split("```").next().unwrap();
+    let read = NameRules::parse("names.md", example);
+    assert_eq!(read.faults, []);
+    assert_eq!(read.rules.len(), 3);
 }
 
 #[test]

@@ -120,7 +120,7 @@ actions! {
     CardDown "card-down" Mentions "scroll the card of the entity down";
     CardUp "card-up" Mentions "scroll the card of the entity up";
     SortEntities "sort-entities" Mentions "sidebar: order by first appearance or by count";
-    NamePage "name-page" Mentions "the page of the name at the point: all of it, over the whole library";
+    NamePage "name-page" Mentions "the page of the name at the point, over all articles";
     MergeNames "merge-names" Mentions "name's page: these two names are one (asks once)";
     SplitNames "split-names" Mentions "name's page: these two names are not one (asks once)";
     ToggleMeasure "toggle-measure" Mentions "name's page: rank by log-likelihood or mutual information";

@@ -180,7 +180,7 @@ impl App {
             Action::CardUp => self.scroll_card(-i64::from(count.unwrap_or(1))),
             Action::ToggleKind => self.toggle_kind(),
             Action::SortEntities => self.sort_entities(),
-            Action::NamePage => return self.open_name_page(),
+            Action::NamePage => return self.name_page(),
             Action::NextMention
             | Action::PreviousMention
             | Action::NextOfKind

@@ -110,7 +110,8 @@ fn after<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
 }
 
 fn checked(date: Date) -> Option<Date> {
-    let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    let year = date.year;
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match date.month {
         2 => 28 + u8::from(leap),
         4 | 6 | 9 | 11 => 30,

@@ -209,13 +209,14 @@ impl Groups {
     /// The group that a key means: the one of that name and kind in the key's article, else the most mentioned.
     #[must_use]
     pub fn find(&self, index: &Index, key: &Key) -> Option<GroupId> {
+        let word = index.strings.find(&fold(&key.name))?;
         let fits = |id: &GroupId| {
             let locals = self.locals(*id).iter();
             let mut locals = locals.filter_map(|n| index.locals.get(*n as usize));
             locals.any(|local| {
                 local.kind == key.kind
                     && (key.kind != Kind::Other || index.text(local.label) == key.label)
-                    && fold(index.text(local.name)) == fold(&key.name)
+                    && local.folded == word
                     && key.article.is_none_or(|id| index.id(local.article) == id)
             })
         };

@@ -240,7 +240,7 @@ impl Page {
 }
 
 fn add(words: &mut Vec<Word>, word: Word) {
-    if !words.contains(&word) {
+    if words.len() < MOST && !words.contains(&word) {
         words.push(word);
     }
 }

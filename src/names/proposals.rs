@@ -252,12 +252,21 @@ impl Groups {
 
     /// How many articles have both.
     fn together(&self, index: &Index, one: GroupId, other: GroupId) -> u32 {
-        let articles = |id: GroupId| -> BTreeSet<u32> {
+        // Locals stand in the order of the articles.
+        let articles = |id: GroupId| {
             let locals = self.locals(id).iter();
             let locals = locals.filter_map(|n| index.locals.get(*n as usize));
-            locals.map(|local| local.article).collect()
+            let mut articles: Vec<u32> = locals.map(|local| local.article).collect();
+            articles.dedup();
+            articles
         };
-        let both = articles(one).intersection(&articles(other)).count();
+        let (one, other) = (articles(one), articles(other));
+        let (few, many) = if one.len() < other.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let both = few.iter().filter(|n| many.binary_search(n).is_ok()).count();
         u32::try_from(both).unwrap_or(u32::MAX)
     }
 }
