@@ -10,6 +10,7 @@ mod grapheme;
 mod hangul;
 mod kana;
 mod nearest;
+mod pinyin;
 mod profile;
 mod sanitise;
 mod script;
@@ -24,6 +25,7 @@ pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
+pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
