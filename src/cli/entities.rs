@@ -88,6 +88,17 @@ struct Listed {
     last: Option<String>,
     undated: u32,
     forms: Vec<Form>,
+    /// What brought it together.
+    why: Vec<Reason>,
+}
+
+/// Why two names are one.
+#[derive(Debug, Serialize)]
+struct Reason {
+    why: &'static str,
+    one: String,
+    other: String,
+    by: String,
 }
 
 /// How a name is written.
@@ -210,6 +221,16 @@ fn list(args: &Args, index: &Index, groups: &Groups) -> io::Result<()> {
             .forms(index, GroupId(n))
             .into_iter()
             .map(|(form, count)| Form { form, count })
+            .collect(),
+        why: groups
+            .joins(GroupId(n))
+            .iter()
+            .map(|join| Reason {
+                why: join.why.name(),
+                one: join.one.clone(),
+                other: join.other.clone(),
+                by: join.by.clone(),
+            })
             .collect(),
     });
     let list = List {

@@ -264,15 +264,10 @@ impl Grouping {
         if is_parted || (why == Why::Alias && self.links_differ(root, of_other)) {
             return false;
         }
-        let name = |node: u32| {
-            let local = self.nodes.get(node as usize).copied().unwrap_or(0);
-            let local = index.locals.get(local as usize);
-            local.map_or_else(String::new, |local| index.text(local.name).to_owned())
-        };
         let join = Join {
             why,
-            one: name(one),
-            other: name(other),
+            one: self.name(index, one),
+            other: self.name(index, other),
             by: by.to_owned(),
         };
         self.joins.push((one, join));
@@ -285,6 +280,27 @@ impl Grouping {
             }
         }
         true
+    }
+
+    /// A name of a node.
+    pub(super) fn name(&self, index: &Index, node: u32) -> String {
+        let local = self.nodes.get(node as usize).copied();
+        let local = local.and_then(|local| index.locals.get(local as usize));
+        local.map_or_else(String::new, |local| index.text(local.name).to_owned())
+    }
+
+    /// In how many articles each node is, by number.
+    pub(super) fn articles(&self, index: &Index) -> Vec<(u32, u32)> {
+        let mut counts = vec![(u32::MAX, 0u32); self.nodes.len()];
+        for (local, node) in index.locals.iter().zip(&self.of_local) {
+            if let Some((last, count)) = counts.get_mut(*node as usize)
+                && std::mem::replace(last, local.article) != local.article
+            {
+                *count += 1;
+            }
+        }
+        let counts = counts.into_iter().map(|(_, count)| count);
+        (0u32..).zip(counts).collect()
     }
 
     /// Whether two sets have references in one knowledge base, and none in common there.

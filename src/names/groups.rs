@@ -51,7 +51,8 @@ pub struct Join {
     pub one: String,
     /// The other.
     pub other: String,
-    /// The reference or the alias that they share; empty by hand and for names that read alike.
+    /// The reference or the alias that they share; in how many articles it is, for a name that reads alike; empty by
+    /// hand.
     pub by: String,
 }
 
@@ -126,6 +127,19 @@ impl Groups {
             }
         }
         let mut joins = vec![Vec::new(); len];
+        for (node, articles) in grouping.articles(index) {
+            let root = grouping.union.find(node);
+            let list = numbers.get(&root).and_then(|n| joins.get_mut(*n as usize));
+            if let Some(list) = list.filter(|_| articles > 1) {
+                let name = grouping.name(index, node);
+                list.push(Join {
+                    why: Why::Name,
+                    one: name.clone(),
+                    other: name,
+                    by: format!("{articles} articles"),
+                });
+            }
+        }
         for (node, join) in std::mem::take(&mut grouping.joins) {
             let root = grouping.union.find(node);
             if let Some(list) = numbers.get(&root).and_then(|n| joins.get_mut(*n as usize)) {
@@ -167,7 +181,7 @@ impl Groups {
         self.groups.get(id.0 as usize)
     }
 
-    /// What joined the names of a group; nothing when they all read alike.
+    /// What joined the names of a group; nothing when it is in one article only.
     #[must_use]
     pub fn joins(&self, id: GroupId) -> &[Join] {
         self.joins.get(id.0 as usize).map_or(&[], Vec::as_slice)

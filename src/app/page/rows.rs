@@ -326,7 +326,10 @@ impl Rows<'_> {
                 Why::Link => format!("link {}", join.by),
                 why => why.name().to_owned(),
             };
-            let text = format!("{} = {}: {by}", join.one, join.other);
+            let text = match join.why {
+                Why::Name => format!("{}: name, in {}", join.one, join.by),
+                _ => format!("{} = {}: {by}", join.one, join.other),
+            };
             self.about(PageTarget::Join(n), |rows| {
                 rows.sheet.pair(Some(" "), Tone::Plain, &text, 2);
             });
