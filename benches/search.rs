@@ -10,6 +10,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use kanbao::article::{Annotations, Article, Meta, SourceForm, Text};
 use kanbao::search::{Matcher, Query, Search};
+use kanbao::text::Pinyin;
 
 const MB: usize = 1_000_000;
 
@@ -138,4 +139,19 @@ fn refuse_regex() -> bool {
         ..Query::default()
     })
     .is_err()
+}
+
+/// Pinyin in all of 100 MB, and what a query costs until it is ready.
+#[divan::bench(args = ["wuzhenfenghui", "wzfh", "wangjianguo", "wj"], sample_count = 5)]
+fn pinyin_100mb(bencher: Bencher<'_, '_>, query: &str) {
+    let pinyin = Pinyin::new(query).unwrap();
+    let hay = LARGE.text.whole();
+    bencher
+        .counter(BytesCount::new(hay.len()))
+        .bench(|| pinyin.hits(hay).count());
+}
+
+#[divan::bench(args = ["wzfh", "wuzhenfenghui"])]
+fn make_ready_pinyin(query: &str) -> Option<Pinyin> {
+    Pinyin::new(query)
 }

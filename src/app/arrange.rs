@@ -117,6 +117,10 @@ impl App {
             self.list
                 .resize(placed.inner.height / list_lines(placed.inner.height));
         }
+        let height = self.picker_area().height;
+        if let Some(picker) = &mut self.picker {
+            picker.resize(height);
+        }
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
         if let Some(body) = &mut self.body

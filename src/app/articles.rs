@@ -8,8 +8,10 @@ use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
 use super::sheet::Tone;
 use super::state::{App, Opening};
+use super::visits::Visit;
 use crate::article::Article;
 use crate::library::ArticleId;
+use crate::text::Filter;
 
 impl App {
     /// Asks for an article; it is shown when it comes. What was asked for before and has not come is not waited for.
@@ -45,6 +47,16 @@ impl App {
         if let Some(view) = opening.view {
             body.restore(view);
         }
+        if let Some(left) = &self.body {
+            self.visits.leave(left.id(), left.view(), left.percent());
+        }
+        self.visits.enter(Visit {
+            id,
+            title: body.article().meta.title.clone(),
+            date: body.article().meta.date.clone(),
+            left: None,
+            percent: 0,
+        });
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
         self.held = None;
@@ -114,8 +126,43 @@ impl App {
         self.arrange();
         self.focus = Pane::List;
         self.selection = None;
-        let text = self.list.filter().map_or("", |f| f.text.as_str());
+        let text = self.list.filter().map_or("", |f| f.by.text());
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
+    }
+
+    /// The prompt that filters the entities as one types; the sidebar is shown for it.
+    pub(super) fn open_entity_filter(&mut self) {
+        if has_room(Pane::Sidebar, self.size.0) {
+            self.config.panes.sidebar = true;
+            self.over = None;
+        } else {
+            self.over = Some(Pane::Sidebar);
+        }
+        self.arrange();
+        self.focus = Pane::Sidebar;
+        self.selection = None;
+        let text = self.sidebar.filter().map_or("", |f| f.text());
+        self.prompt = Some(Prompt::new(PromptKind::Entities, text));
+        self.prompt_error = None;
+    }
+
+    /// What was typed to filter the list or the entities.
+    fn filter(&self, typed: &str) -> Filter {
+        Filter::new(typed, self.config.search.pinyin)
+    }
+
+    /// Filters the list by what was typed; nothing lets all through.
+    pub(super) fn filter_list(&mut self, typed: &str) -> Vec<Effect> {
+        let (by, ticket) = (self.filter(typed), self.ticket());
+        self.list.set_filter(by, ticket).into_iter().collect()
+    }
+
+    /// Filters the entities by what was typed; nothing lets all through.
+    pub(super) fn filter_entities(&mut self, typed: &str) {
+        let by = self.filter(typed);
+        if let Some(body) = &self.body {
+            self.sidebar.set_filter(by, &body.article().annotations);
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! The list of articles: which rows are known, which are in sight, where the cursor is, what the filter lets through.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::cursor::Cursor;
 use super::message::{Effect, Ticket};
 use crate::library::{ArticleId, Row};
+use crate::text;
 
 /// Rows beyond the pane that are asked for ahead.
 const MARGIN: u32 = 50;
@@ -12,8 +14,8 @@ const MARGIN: u32 = 50;
 /// What the filter lets through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
-    /// What was typed.
-    pub text: String,
+    /// What articles are held against.
+    pub by: Arc<text::Filter>,
     /// Of the request that will be answered.
     pub ticket: Ticket,
     /// The articles known to pass so far.
@@ -123,8 +125,8 @@ impl List {
     }
 
     /// Sets the filter; an empty one lets everything through. The cursor stays on its article where it can.
-    pub fn set_filter(&mut self, text: &str, ticket: Ticket) -> Option<Effect> {
-        if text.trim().is_empty() {
+    pub fn set_filter(&mut self, by: text::Filter, ticket: Ticket) -> Option<Effect> {
+        if by.is_empty() {
             let here = self.at(self.cursor.line());
             self.filter = None;
             self.go(here.map_or(0, |id| id.0));
@@ -132,17 +134,15 @@ impl List {
         }
         let ids = self.filter.take().map(|f| f.ids);
         let ids = ids.unwrap_or_else(|| (0..self.total).map(ArticleId).collect());
+        let by = Arc::new(by);
         // What passed before is shown until the answer comes.
         self.filter = Some(Filter {
-            text: text.to_owned(),
+            by: Arc::clone(&by),
             ticket,
             ids,
             complete: false,
         });
-        Some(Effect::Filter {
-            ticket,
-            query: text.to_owned(),
-        })
+        Some(Effect::Filter { ticket, filter: by })
     }
 
     /// Takes the answer of a filter.
@@ -201,13 +201,19 @@ mod tests {
         let mut list = List::new(10);
         list.resize(4);
         list.go(6);
-        assert!(list.set_filter("乌", Ticket(1)).is_some());
+        assert!(
+            list.set_filter(text::Filter::new("乌", true), Ticket(1))
+                .is_some()
+        );
         list.filtered(Ticket(0), vec![], true);
         assert_eq!(list.len(), 10, "an answer to another request is dropped");
         list.filtered(Ticket(1), [2, 6, 8].map(ArticleId).to_vec(), true);
         assert_eq!((list.len(), list.cursor().line()), (3, 1));
         assert_eq!(list.line_of(ArticleId(8)), Some(2));
-        assert!(list.set_filter(" ", Ticket(2)).is_none());
+        assert!(
+            list.set_filter(text::Filter::new(" ", true), Ticket(2))
+                .is_none()
+        );
         assert_eq!((list.len(), list.cursor().line()), (10, 6));
     }
 

@@ -8,7 +8,7 @@ use crate::keys;
 use crate::library::{ArticleId, Row};
 use crate::names::{Key, Page};
 use crate::search::Query;
-use crate::text::Profile;
+use crate::text::{Filter, Profile};
 use crate::theme::Ground;
 
 /// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
@@ -22,6 +22,8 @@ pub enum Message {
     Key(keys::Key),
     /// Nothing was pressed for a while; sent when the core [awaits](super::App::awaits_pause) it.
     Pause,
+    /// Nothing else is to be done just now; sent when the core [has work](super::App::has_work) left.
+    Idle,
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.
@@ -137,12 +139,12 @@ pub struct Hits {
 pub enum Effect {
     /// Send the rows of these articles ([`Message::Rows`]).
     LoadRows(Vec<ArticleId>),
-    /// Send the numbers of the articles whose title, name, date or page holds this ([`Message::Filtered`]).
+    /// Send the numbers of the articles whose title, name, date, page or section passes ([`Message::Filtered`]).
     Filter {
         /// For the answer.
         ticket: Ticket,
-        /// What was typed.
-        query: String,
+        /// What they are held against.
+        filter: Arc<Filter>,
     },
     /// Read an article ([`Message::Opened`]).
     LoadArticle {

@@ -6,7 +6,7 @@
 //! Not here: colours and cells of the screen, threads.
 //!
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`, `picker` (what its rows are: `picking`).
 
 mod address;
 mod area;
@@ -18,15 +18,22 @@ mod copy;
 mod cursor;
 mod find;
 mod flow;
+mod following;
 mod geometry;
+mod going;
 mod jumps;
 mod list;
+mod marks;
 mod message;
 mod mouse;
 mod moves;
 mod overlay;
 mod page;
+mod palette;
+mod picker;
+mod picking;
 mod prompt;
+mod related;
 mod ring;
 mod searching;
 mod select;
@@ -34,6 +41,7 @@ mod sheet;
 mod sidebar;
 mod state;
 mod update;
+mod visits;
 
 pub use area::Area;
 pub use arrange::{Card, Column};
@@ -43,12 +51,17 @@ pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
+pub use going::Destination;
 pub use list::{Filter, List};
+pub use marks::Mark;
 pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
 pub use overlay::{Overlay, OverlayKind};
 pub use page::{PageRow, PageTarget, Pages, Ranking, page_rows};
+pub use palette::Palette;
+pub use picker::{Picker, PickerKind, PickerRow};
 pub use prompt::{Prompt, PromptKind};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
 pub use state::{App, Said, Start};
+pub use visits::Visit;

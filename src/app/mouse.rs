@@ -100,6 +100,10 @@ impl App {
             self.scroll_page(rows);
             return;
         }
+        if let Some(picker) = &mut self.picker {
+            picker.scroll(rows);
+            return;
+        }
         match self.pane_at(at) {
             Some(Pane::Body) => {
                 if let Some(body) = &mut self.body {
@@ -138,6 +142,9 @@ impl App {
         }
         if self.pages.is_some() {
             return self.click_page(at);
+        }
+        if self.picker.is_some() {
+            return self.click_picker(at);
         }
         let mut effects = Vec::new();
         if self.prompt.is_some() {

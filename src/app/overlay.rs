@@ -55,6 +55,12 @@ pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) 
     sheet.blank();
     sheet.text(
         Tone::Plain,
+        "In the palette any letters of an action's name, in their order, find it; so do words of its help. A place may be \
+         typed there too: 50% of the article, 12 for block 12, @120 for character 120 of the text (code points, counted \
+         from 0, as annotators do), @b360 for byte 360.",
+    );
+    sheet.text(
+        Tone::Plain,
         "A number before a key repeats it: 10j. Keys are set in config.toml.",
     );
     if mouse {

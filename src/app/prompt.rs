@@ -12,6 +12,21 @@ pub enum PromptKind {
     },
     /// The filter of the list.
     Filter,
+    /// The filter of the entities.
+    Entities,
+    /// The filter of a list to choose from.
+    Picker {
+        /// The list was opened with it, and is closed with it.
+        closes: bool,
+    },
+}
+
+impl PromptKind {
+    /// Whether it narrows a list as one types.
+    #[must_use]
+    pub const fn is_filter(self) -> bool {
+        matches!(self, Self::Filter | Self::Entities | Self::Picker { .. })
+    }
 }
 
 /// So many bytes has a line room for.

@@ -5,6 +5,7 @@ use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
+use super::update::rows_of;
 use crate::action::Action;
 use crate::article::ByteSpan;
 use crate::search::{self, Matcher, Query};
@@ -49,9 +50,27 @@ impl App {
             }
             Action::PromptDeleteWord => prompt.delete_word(),
             Action::PromptDeleteAll => prompt.delete_all(),
-            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Filter => {
+            Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
                 let by = if action == Action::PromptOlder { -1 } else { 1 };
-                self.list.step(by);
+                match (&mut self.picker, prompt.kind) {
+                    (Some(picker), _) => picker.step(by),
+                    (None, PromptKind::Entities) => self.sidebar.step(by),
+                    (None, _) => self.list.step(by),
+                }
+                return Vec::new();
+            }
+            Action::PageDown | Action::PageUp => {
+                if let Some(picker) = &mut self.picker {
+                    let height = picker.cursor().height();
+                    picker.step(rows_of(action, None, height).unwrap_or(0));
+                }
+                return Vec::new();
+            }
+            Action::FocusNext => {
+                // The list is narrowed, and its keys are at hand.
+                if self.picker.is_some() {
+                    self.prompt = None;
+                }
                 return Vec::new();
             }
             Action::PromptOlder => {
@@ -65,7 +84,7 @@ impl App {
                 }
             }
             Action::ToggleRegex => {
-                if prompt.kind == PromptKind::Filter {
+                if prompt.kind.is_filter() {
                     return Vec::new();
                 }
                 self.regex = !self.regex;
@@ -91,9 +110,14 @@ impl App {
         };
         let text = prompt.text().to_owned();
         match prompt.kind {
-            PromptKind::Filter => {
-                let ticket = self.ticket();
-                self.list.set_filter(&text, ticket).into_iter().collect()
+            PromptKind::Picker { .. } => {
+                self.narrow(&text);
+                Vec::new()
+            }
+            PromptKind::Filter => self.filter_list(&text),
+            PromptKind::Entities => {
+                self.filter_entities(&text);
+                Vec::new()
             }
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
@@ -103,17 +127,23 @@ impl App {
                 {
                     body.restore(view);
                 }
-                let query = Query {
-                    text,
-                    regex: self.regex,
-                    fold: self.fold,
-                };
+                let query = self.query(text);
                 if query.text.is_empty() {
                     self.find = None;
                     return vec![Effect::CancelSearch];
                 }
                 self.search_for(query, backwards, origin, true)
             }
+        }
+    }
+
+    /// What was typed, as it is to be read now.
+    pub(super) fn query(&self, text: String) -> Query {
+        Query {
+            text,
+            regex: self.regex,
+            fold: self.config.search.fold,
+            pinyin: self.config.search.pinyin,
         }
     }
 
@@ -197,12 +227,15 @@ impl App {
 
     /// Enter in the prompt: one stays where the search has led.
     fn accept(&mut self) -> Vec<Effect> {
+        if self.picker.is_some() {
+            return self.choose();
+        }
         let Some(prompt) = self.prompt.take() else {
             return Vec::new();
         };
         self.prompt_error = None;
         let PromptKind::Search { backwards } = prompt.kind else {
-            // The filter stays; the list has the cursor.
+            // The filter stays; its pane has the cursor.
             return Vec::new();
         };
         let before = self.before.take();
@@ -213,11 +246,7 @@ impl App {
                 self.find = before.and_then(|b| b.find);
                 return effects;
             };
-            let query = Query {
-                text: last,
-                regex: self.regex,
-                fold: self.fold,
-            };
+            let query = self.query(last);
             let origin = before.as_ref().map_or(0, |b| b.origin);
             effects = self.search_for(query, backwards, origin, true);
         } else {
@@ -270,11 +299,7 @@ impl App {
                 self.say("nothing has been searched for; / searches");
                 return Vec::new();
             };
-            let query = Query {
-                text: last,
-                regex: self.regex,
-                fold: self.fold,
-            };
+            let query = self.query(last);
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);
         };
@@ -307,9 +332,8 @@ impl App {
         self.leave_here();
         let mut effects = self.remember(&text);
         let query = Query {
-            text,
             regex: false,
-            fold: self.fold,
+            ..self.query(search::quoted(&text))
         };
         let Some(mentions) = mentions else {
             effects.extend(self.search_for(query, false, origin, true));

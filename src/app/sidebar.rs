@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::card::unplaced_name;
 use super::cursor::Cursor;
 use crate::article::{Annotations, Category, EntityId, MentionId, UnplacedId};
+use crate::text::Filter;
 
 /// A line of the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Sidebar {
     items: Vec<Item>,
     hidden: BTreeSet<String>,
     order: Order,
+    /// What entities are held against, by their names.
+    filter: Option<Filter>,
     cursor: Cursor,
 }
 
@@ -90,6 +94,38 @@ impl Sidebar {
             || annotations
                 .mention(id)
                 .is_some_and(|m| !self.is_hidden(annotations, annotations.category(m.label)))
+    }
+
+    /// The filter.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// Lists only entities one of whose names passes; an empty filter lets all through. The cursor stays on its line's
+    /// content where it can, else it goes to the first entity.
+    pub fn set_filter(&mut self, filter: Filter, annotations: &Annotations) {
+        let here = self.current();
+        self.filter = Some(filter).filter(|filter| !filter.is_empty());
+        self.list(annotations);
+        let kept = here.filter(|item| {
+            let is_heading = matches!(item, Item::Category(_) | Item::Lost);
+            self.items.contains(item) && !(is_heading && self.filter.is_some())
+        });
+        let first = self
+            .items
+            .iter()
+            .find(|item| matches!(item, Item::Entity(_)));
+        if let Some(item) = kept.or(first.copied()) {
+            self.go_to(item);
+        }
+    }
+
+    /// How many entities are listed.
+    #[must_use]
+    pub fn entities(&self) -> usize {
+        let is_entity = |item: &&Item| matches!(item, Item::Entity(_));
+        self.items.iter().filter(is_entity).count()
     }
 
     /// Lists the entities of a newly opened article.
@@ -176,8 +212,11 @@ impl Sidebar {
     }
 
     fn list(&mut self, annotations: &Annotations) {
+        let filter = self.filter.as_ref();
+        let passes = |name: &str| filter.is_none_or(|filter| filter.matches(name));
         let mut entities: Vec<(Category, EntityId, usize)> = (0u32..)
             .zip(annotations.entities())
+            .filter(|(_, e)| passes(&e.name) || e.aliases.iter().any(|name| passes(name)))
             .map(|(n, e)| {
                 (
                     annotations.category(e.label),
@@ -197,6 +236,7 @@ impl Sidebar {
         });
         let categories: BTreeSet<Category> = annotations
             .categories()
+            .filter(|_| filter.is_none())
             .chain(entities.iter().map(|(category, ..)| *category))
             .collect();
         self.items.clear();
@@ -210,11 +250,14 @@ impl Sidebar {
                 }
             }
         }
-        if !annotations.unplaced().is_empty() {
+        let lost = (0u32..).zip(annotations.unplaced());
+        let lost: Vec<Item> = lost
+            .filter(|(_, unplaced)| passes(unplaced_name(unplaced)))
+            .map(|(n, _)| Item::Unplaced(UnplacedId(n)))
+            .collect();
+        if !lost.is_empty() {
             self.items.push(Item::Lost);
-            let all = (0u32..).zip(annotations.unplaced());
-            self.items
-                .extend(all.map(|(n, _)| Item::Unplaced(UnplacedId(n))));
+            self.items.extend(lost);
         }
         self.go(self.cursor.line());
     }

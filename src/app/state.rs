@@ -6,19 +6,22 @@ use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
+use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
 use super::page::Pages;
+use super::picker::Picker;
 use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
+use super::visits::Visits;
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::text::{FoldOptions, Profile};
+use crate::text::Profile;
 use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
@@ -79,8 +82,6 @@ pub struct App {
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<String>,
     pub(super) regex: bool,
-    /// What does not count in searches.
-    pub(super) fold: FoldOptions,
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
@@ -89,7 +90,12 @@ pub struct App {
     pub(super) pages: Option<Pages>,
     /// The mention to go to once this article is there.
     pub(super) bound_for: Option<(Ticket, MentionId)>,
+    pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
+    pub(super) marks: Marks,
+    /// An address that is being copied, to be shown beside what came of it.
+    pub(super) copied_address: Option<String>,
+    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
@@ -124,14 +130,17 @@ impl App {
             prompt: None,
             prompt_error: None,
             regex: false,
-            fold: FoldOptions::default(),
             before: None,
             find: None,
             history: Vec::new(),
             overlay: None,
             pages: None,
             bound_for: None,
+            picker: None,
             jumps: Jumps::default(),
+            marks: Marks::default(),
+            copied_address: None,
+            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             opening: None,
@@ -226,7 +235,7 @@ impl App {
     /// Whether something lies over everything.
     #[must_use]
     pub const fn is_covered(&self) -> bool {
-        self.overlay.is_some() || self.pages.is_some()
+        self.overlay.is_some() || self.pages.is_some() || self.picker.is_some()
     }
 
     /// The selection.
@@ -300,10 +309,12 @@ impl App {
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        if self.is_covered() {
+        if self.overlay.is_some() || self.pages.is_some() {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt
+        } else if self.picker.is_some() {
+            Mode::Picker
         } else if self.selection.is_some() {
             Mode::Select
         } else {

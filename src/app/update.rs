@@ -20,6 +20,10 @@ impl App {
                 self.drag_on();
                 Vec::new()
             }
+            Message::Idle => {
+                self.look_on();
+                Vec::new()
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resize { columns, rows } => {
                 self.size = (columns, rows);
@@ -78,7 +82,10 @@ impl App {
             }
             Message::Mouse(mouse) => self.use_mouse(mouse),
             Message::Copied(text) => {
-                self.say(text);
+                let address = self.copied_address.take();
+                self.say(
+                    address.map_or_else(|| text.clone(), |address| format!("{address} · {text}")),
+                );
                 Vec::new()
             }
             Message::Failed(text) => {
@@ -95,6 +102,7 @@ impl App {
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.said = None;
+        self.copied_address = None;
         self.held = None;
         let mut resolver = std::mem::take(&mut self.resolver);
         let outcomes = resolver.press(&self.config.keymap, self.mode(), key);
@@ -103,6 +111,7 @@ impl App {
         for outcome in outcomes {
             match outcome {
                 Outcome::Do(action, count) => effects.extend(self.act(action, count)),
+                Outcome::DoWith(action, c) => effects.extend(self.act_with(action, c)),
                 Outcome::Type(c) => {
                     if let Some(prompt) = &mut self.prompt {
                         prompt.insert(c.encode_utf8(&mut [0; 4]));
@@ -130,7 +139,7 @@ impl App {
 
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
-        let effects = match action {
+        match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
@@ -146,10 +155,11 @@ impl App {
                 return Vec::new();
             }
             _ if self.pages.is_some() => return self.act_on_page(action, count),
-            _ => self.act_in_prompt(action),
-        };
-        if self.prompt.is_some() || !effects.is_empty() {
-            return effects;
+            _ if self.picker.is_some() && self.prompt.is_none() => {
+                return self.act_in_picker(action, count);
+            }
+            _ if self.prompt.is_some() => return self.act_in_prompt(action),
+            _ => {}
         }
         if let Some(effects) = self.act_on_selection(action, count) {
             return effects;
@@ -165,6 +175,11 @@ impl App {
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
+            Action::FilterEntities => self.open_entity_filter(),
+            Action::Visited => self.open_visits(),
+            Action::Marks => self.open_marks(),
+            Action::MatchPair => self.match_pair(count),
+            Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
             Action::SearchPoint => return self.search_point(),
@@ -187,6 +202,12 @@ impl App {
             | Action::PreviousOfKind
             | Action::NextOfEntity
             | Action::PreviousOfEntity => self.walk(action, count),
+            Action::NextOfLabel
+            | Action::PreviousOfLabel
+            | Action::NextRelated
+            | Action::PreviousRelated
+            | Action::NextNoted
+            | Action::PreviousNoted => self.walk_related(action, count),
             _ => self.scroll(action, count),
         }
         Vec::new()
@@ -200,13 +221,19 @@ impl App {
         if self.pages.is_some() {
             return self.cancel_page();
         }
+        if self.picker.is_some() {
+            self.leave_picker();
+            return Vec::new();
+        }
         if let Some(prompt) = self.prompt.take() {
             self.prompt_error = None;
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
-                PromptKind::Filter => {
-                    let ticket = self.ticket();
-                    self.list.set_filter("", ticket).into_iter().collect()
+                PromptKind::Picker { .. } => Vec::new(),
+                PromptKind::Filter => self.filter_list(""),
+                PromptKind::Entities => {
+                    self.filter_entities("");
+                    Vec::new()
                 }
             };
         }
@@ -218,8 +245,11 @@ impl App {
             return Vec::new();
         }
         if self.focus == Pane::List && self.list.filter().is_some() {
-            let ticket = self.ticket();
-            return self.list.set_filter("", ticket).into_iter().collect();
+            return self.filter_list("");
+        }
+        if self.focus == Pane::Sidebar && self.sidebar.filter().is_some() {
+            self.filter_entities("");
+            return Vec::new();
         }
         if self.focus != Pane::Body {
             self.focus = Pane::Body;
@@ -235,7 +265,7 @@ impl App {
         Vec::new()
     }
 
-    fn open_overlay(&mut self, kind: OverlayKind) {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
         self.overlay = Some(Overlay {
             kind,
             rows: Vec::new(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::locale;
-use super::options::Common;
+use super::options::{Common, Switch};
 use super::sources::{Sources, say};
 use crate::article::Severity;
 use crate::config::{self, Problem};
@@ -20,6 +20,9 @@ pub(super) struct Args {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,
+    /// Whether Latin letters find Chinese text by how it is read: wuzhen, wz
+    #[arg(long, value_name = "on|off")]
+    pinyin: Option<Switch>,
 }
 
 /// Opens the reader; where standard output is no terminal, prints as `kanbao cat` does.
@@ -50,6 +53,9 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
         }
     };
     args.common.typeset.lay_over(&mut config);
+    if let Some(pinyin) = args.pinyin {
+        config.search.pinyin = pinyin == Switch::On;
+    }
     let sources = Sources::open(&args.paths, &args.common.reading.asked_by(&config), &config);
     if sources.library.is_empty() {
         for (severity, text) in &sources.complaints {

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use crate::article::Kinds;
 use crate::keys::Keymap;
-use crate::text::Ambiguous;
+use crate::text::{Ambiguous, FoldOptions};
 use crate::theme::{Ground, RawTheme, Themes};
 use crate::typeset::Kinsoku;
 
@@ -49,6 +49,8 @@ pub struct Config {
     pub copy: CopyConfig,
     /// Which kinds labels stand for, beside those that are known.
     pub labels: Kinds,
+    /// How text is searched and rows are filtered.
+    pub search: SearchConfig,
     /// Which panes are open at the start.
     pub panes: Panes,
     /// What is bound to what.
@@ -101,6 +103,15 @@ pub struct TypesetConfig {
     pub measure: u16,
     /// How far a paragraph is indented, in Han characters: 0 to 8.
     pub indent: u16,
+}
+
+/// The table `[search]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchConfig {
+    /// What does not count in searches.
+    pub fold: FoldOptions,
+    /// Whether Latin letters find Chinese text by how it is read.
+    pub pinyin: bool,
 }
 
 /// The table `[panes]`.
@@ -160,6 +171,10 @@ fn blank() -> Config {
             indent: 0,
         },
         labels: Kinds::default(),
+        search: SearchConfig {
+            fold: FoldOptions::all(false),
+            pinyin: false,
+        },
         panes: Panes {
             list: false,
             sidebar: false,

@@ -8,9 +8,8 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
-use super::{Config, Panes, ThemeChoice, TypesetConfig};
-use crate::text::Ambiguous;
-use crate::text::nearest;
+use super::{Config, Panes, SearchConfig, ThemeChoice, TypesetConfig};
+use crate::text::{Ambiguous, Switch, nearest};
 use crate::theme::RawTheme;
 use crate::typeset::Kinsoku;
 
@@ -18,7 +17,7 @@ use crate::typeset::Kinsoku;
 pub(super) type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The keys at the top of a config.
-const TOP: [&str; 10] = [
+const TOP: [&str; 11] = [
     "theme",
     "library",
     "labels",
@@ -26,6 +25,7 @@ const TOP: [&str; 10] = [
     "mouse",
     "typeset",
     "copy",
+    "search",
     "panes",
     "keys",
     "themes",
@@ -37,6 +37,16 @@ const TYPESET: [&str; 6] = [
     "justify",
     "measure",
     "indent",
+];
+const SEARCH: [&str; 8] = [
+    "width",
+    "case",
+    "script",
+    "spaces",
+    "digits",
+    "punctuation",
+    "diacritics",
+    "pinyin",
 ];
 const PANES: [&str; 2] = ["list", "sidebar"];
 
@@ -82,6 +92,7 @@ impl<'a> Reader<'a> {
                 "copy" => self.copy(value, &mut config.copy),
                 "typeset" => self.typeset(value, &mut config.typeset),
                 "labels" => self.labels(value, &mut config.labels),
+                "search" => self.search(value, &mut config.search),
                 "panes" => self.panes(value, &mut config.panes),
                 "keys" => self.keys(value, &mut config.keymap),
                 "themes" => self.themes(value, raw),
@@ -248,6 +259,22 @@ impl<'a> Reader<'a> {
                 "measure" => self.number(value, "measure", 4..=200, &mut typeset.measure),
                 "indent" => self.number(value, "indent", 0..=8, &mut typeset.indent),
                 _ => self.unknown_key(key, "a setting of [typeset]", &TYPESET),
+            }
+        }
+    }
+
+    fn search(&mut self, value: &Spanned<DeValue<'_>>, search: &mut SearchConfig) {
+        for (key, value) in self.table(value, "search") {
+            match key.get_ref().as_ref() {
+                "pinyin" => self.switch(value, "pinyin", &mut search.pinyin),
+                name => match Switch::from_name(name) {
+                    Some(switch) => {
+                        let mut on = search.fold.get(switch);
+                        self.switch(value, name, &mut on);
+                        search.fold.set(switch, on);
+                    }
+                    None => self.unknown_key(key, "a setting of [search]", &SEARCH),
+                },
             }
         }
     }

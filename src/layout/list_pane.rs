@@ -4,7 +4,7 @@ use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
 use crate::app::{App, Area, Pane, Placed};
 use crate::library::{ArticleId, Row};
-use crate::text::str_width;
+use crate::text::{Filter, str_width};
 use crate::theme::{Slot, Style};
 
 /// Paints title, rows and scroll bar.
@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         format!("{}/{}", list.cursor().line() + 1, list.len())
     };
     let name = match list.filter() {
-        Some(filter) => format!("Articles: {}", filter.text),
+        Some(filter) => format!("Articles: {}", filter.by.text()),
         None => "Articles".to_owned(),
     };
     title(app, painter, placed, Pane::List, &name, &place);
@@ -45,7 +45,8 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
             ground
         };
         painter.fill(area, style);
-        draw_article(painter, area, list.row(id), id, is_open, style);
+        let by = list.filter().map(|filter| &*filter.by);
+        draw_article(painter, area, (id, list.row(id)), by, is_open, style);
     }
     scrollbar(
         painter,
@@ -59,8 +60,8 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
 fn draw_article(
     painter: &mut Painter<'_>,
     area: Area,
-    row: Option<&Row>,
-    id: ArticleId,
+    (id, row): (ArticleId, Option<&Row>),
+    filter: Option<&Filter>,
     is_open: bool,
     ground: Style,
 ) {
@@ -87,16 +88,20 @@ fn draw_article(
         let mark = painter.marks().problem;
         painter.mark(first.x - 1, first.y, mark, style);
     }
+    // Only what is in sight is held against the filter here.
+    let parts = |text: &str| filter.map_or_else(Vec::new, |filter| filter.ranges(text));
+    let hit = painter.over(Slot::Hit, ground);
     let count = row.mentions.to_string();
     let count_style = painter.over(Slot::ListCount, ground);
     let cells = str_width(&count, &painter.profile());
     if area.height < 2 {
         let room = first.width.saturating_sub(cells + 1);
-        painter.text_ellipsis(first.columns(0, room), &row.title, title_style);
-        painter.text(first.columns(room + 1, cells), &count, count_style);
+        let room = first.columns(0, room);
+        painter.text_marked(room, &row.title, title_style, &parts(&row.title), hit);
+        painter.text(first.columns(room.width + 1, cells), &count, count_style);
         return;
     }
-    painter.text_ellipsis(first, &row.title, title_style);
+    painter.text_marked(first, &row.title, title_style, &parts(&row.title), hit);
     let second = area.rows(1, 1).columns(2, area.width);
     let room = second.width.saturating_sub(cells + 1);
     let mut place: Vec<&str> = [row.date.as_str(), row.page.as_str()]
@@ -107,6 +112,8 @@ fn draw_article(
         place.push(&row.name);
     }
     let date_style = painter.over(Slot::ListDate, ground);
-    painter.text_ellipsis(second.columns(0, room), &place.join("  "), date_style);
+    let place = place.join("  ");
+    let at = second.columns(0, room);
+    painter.text_marked(at, &place, date_style, &parts(&place), hit);
     painter.text(second.columns(room + 1, cells), &count, count_style);
 }

@@ -14,6 +14,7 @@ mod marks;
 mod overlay_pane;
 mod page_pane;
 mod painter;
+mod picker_pane;
 mod picture;
 mod printed;
 mod shade;

@@ -1,6 +1,6 @@
 //! The page of a name, over everything.
 
-use super::overlay_pane::frame;
+use super::overlay_pane::draw_frame;
 use super::painter::Painter;
 use crate::action::Action;
 use crate::app::{App, Area, SheetRow, Tone};
@@ -13,14 +13,14 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     let area = app.overlay_area();
     let key = |action| app.keys_in(Mode::Overlay, action).unwrap_or_default();
     let foot = match app.said() {
-        Some((_, said)) => format!(" {said} "),
+        Some((_, said)) => said.clone(),
         None => {
             let percent = match pages.percent() {
                 100 => String::new(),
                 percent => format!("library read {percent}% · "),
             };
             format!(
-                " {percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article ",
+                "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article",
                 key(Action::Cancel),
                 key(Action::Follow),
                 key(Action::Back),
@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
             )
         }
     };
-    let ground = frame(app, painter, &format!(" {} ", pages.name()), &foot);
+    let ground = draw_frame(painter, area, pages.name(), &foot);
     let cursor = pages.cursor();
     let rows = pages.rows().iter().enumerate().skip(cursor.top() as usize);
     for (y, (n, row)) in (0..area.height).zip(rows) {

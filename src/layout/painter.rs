@@ -1,12 +1,16 @@
 //! The painter: the one way by which characters reach a cell.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 
 use super::canvas::Canvas;
 use super::cells::{cell_style, with_link};
 use super::marks::Marks;
 use crate::app::Area;
-use crate::text::{Profile, graphemes, is_trusted, str_width, trusted_width, units, width};
+use crate::text::{
+    Profile, ceil_boundary, graphemes, is_trusted, str_width, trusted_width, units, width,
+};
 use crate::theme::{Slot, Style, Theme};
 
 /// Paints sanitised text into a buffer of cells. Whatever lies outside the buffer is not painted.
@@ -129,34 +133,60 @@ impl<'a> Painter<'a> {
 
     /// As [`Self::text`], but a text that is too long ends with an ellipsis, after a whole grapheme.
     pub fn text_ellipsis(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        self.text_marked(area, text, style, &[], style)
+    }
+
+    /// As [`Self::text_ellipsis`], with the graphemes that begin in one of the ranges of bytes in another style. The ranges
+    /// are in order.
+    pub fn text_marked(
+        &mut self,
+        area: Area,
+        text: &str,
+        style: Style,
+        ranges: &[Range<usize>],
+        marked: Style,
+    ) -> u16 {
         if !self.paints(area.y) {
             return 0;
         }
-        let fits = |end: usize, cells: u16| {
-            let mut used = 0u16;
-            graphemes(&text[..end]).all(|g| {
-                used = used.saturating_add(width(shown(g.text), &self.profile));
-                used <= cells
-            })
-        };
-        if fits(text.len(), area.width) {
-            return self.text(area, text, style);
-        }
         let ellipsis = self.marks.ellipsis(area.width);
-        let room = area
+        let short = area
             .width
             .saturating_sub(str_width(ellipsis, &self.profile));
-        let mut used = 0;
-        let mut end = 0;
+        let mut used = 0u16;
+        // Where a text that is too long ends: its bytes and cells.
+        let mut cut = (0, 0);
         for g in graphemes(text) {
-            let cells = width(shown(g.text), &self.profile);
-            if used + cells > room {
+            used = used.saturating_add(width(shown(g.text), &self.profile));
+            if used <= short {
+                cut = (g.end(), used);
+            }
+            if used > area.width {
                 break;
             }
-            used += cells;
-            end = g.end();
         }
-        let used = self.text(area.columns(0, room), &text[..end], style);
+        let fits = used <= area.width;
+        let (end, room) = if fits {
+            (text.len(), area.width)
+        } else {
+            (cut.0, short)
+        };
+        let room = area.columns(0, room);
+        let mut at = 0;
+        let mut used = 0;
+        for range in ranges {
+            for (to, style) in [(range.start, style), (range.end, marked)] {
+                let to = ceil_boundary(text, to.min(text.len())).min(end);
+                if to > at {
+                    used += self.text(room.columns(used, room.width), &text[at..to], style);
+                    at = to;
+                }
+            }
+        }
+        used += self.text(room.columns(used, room.width), &text[at..end], style);
+        if fits {
+            return used;
+        }
         used + self.text(area.columns(used, area.width), ellipsis, style)
     }
 

@@ -18,14 +18,24 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     };
     let annotations = &article.annotations;
     let sidebar = app.sidebar();
-    let count = annotations.entities().len().to_string();
-    title(app, painter, placed, Pane::Sidebar, "Entities", &count);
+    let count = annotations.entities().len();
+    let (name, count) = match sidebar.filter() {
+        Some(by) => (
+            format!("Entities: {}", by.text()),
+            format!("{}/{count}", sidebar.entities()),
+        ),
+        None => ("Entities".to_owned(), count.to_string()),
+    };
+    title(app, painter, placed, Pane::Sidebar, &name, &count);
     let inner = content(placed, Pane::Sidebar, placed.inner);
     if sidebar.items().is_empty() {
         let style = painter.style(Slot::Placeholder);
         painter.text_ellipsis(
             inner.rows(0, 1).columns(1, inner.width),
-            "nothing is marked here",
+            match sidebar.filter() {
+                Some(_) => "nothing passes the filter",
+                None => "nothing is marked here",
+            },
             style,
         );
     }
@@ -132,7 +142,12 @@ fn draw_item(
     let cells = str_width(&count, &painter.profile());
     let room = area.width.saturating_sub(cells + 1);
     let name_area = area.columns(0, room);
-    painter.text_ellipsis(name_area.columns(indent, room), &name, slot);
+    let parts = match (app.sidebar().filter(), item) {
+        (Some(filter), Item::Entity(_) | Item::Unplaced(_)) => filter.ranges(&name),
+        _ => Vec::new(),
+    };
+    let hit = painter.over(Slot::Hit, ground);
+    painter.text_marked(name_area.columns(indent, room), &name, slot, &parts, hit);
     let style = painter.over(Slot::SidebarCount, ground);
     painter.text(area.columns(room + 1, cells), &count, style);
 }

@@ -7,7 +7,6 @@
 mod asked;
 mod bundled;
 mod error;
-mod fold;
 mod held;
 mod natural;
 mod open;

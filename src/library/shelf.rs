@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::asked::Asked;
 use super::bundled::ARTICLES;
 use super::error::{Complaint, LoadError};
-use super::fold::fold;
 use super::held::Held;
 use super::open::sources;
 use super::row::{ArticleId, Row};
 use super::source::Source;
 use crate::article::Article;
+use crate::text::Filter;
 
 /// So many articles are kept when they are small.
 const KEPT: usize = 8;
@@ -39,7 +39,8 @@ struct Item {
 #[derive(Debug)]
 struct Summary {
     row: Row,
-    /// What the filter looks in.
+    /// What the filter looks in, and the same folded.
+    searched: String,
     folded: String,
     continues: String,
 }
@@ -168,21 +169,18 @@ impl Library {
         self.summary(ArticleId(number)).is_some()
     }
 
-    /// The articles whose title, name, date, page or section holds every word of `query`; case and width do not count.
+    /// The articles whose title, name, date, page or section passes the filter.
     /// Of articles whose row has not been read only the name is looked at.
     #[must_use]
-    pub fn filter(&self, query: &str) -> Filtered {
-        let query = fold(query);
-        let words: Vec<&str> = query.split_whitespace().collect();
+    pub fn filter(&self, filter: &Filter) -> Filtered {
         let mut complete = true;
         let mut ids = Vec::new();
         for (number, item) in (0..).zip(&self.items) {
-            let holds = |text: &str| words.iter().all(|word| text.contains(word));
             let fits = match &item.summary {
-                Some(summary) => holds(&summary.folded),
+                Some(summary) => filter.matches_folded(&summary.searched, &summary.folded),
                 None => {
-                    complete &= words.is_empty();
-                    holds(&fold(&item.source.base()))
+                    complete &= filter.is_empty();
+                    filter.matches(&item.source.base())
                 }
             };
             if fits {
@@ -264,6 +262,7 @@ fn summary(id: ArticleId, article: &Article, source: &Source) -> Summary {
         &meta.page,
         &meta.section,
     ];
+    let searched = searched.map(String::as_str).join("\n");
     Summary {
         row: Row {
             id,
@@ -274,7 +273,8 @@ fn summary(id: ArticleId, article: &Article, source: &Source) -> Summary {
             mentions: count(article.annotations.mentions().len()),
             problems: count(article.diagnostics.len()),
         },
-        folded: fold(&searched.map(String::as_str).join("\n")),
+        folded: Filter::fold(&searched),
+        searched,
         continues: meta.continues.clone(),
     }
 }
@@ -290,7 +290,8 @@ fn failed(id: ArticleId, source: &Source) -> Summary {
             mentions: 0,
             problems: 1,
         },
-        folded: fold(&source.base()),
+        searched: source.base(),
+        folded: Filter::fold(&source.base()),
         continues: String::new(),
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::app::{Effect, Hits, Message, Ticket};
 use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
+use crate::text::Filter;
 
 use super::names::Names;
 use super::{Event, Post};
@@ -26,7 +27,7 @@ const ROWS_AT_ONCE: usize = 32;
 pub struct Librarian {
     library: Library,
     /// The filter whose answer is not complete yet.
-    filter: Option<(Ticket, String)>,
+    filter: Option<(Ticket, Arc<Filter>)>,
     names: Names,
 }
 
@@ -67,8 +68,8 @@ impl Librarian {
                 ticket: *ticket,
                 id: self.library.continuation(*id, *earlier),
             },
-            Effect::Filter { ticket, query } => {
-                self.filter = Some((*ticket, query.clone()));
+            Effect::Filter { ticket, filter } => {
+                self.filter = Some((*ticket, Arc::clone(filter)));
                 self.filtered()?
             }
             _ => return self.names.serve(effect, &self.library),
@@ -92,8 +93,8 @@ impl Librarian {
     }
 
     fn filtered(&mut self) -> Option<Message> {
-        let (ticket, query) = self.filter.clone()?;
-        let filtered = self.library.filter(&query);
+        let (ticket, filter) = self.filter.clone()?;
+        let filtered = self.library.filter(&filter);
         if filtered.complete {
             self.filter = None;
         }

@@ -3,12 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::Regex;
-
-use super::literal::Literal;
-use super::{Query, pattern};
-use crate::article::{Block, ByteSpan, Text};
-use crate::text::Fold;
+use super::leaf::Needle;
+use super::query::{Expr, Leaf, Parsed, Pattern, Query, Term, parse};
+use super::tree::{Known, Tree};
+use crate::article::{Article, Block, ByteSpan, Text};
 
 /// How many characters a query may have.
 pub const MAX_QUERY_CHARS: usize = 1000;
@@ -25,31 +23,32 @@ pub struct QueryError {
 
 /// A query made ready to match. Cheap to clone.
 ///
-/// A **literal** query matches itself, and
-/// - without an upper-case letter, any case (Unicode's simple folding); with one, case counts;
-/// - full-width for half-width ASCII and the other way round, U+3000 for a space and the other way round;
-/// - between two Han that follow each other one space or U+3000 may stand: 王正 finds 王 正. Spaces of the query
-///   between two Han say no more than that: 王 正 finds 王正.
+/// `docs/search.md` tells what it finds. A term is matched by what folding makes equal to it, and, when it is of Latin
+/// letters, by Chinese that is read so. A **regular expression** has the syntax of the `regex` crate; case counts in it
+/// when it has an upper-case letter, width always. It is matched against each block by itself: `^` and `$` are its edges.
+/// Empty matches do not count.
 ///
-/// A **regular expression** has the syntax of the `regex` crate and the same rule for case, but width counts. It is
-/// matched against each block by itself: `^` and `$` are its edges. Empty matches do not count.
-///
-/// An empty query matches nothing, as does a literal one of white space.
+/// Within an article terms belong together when they stand in one block; over a library, when in one article.
 #[derive(Debug, Clone)]
 pub struct Matcher(Arc<Ready>);
 
 #[derive(Debug)]
 enum Ready {
     Nothing,
-    Literal(Literal),
-    Pattern(Regex),
+    One(Needle),
+    Tree(Box<Tree>),
 }
+
+/// What a query has to know of an article beside its text; made once for each article.
+#[derive(Debug, Default)]
+pub struct Prepared(Known);
 
 impl Matcher {
     /// Makes a query ready.
     ///
     /// # Errors
-    /// When it has more than [`MAX_QUERY_CHARS`], or is no regular expression, or one that would take too much memory.
+    /// When it has more than [`MAX_QUERY_CHARS`], or a part of it says nothing, or is no regular expression, or one that
+    /// would take too much memory.
     pub fn new(query: &Query) -> Result<Self, QueryError> {
         if let Some((at, _)) = query.text.char_indices().nth(MAX_QUERY_CHARS) {
             return Err(QueryError {
@@ -57,14 +56,45 @@ impl Matcher {
                 at: Some(at..query.text.len()),
             });
         }
-        let ready = if query.text.is_empty() {
-            Ready::Nothing
-        } else if query.regex {
-            Ready::Pattern(pattern::compile(&query.text)?)
+        if query.regex && !query.text.is_empty() {
+            let whole = Pattern::Regex(query.text.clone(), 0);
+            return Ok(Self::of(Ready::One(Needle::new(&whole, query)?)));
+        }
+        let mut parsed = if query.regex {
+            return Ok(Self::of(Ready::Nothing));
         } else {
-            Literal::new(&query.text, Fold::new(query.fold)).map_or(Ready::Nothing, Ready::Literal)
+            parse(&query.text)?
         };
-        Ok(Self(Arc::new(ready)))
+        let Some(expr) = parsed.expr.take() else {
+            return Ok(Self::of(Ready::Nothing));
+        };
+        Ok(Self::of(match Self::only(&expr, &parsed) {
+            Some(pattern) => match Needle::new(pattern, query)? {
+                Needle::Nothing => Ready::Nothing,
+                needle => Ready::One(needle),
+            },
+            None => Ready::Tree(Box::new(Tree::new(expr, &parsed, query)?)),
+        }))
+    }
+
+    fn of(ready: Ready) -> Self {
+        Self(Arc::new(ready))
+    }
+
+    /// The pattern of a query that has but one term.
+    fn only<'a>(expr: &Expr, parsed: &'a Parsed) -> Option<&'a Pattern> {
+        match (expr, &parsed.leaves[..]) {
+            (
+                Expr::Leaf(_),
+                [
+                    Leaf {
+                        term: Term::Text(pattern),
+                        ..
+                    },
+                ],
+            ) => Some(pattern),
+            _ => None,
+        }
     }
 
     /// Whether it can match nothing at all, because nothing was asked for.
@@ -73,46 +103,60 @@ impl Matcher {
         matches!(*self.0, Ready::Nothing)
     }
 
-    /// The hits of `text` that share a byte with `within`, in order: the same as a [`Search`](super::Search) gives.
-    ///
-    /// A literal query is looked for around `within` only, unless its hits might overlap (哈哈); else, and with a
-    /// regular expression, every block that `within` touches is gone through from its start.
+    /// What the query has to know of an article.
     #[must_use]
-    pub fn hits(&self, text: &Text, within: ByteSpan) -> Vec<ByteSpan> {
-        let within = ByteSpan::new(within.start().min(text.len()), within.end().min(text.len()));
-        let all: Hits<'_> = match &*self.0 {
-            Ready::Nothing => Box::new(std::iter::empty()),
-            Ready::Literal(literal) => {
-                let reach = literal.reach(text.whole(), within.range());
-                let hay = &text.whole()[reach.clone()];
-                Box::new(literal.hits(hay).map(move |hit| shift(hit, reach.start)))
-            }
-            Ready::Pattern(regex) => {
-                let blocks = text.blocks();
-                let first = blocks.partition_point(|b| b.span.end() <= within.start());
-                let behind = blocks.partition_point(|b| b.span.start() < within.end());
-                in_blocks(regex, text, &blocks[first.min(behind)..behind])
-            }
-        };
-        all.skip_while(|hit| hit.end() <= within.start())
-            .take_while(|hit| hit.start() < within.end())
+    pub fn prepare(&self, article: &Article) -> Prepared {
+        match &*self.0 {
+            Ready::Tree(tree) => Prepared(tree.known(article)),
+            Ready::Nothing | Ready::One(_) => Prepared::default(),
+        }
+    }
+
+    /// All hits of an article, in order; terms belong together when they stand in one block.
+    #[must_use]
+    pub fn hits(&self, article: &Article) -> Vec<ByteSpan> {
+        let prepared = self.prepare(article);
+        self.in_blocks(article, &prepared, article.text.blocks())
             .collect()
     }
 
-    /// All hits in blocks of `text` that follow each other.
-    pub(super) fn in_blocks<'a>(&'a self, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
-        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
-            return Box::new(std::iter::empty());
-        };
+    /// The hits of an article in which all that was asked for stands somewhere; nothing when it does not match. An
+    /// article may match without a hit: by its date, or by what is not there.
+    #[must_use]
+    pub fn in_article(&self, article: &Article) -> Option<Vec<ByteSpan>> {
+        match &*self.0 {
+            Ready::Nothing => None,
+            Ready::One(needle) => {
+                let hits: Vec<ByteSpan> =
+                    in_lines(needle, &article.text, article.text.blocks()).collect();
+                (!hits.is_empty()).then_some(hits)
+            }
+            Ready::Tree(tree) => tree.in_article(article, &tree.known(article)),
+        }
+    }
+
+    /// Whether an article may match whose file has these bytes: UTF-8, in which characters stand for themselves. True
+    /// says nothing; false that reading it would be in vain.
+    #[must_use]
+    pub fn may_be_in(&self, bytes: &[u8]) -> bool {
+        match &*self.0 {
+            Ready::Nothing => false,
+            Ready::One(needle) => needle.may_be_in(bytes),
+            Ready::Tree(tree) => tree.may_be_in(bytes),
+        }
+    }
+
+    /// All hits in blocks of an article that follow each other.
+    pub(super) fn in_blocks<'a>(
+        &'a self,
+        article: &'a Article,
+        prepared: &Prepared,
+        blocks: &'a [Block],
+    ) -> Hits<'a> {
         match &*self.0 {
             Ready::Nothing => Box::new(std::iter::empty()),
-            // No hit holds a line end, so there is no need to go block by block.
-            Ready::Literal(literal) => {
-                let start = first.span.start();
-                let hay = text.slice(ByteSpan::new(start, last.span.end()));
-                Box::new(literal.hits(hay).map(move |hit| shift(hit, start)))
-            }
-            Ready::Pattern(regex) => in_blocks(regex, text, blocks),
+            Ready::One(needle) => in_lines(needle, &article.text, blocks),
+            Ready::Tree(tree) => Box::new(tree.in_blocks(article, &prepared.0, blocks).into_iter()),
         }
     }
 }
@@ -120,11 +164,22 @@ impl Matcher {
 /// Hits in the order of the text.
 pub(super) type Hits<'a> = Box<dyn Iterator<Item = ByteSpan> + 'a>;
 
-fn in_blocks<'a>(regex: &'a Regex, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
-    Box::new(blocks.iter().flat_map(move |block| {
-        let start = block.span.start();
-        pattern::hits(regex, text.slice(block.span)).map(move |hit| shift(hit, start))
-    }))
+/// The hits of one term in blocks that follow each other.
+pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+        return Box::new(std::iter::empty());
+    };
+    if needle.wants_lines() {
+        return Box::new(blocks.iter().flat_map(move |block| {
+            let start = block.span.start();
+            let hits = needle.hits(text.slice(block.span));
+            hits.map(move |hit| shift(hit, start))
+        }));
+    }
+    // No other hit holds a line end, so there is no need to go block by block.
+    let start = first.span.start();
+    let hay = text.slice(ByteSpan::new(start, last.span.end()));
+    Box::new(needle.hits(hay).map(move |hit| shift(hit, start)))
 }
 
 fn shift(hit: Range<usize>, by: usize) -> ByteSpan {
@@ -132,79 +187,4 @@ fn shift(hit: Range<usize>, by: usize) -> ByteSpan {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn matcher(text: &str, regex: bool) -> Matcher {
-        let text = text.to_owned();
-        Matcher::new(&Query {
-            text,
-            regex,
-            ..Query::default()
-        })
-        .expect("a query")
-    }
-
-    #[test]
-    fn blank_and_long_queries() {
-        for (query, regex, empty) in [
-            ("", false, true),
-            ("", true, true),
-            (" 　", false, true),
-            (" ", true, false),
-            ("王", false, false),
-        ] {
-            assert_eq!(matcher(query, regex).is_empty(), empty, "{query:?}");
-        }
-        let text = "王".repeat(MAX_QUERY_CHARS + 1);
-        for regex in [false, true] {
-            let text = text.clone();
-            let error = Matcher::new(&Query {
-                text,
-                regex,
-                ..Query::default()
-            })
-            .expect_err("is too long");
-            assert_eq!(error.at, Some(3000..3003));
-        }
-    }
-
-    #[test]
-    fn an_expression_stays_in_its_block() {
-        let text = Text::from_lines("甲乙\n\n乙丙\n".to_owned()).expect("short");
-        for (pattern, want) in [
-            ("^乙", 1),
-            ("乙$", 1),
-            (r"乙\s+乙", 0),
-            ("[^x]+", 2),
-            ("(?s).+", 2),
-        ] {
-            let all = ByteSpan::new(0, usize::MAX);
-            assert_eq!(
-                matcher(pattern, true).hits(&text, all).len(),
-                want,
-                "{pattern}"
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_hits_of_a_part_are_those_of_the_whole(
-            (query, regex) in prop_oneof![
-                "[王正a ]{1,3}".prop_map(|query| (query, false)),
-                proptest::sample::select(["王[王正]{1,2}|a+", "正+王*$", "^[^ ]+", "a*"].as_slice())
-                    .prop_map(|query| (query.to_owned(), true)),
-            ],
-            hay in "[王正a \n]{0,60}",
-            within in (0usize..150, 0usize..60),
-        ) {
-            let within = ByteSpan::new(within.0, within.0 + within.1);
-            let text = Text::from_lines(hay).expect("short");
-            let matcher = matcher(&query, regex);
-            let want: Vec<ByteSpan> = matcher.in_blocks(&text, text.blocks()).filter(|hit| hit.touches(within)).collect();
-            prop_assert_eq!(matcher.hits(&text, within), want);
-        }
-    }
-}
+mod tests;

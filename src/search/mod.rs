@@ -9,14 +9,17 @@
 //! line end, none is empty, and two hits of one query never overlap.
 
 mod commonness;
+mod fields;
+mod leaf;
 mod literal;
 mod matcher;
 mod pattern;
 mod query;
 mod steps;
+mod tree;
 mod word;
 
-pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};
-pub use query::Query;
+pub use matcher::{MAX_QUERY_CHARS, Matcher, Prepared, QueryError};
+pub use query::{Query, quoted};
 pub use steps::{Search, Step};
 pub use word::word_at;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Matcher;
+use super::matcher::{Matcher, Prepared};
 use crate::article::{Article, ByteSpan};
 
 /// Bytes of the first step: what is on the screen and around it.
@@ -20,6 +20,7 @@ const LATER_BYTES: usize = 4 << 20;
 pub struct Search {
     article: Arc<Article>,
     matcher: Matcher,
+    prepared: Prepared,
     origin: usize,
     backwards: bool,
     /// Blocks not yet searched: on this side of the origin, and on the other.
@@ -57,11 +58,13 @@ impl Search {
             (first..all, 0..first)
         };
         let nothing = matcher.is_empty();
+        let prepared = matcher.prepare(&article);
         Self {
             ahead: if nothing { 0..0 } else { ahead },
             wrapped: if nothing { 0..0 } else { wrapped },
             article,
             matcher,
+            prepared,
             origin,
             backwards,
             window: FIRST_BYTES,
@@ -87,7 +90,10 @@ impl Search {
         let blocks = self.take();
         let text = &self.article.text;
         let mut hits = Vec::new();
-        for hit in self.matcher.in_blocks(text, &text.blocks()[blocks]) {
+        for hit in self
+            .matcher
+            .in_blocks(&self.article, &self.prepared, &text.blocks()[blocks])
+        {
             if cancelled() {
                 self.over = true;
                 return None;
@@ -266,8 +272,7 @@ mod tests {
         ) {
             let article = article(content);
             let matcher = matcher(&query, regex);
-            let text = &article.text;
-            let whole: Vec<ByteSpan> = matcher.in_blocks(text, text.blocks()).collect();
+            let whole = matcher.hits(&article);
             let steps = run(Search::new(article.clone(), matcher.clone(), origin, backwards), window);
 
             // Put together as the reader of the steps does.

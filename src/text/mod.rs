@@ -1,15 +1,18 @@
-//! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all.
+//! Characters as a terminal sees them: graphemes, their widths in cells, scripts, and what may be sent at all; and as they
+//! are compared: folded, by reading.
 //!
 //! Below: nothing of ours. Above: `typeset` measures and breaks with it, `search` folds with it, `layout`'s painter
 //! and every printed line send only what [`units`] and [`printable`] let through.
 //! Not here: lines, colours, offsets of files. [`width()`] is the only measure of the program: no other place counts
 //! cells, and no `len()` or `chars().count()` stands for one.
 
+mod filter;
 mod fold;
 mod grapheme;
 mod hangul;
 mod kana;
 mod nearest;
+mod pair;
 mod pinyin;
 mod profile;
 mod sanitise;
@@ -20,11 +23,13 @@ mod unit;
 mod walk;
 mod width;
 
+pub use filter::Filter;
 pub use fold::{Fold, FoldOptions, Folded, Switch, is_blank, numeral};
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use nearest::nearest;
+pub use pair::{Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};

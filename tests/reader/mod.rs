@@ -125,6 +125,10 @@ impl Reader {
     pub fn send(&mut self, message: Message) -> &mut Self {
         let effects = self.app.update(message);
         self.carry_out(effects);
+        while self.app.has_work() {
+            let effects = self.app.update(Message::Idle);
+            self.carry_out(effects);
+        }
         self
     }
 

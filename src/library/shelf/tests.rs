@@ -6,6 +6,7 @@ use std::path::Path;
 use super::*;
 use crate::article::Severity;
 use crate::format::Format;
+use crate::text::{Fold, FoldOptions, Folded};
 
 fn titles(library: &mut Library) -> Vec<String> {
     (0..library.len())
@@ -75,7 +76,10 @@ fn the_bundled_articles_hold_what_they_are_searched_for() {
             .filter(|m| article.text.slice(m.hull()).contains("高锐"));
         mentions += of_gao.count();
     }
-    let folded = fold(&text);
+    let mut options = FoldOptions::all(false);
+    (options.width, options.case) = (true, true);
+    let folded = Folded::new(&text, Fold::new(options));
+    let folded = folded.text();
     let count = |needle: &str| folded.matches(needle).count();
     assert_eq!(
         (count("高锐"), count("乌镇峰会"), count("ipv6")),
@@ -217,7 +221,7 @@ fn the_filter_looks_at_what_is_known() {
     let root = folder(&files);
     let (mut library, _) = open(root.path(), &["."], None);
     let filter = |library: &Library, query: &str| -> (Vec<u32>, bool) {
-        let found = library.filter(query);
+        let found = library.filter(&Filter::new(query, true));
         (found.ids.iter().map(|id| id.0).collect(), found.complete)
     };
     assert_eq!(filter(&library, ""), (vec![0, 1], true));
@@ -232,6 +236,9 @@ fn the_filter_looks_at_what_is_known() {
         ("2023-11", &[0, 1]),
         ("乌镇　12", &[1]),
         ("ipv6 乌镇", &[]),
+        ("wuzh", &[1]),
+        ("sc yw", &[0]),
+        ("烏鎮", &[1]),
     ] {
         assert_eq!(filter(&library, query), (want.to_vec(), true), "{query}");
     }

@@ -1,7 +1,7 @@
 //! What a literal query is made of: for each character those that may stand for it.
 
 use super::commonness;
-use crate::text::{Fold, Folded, is_blank, numeral};
+use crate::text::{Fold, Folded, numeral};
 
 /// What one more needle costs, in the unit of [`commonness`]: a pass over the text takes as long as comparing around
 /// one character in a hundred.
@@ -43,15 +43,6 @@ pub(super) fn elements(query: &str, fold: Fold) -> Vec<Element> {
 impl Element {
     pub(super) fn matches(&self, c: char) -> bool {
         self.chars.contains(&c)
-    }
-
-    pub(super) fn has_blank(&self) -> bool {
-        self.chars.iter().any(|c| is_blank(*c))
-    }
-
-    /// Whether some character matches both.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        self.chars.iter().any(|c| other.matches(*c))
     }
 
     /// What it costs to look for it.

@@ -24,8 +24,6 @@ pub(super) struct Literal {
     /// The element that is looked for.
     anchor: usize,
     needles: Vec<Needle>,
-    /// Whether a hit might begin within another.
-    overlaps: bool,
 }
 
 impl Literal {
@@ -40,14 +38,11 @@ impl Literal {
             let element = &elements[*i];
             (element.cost(), repeats(element))
         })?;
-        let first = &elements[0];
-        let overlaps = first.has_blank() || elements[1..].iter().any(|e| e.meets(first));
         Some(Self {
             fold,
             needles: needles(&elements[anchor].chars),
             elements,
             anchor,
-            overlaps,
         })
     }
 
@@ -65,38 +60,6 @@ impl Literal {
     /// Whether bytes of UTF-8, in which characters stand for themselves, may hold a hit.
     pub(super) fn may_be_in(&self, bytes: &[u8]) -> bool {
         self.needles.iter().any(|needle| needle.is_in(bytes))
-    }
-
-    /// The part of `hay` that must be looked through for all hits that touch `within`.
-    ///
-    /// Where hits might overlap, which of them count depends on those before, from the start of the line.
-    pub(super) fn reach(&self, hay: &str, within: Range<usize>) -> Range<usize> {
-        let start = hay.floor_char_boundary(within.start.min(hay.len()));
-        let end = hay.ceil_char_boundary(within.end.min(hay.len()));
-        let start = if self.overlaps {
-            memchr::memrchr(b'\n', &hay.as_bytes()[..start]).map_or(0, |at| at + 1)
-        } else {
-            let before = hay[..start].char_indices().rev();
-            let kept = self.beside(before.map(|(at, c)| (at, c)));
-            kept.unwrap_or(start)
-        };
-        let behind = hay[end..].char_indices();
-        let kept = self.beside(behind.map(|(at, c)| (end + at + c.len_utf8(), c)));
-        start..kept.unwrap_or(end)
-    }
-
-    /// The last of `chars` that a hit may reach, and one more, to see what stands around it.
-    fn beside(&self, chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
-        let mut left = self.elements.len() + 1;
-        let mut reached = None;
-        for (at, c) in chars {
-            if left == 0 || c == '\n' {
-                break;
-            }
-            left -= usize::from(!is_blank(c) && !self.fold.is_mark(c));
-            reached = Some(at);
-        }
-        reached
     }
 
     /// The hit whose anchor stands at byte `at`.

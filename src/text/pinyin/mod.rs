@@ -73,6 +73,7 @@ impl Pinyin {
         let mut latin = [0; 26];
         for (at, letter) in letters.iter().enumerate() {
             if letter.tone == 0
+                && !letter.joined
                 && let Some(places) = latin.get_mut(usize::from(letter.byte - b'a'))
             {
                 *places |= 1 << at;
@@ -257,7 +258,10 @@ fn steps(readings: &Readings, letters: &[Letter]) -> Option<Box<[u8]>> {
             }
             read |= u64::from(*lengths) << at;
         }
-        if rest.first().is_some_and(|letter| letter.tone == 0) {
+        if rest
+            .first()
+            .is_some_and(|letter| letter.tone == 0 && !letter.joined)
+        {
             read |= (read & here) << 1;
             bare |= (bare & here) << 1;
         }
@@ -277,7 +281,7 @@ fn lengths(reading: &Reading, letters: &[Letter]) -> u8 {
         let is_whole = n == whole.len();
         let is_initial = n == 1 || n == 2 && hissing;
         let is_begun = n == letters.len() && !letter.closes;
-        if is_whole || (is_initial || is_begun) && !letter.whole {
+        if !letter.joined && (is_whole || (is_initial || is_begun) && !letter.whole) {
             lengths |= 1 << n;
         }
         if letter.closes {

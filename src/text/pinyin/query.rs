@@ -16,6 +16,8 @@ pub(super) struct Letter {
     pub(super) whole: bool,
     /// Whether a syllable ends with it, for an apostrophe, a hyphen, a space or a digit follows.
     pub(super) closes: bool,
+    /// Whether it cannot be parted from the letter after it: zhuyin says what is one syllable.
+    pub(super) joined: bool,
 }
 
 impl Letter {
@@ -25,6 +27,7 @@ impl Letter {
             tone: 0,
             whole: false,
             closes: false,
+            joined: false,
         }
     }
 }

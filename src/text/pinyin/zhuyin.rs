@@ -123,11 +123,17 @@ pub(super) fn letters(query: &str) -> Option<Vec<Letter>> {
                 (initial, *after)
             }
         };
-        letters.extend(initial.bytes().chain(last.bytes()).map(Letter::new));
+        let joined = |byte| Letter {
+            joined: true,
+            ..Letter::new(byte)
+        };
+        letters.extend(initial.bytes().chain(last.bytes()).map(joined));
         // `zh` alone is an initial, or the syllable zhi where a tone follows.
         let apical = last.is_empty() && rest.starts_with(['ˉ', 'ˊ', 'ˇ', 'ˋ', '˙']);
-        letters.extend(apical.then(|| Letter::new(b'i')));
-        letters.last_mut()?.closes = true;
+        letters.extend(apical.then(|| joined(b'i')));
+        let last = letters.last_mut()?;
+        last.closes = true;
+        last.joined = false;
     }
     Some(letters)
 }

@@ -1,0 +1,150 @@
+//! A query taken apart.
+
+use std::ops::Range;
+
+use crate::article::{Day, Kind};
+
+/// How its terms are put together; leaves by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) enum Expr {
+    /// A term.
+    Leaf(usize),
+    /// All of them.
+    And(Vec<Expr>),
+    /// Any of them.
+    Or(Vec<Expr>),
+    /// Not this.
+    Not(Box<Expr>),
+    /// Each so near the next: at most so many characters lie between them.
+    Near(Vec<Expr>, Vec<usize>),
+}
+
+/// A term of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) struct Leaf {
+    /// What is asked.
+    pub(in crate::search) term: Term,
+    /// Its bytes in the query.
+    pub(in crate::search) at: Range<usize>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) enum Term {
+    /// Something in the text.
+    Text(Pattern),
+    /// Something that is known of the text.
+    Field(Field, Value),
+}
+
+/// Words to be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) enum Pattern {
+    /// As typed, with all that folding and reading make equal.
+    Word(String),
+    /// In quotation marks: blanks count, nothing is read as pinyin.
+    Phrase(String),
+    /// A regular expression, and where it begins in the query.
+    Regex(String, usize),
+}
+
+/// What a field is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) enum Value {
+    /// Anything, as long as there is something.
+    Any,
+    /// Something that holds this.
+    Text(Pattern),
+    /// A kind.
+    Kind(Kind),
+    /// From the first day to the last, either of which may be open.
+    Days(Option<Day>, Option<Day>),
+    /// A label, and who takes part.
+    Tie(Option<String>, Vec<Part>),
+}
+
+/// Someone who takes part: in which role, if that counts, and whose name holds what; nothing for anyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) struct Part {
+    pub(in crate::search) role: Option<String>,
+    pub(in crate::search) name: Option<Pattern>,
+}
+
+macro_rules! fields {
+    ($($variant:ident $($name:literal)+;)*) => {
+        /// What can be asked for beside the text.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(in crate::search) enum Field {
+            /// Mentions of a kind, by the kind's name.
+            Of(Kind),
+            $(#[doc = concat!($($name, " "),+)] $variant,)*
+        }
+
+        impl Field {
+            const NAMES: &'static [(&'static str, Self)] = &[$($(($name, Self::$variant),)+)*];
+        }
+    };
+}
+
+fields! {
+    Kind "kind";
+    Label "label";
+    Entity "entity";
+    Title "title";
+    Date "date";
+    Source "source";
+    Page "page";
+    Section "section";
+    File "file";
+    Note "note";
+    Relation "relation" "rel";
+}
+
+/// The kinds by the names that a query gives them.
+const KINDS: [(&str, Kind); 20] = [
+    ("person", Kind::Person),
+    ("per", Kind::Person),
+    ("人", Kind::Person),
+    ("place", Kind::Place),
+    ("loc", Kind::Place),
+    ("location", Kind::Place),
+    ("gpe", Kind::Place),
+    ("地", Kind::Place),
+    ("organisation", Kind::Organisation),
+    ("organization", Kind::Organisation),
+    ("org", Kind::Organisation),
+    ("机构", Kind::Organisation),
+    ("time", Kind::Time),
+    ("event", Kind::Event),
+    ("work", Kind::Work),
+    ("product", Kind::Product),
+    ("quantity", Kind::Quantity),
+    ("number", Kind::Quantity),
+    ("other", Kind::Other),
+    ("evt", Kind::Event),
+];
+
+impl Field {
+    /// The field of that name; case does not count.
+    pub(in crate::search) fn from_name(name: &str) -> Option<Self> {
+        let lower = name.to_lowercase();
+        let kind = || KINDS.iter().find(|(n, _)| *n == lower);
+        let field = Self::NAMES.iter().find(|(n, _)| *n == lower);
+        field
+            .map(|(_, field)| *field)
+            .or_else(|| kind().map(|(_, kind)| Self::Of(*kind)))
+    }
+
+    /// All names, for suggestions.
+    pub(in crate::search) fn names() -> impl Iterator<Item = &'static str> {
+        let fields = Self::NAMES.iter().map(|(name, _)| *name);
+        fields.chain(KINDS.iter().map(|(name, _)| *name))
+    }
+}
+
+/// The kind that a query calls so: a kind's name, or a label that stands for one.
+pub(in crate::search) fn kind_named(name: &str) -> Option<Kind> {
+    let lower = name.to_lowercase();
+    let own = KINDS.iter().find(|(n, _)| *n == lower).map(|(_, k)| *k);
+    own.or_else(|| Some(Kind::from_label(name)).filter(|kind| *kind != Kind::Other))
+}

@@ -1,0 +1,68 @@
+//! What is searched for: the query as it is typed, and its language.
+//!
+//! `docs/search.md` tells the language to readers. `scan` cuts terms off the front of a query, `parse` puts them
+//! together, `expr` is what comes out; `values` reads what stands behind a field's colon.
+
+mod expr;
+mod parse;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use crate::text::FoldOptions;
+
+pub(super) use expr::{Expr, Field, Leaf, Pattern, Term, Value};
+pub(super) use parse::{Parsed, parse};
+
+/// What the reader typed, and how it is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// As it was typed.
+    pub text: String,
+    /// Whether all of it is a regular expression; else it is in the query language.
+    pub regex: bool,
+    /// What does not count.
+    pub fold: FoldOptions,
+    /// Whether Latin letters are also read as pinyin.
+    pub pinyin: bool,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            regex: false,
+            fold: FoldOptions::default(),
+            pinyin: true,
+        }
+    }
+}
+
+impl Query {
+    /// A query in the query language, with the folding that is usual.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A query that finds a text as it is: in quotation marks unless it is of Han alone.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    if !text.is_empty() && text.chars().all(crate::text::is_han) {
+        return text.to_owned();
+    }
+    let mut out = String::from('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
+}

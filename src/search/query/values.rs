@@ -1,0 +1,163 @@
+//! What stands behind a field's colon.
+
+use super::expr::{Field, Part, Pattern, Value, kind_named};
+use super::scan::{Scan, fault};
+use crate::article::{Day, Kind, days};
+use crate::search::QueryError;
+
+/// The value of a field, which begins at `start`.
+pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<Value, QueryError> {
+    let at = scan.at;
+    match field {
+        Field::Kind => {
+            let name = scan.word(|_| false);
+            let kinds = || {
+                let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+                names.join(", ")
+            };
+            match kind_named(&name) {
+                Some(kind) => Ok(Value::Kind(kind)),
+                None if name == "other" => Ok(Value::Kind(Kind::Other)),
+                None if name.is_empty() => fault(format!("which kind? {}", kinds()), start..at),
+                None => fault(format!("kinds are {}", kinds()), at..scan.at),
+            }
+        }
+        Field::Date => dates(scan, start),
+        Field::Relation => tie(scan, start),
+        Field::Of(Kind::Event) if looks_like_tie(scan) => tie(scan, start),
+        _ => match scan.pattern()? {
+            Some(pattern) => Ok(of_pattern(field, pattern)),
+            None => {
+                let name = scan.text.get(start..at).unwrap_or("");
+                fault(
+                    format!("{name} wants something behind it, or {name}* for any"),
+                    start..at,
+                )
+            }
+        },
+    }
+}
+
+/// What a pattern asks of a field: `*` is anything.
+pub(super) fn of_pattern(_: Field, pattern: Pattern) -> Value {
+    match pattern {
+        Pattern::Word(word) if word == "*" => Value::Any,
+        pattern => Value::Text(pattern),
+    }
+}
+
+/// Whether an event is asked for with those who take part.
+fn looks_like_tie(scan: &Scan<'_>) -> bool {
+    let word = scan.rest().split(char::is_whitespace).next().unwrap_or("");
+    word.find('(').is_some_and(|at| at > 0)
+}
+
+/// `2023-11..2023-12`, either end of which may be left out, or one day, month or year.
+fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
+    let at = scan.at;
+    let word = scan.word(|_| false);
+    let what = "a day, month or year, or two with .. between: 2023-11-11, 2023-11..2023-12, ..2024";
+    if word.is_empty() {
+        return fault(format!("date: wants {what}"), start..at);
+    }
+    let (from, to) = word.split_once("..").unwrap_or((&word, &word));
+    let read = |text: &str| -> Result<Option<(Day, Day)>, QueryError> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        match days(text) {
+            Some(days) => Ok(Some(days)),
+            None => fault(format!("this is no date; write {what}"), at..scan.at),
+        }
+    };
+    let (from, to) = (read(from)?, read(to)?);
+    if from.is_none() && to.is_none() {
+        return fault(format!("date: wants {what}"), start..scan.at);
+    }
+    let (first, last) = (from.map(|(first, _)| first), to.map(|(_, last)| last));
+    if first.zip(last).is_some_and(|(first, last)| last < first) {
+        return fault("the second date is before the first", at..scan.at);
+    }
+    Ok(Value::Days(first, last))
+}
+
+/// `located(_, 北京)`: a label, `*` for any, and those who take part; with a role before a `=` if it counts.
+fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
+    let at = scan.at;
+    let label = match scan.peek() {
+        Some('"' | '“') => match scan.pattern()? {
+            Some(Pattern::Phrase(label) | Pattern::Word(label)) => label,
+            _ => String::new(),
+        },
+        _ => {
+            let mut label = String::new();
+            while let Some(c) = scan
+                .peek()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '（'))
+            {
+                scan.at += c.len_utf8();
+                label.push(c);
+            }
+            label
+        }
+    };
+    let opening = scan.at;
+    let mut parts = Vec::new();
+    if let Some(open) = scan.take(&['(', '（']) {
+        let close = if open == '(' { ')' } else { '）' };
+        loop {
+            scan.skip_blanks();
+            parts.push(part(scan, close)?);
+            scan.skip_blanks();
+            if scan.take(&[',', '，', '、']).is_some() {
+                continue;
+            }
+            if scan.take(&[close]).is_some() {
+                break;
+            }
+            return fault(
+                format!("the bracket is not closed; write {label}(_, 北京)"),
+                opening..opening + open.len_utf8(),
+            );
+        }
+    } else if label.is_empty() {
+        let name = scan.text.get(start..at).unwrap_or("");
+        return fault(
+            format!("{name} wants a label, and who takes part if you like: {name}located(_, 北京)"),
+            start..at,
+        );
+    }
+    let label = Some(label).filter(|label| !label.is_empty() && label != "*");
+    Ok(Value::Tie(label, parts))
+}
+
+fn part(scan: &mut Scan<'_>, close: char) -> Result<Part, QueryError> {
+    let ends = |c: char| matches!(c, ',' | '，' | '、' | '=') || c == close;
+    let start = scan.at;
+    let mut role = None;
+    let word = scan.word(ends);
+    if !word.is_empty() && scan.take(&['=']).is_some() {
+        role = Some(word);
+    } else {
+        scan.at = start;
+    }
+    let name = match scan.peek() {
+        Some('"' | '“' | '/') => scan.pattern()?,
+        _ => {
+            // Blanks may stand within: located(_, New York).
+            let mut words = Vec::new();
+            loop {
+                let word = scan.word(ends);
+                if word.is_empty() {
+                    break;
+                }
+                words.push(word);
+                scan.skip_blanks();
+            }
+            Some(words.join(" "))
+                .filter(|word| !matches!(word.as_str(), "" | "_" | "*"))
+                .map(Pattern::Word)
+        }
+    };
+    Ok(Part { role, name })
+}
