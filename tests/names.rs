@@ -366,7 +366,7 @@ fn where_there_is_no_name_it_is_said() {
     let mut reader = Reader::plain("没有名字。\n", 60, 12);
     reader.press("gp");
     assert!(
-        reader.status().contains("no name at the point"),
+        reader.status().contains("no mention at the point"),
         "{}",
         reader.status()
     );

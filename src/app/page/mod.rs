@@ -8,14 +8,13 @@ mod walk;
 pub use rows::{PageRow, PageTarget, Ranking, page_rows};
 
 use super::cursor::Cursor;
+use super::geometry::Pane;
 use super::message::{Effect, Ticket};
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::Item;
 use super::state::App;
 use crate::action::Action;
-use crate::article::EntityId;
 use crate::desk::NameRule;
-use crate::keys::Mode;
 use crate::names::{Digest, Key, Page};
 
 /// So many pages can be gone back to.
@@ -113,9 +112,12 @@ impl Pages {
 impl App {
     /// `gp`: the page of the mention at the point, or of the entity under the sidebar's cursor.
     pub(super) fn name_page(&mut self) -> Vec<Effect> {
-        let Some(key) = self.key_here() else {
-            self.warn("no name at the point; ]m goes to the next one");
-            return Vec::new();
+        let key = match self.key_here() {
+            Ok(key) => key,
+            Err(said) => {
+                self.warn(said);
+                return Vec::new();
+            }
         };
         self.selection = None;
         let page = self.page_of_article(&key);
@@ -134,17 +136,21 @@ impl App {
         self.ask_page()
     }
 
-    fn key_here(&self) -> Option<Key> {
-        let body = self.body.as_ref()?;
-        let of_entity = |id: EntityId| {
-            let entity = body.article().annotations.entity(id)?;
-            entity.mentions().first().copied()
+    fn key_here(&self) -> Result<Key, &'static str> {
+        const NO_NAME: &str = "this line of the sidebar is no name; j and k go to one";
+        const NO_MENTION: &str = "no mention at the point; ]m goes to the next one";
+        let body = self.body.as_ref().ok_or(NO_MENTION)?;
+        let mention = if self.focus == Pane::Sidebar {
+            let Some(Item::Entity(id)) = self.sidebar.current() else {
+                return Err(NO_NAME);
+            };
+            let entity = body.article().annotations.entity(id);
+            let first = entity.and_then(|entity| entity.mentions().first().copied());
+            first.ok_or("this name has no mention in the text")?
+        } else {
+            self.mention_at_point().ok_or(NO_MENTION)?
         };
-        let mention = match self.sidebar.current() {
-            Some(Item::Entity(id)) if self.mode() == Mode::Sidebar => of_entity(id),
-            _ => self.mention_at_point(),
-        };
-        Key::of_mention(body.id(), body.article(), mention?)
+        Key::of_mention(body.id(), body.article(), mention).ok_or(NO_MENTION)
     }
 
     /// What the open article tells of a name.
