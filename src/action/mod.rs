@@ -13,6 +13,8 @@ pub enum Group {
     Mentions,
     /// Searching within the article.
     Searching,
+    /// Hits below each other in their contexts.
+    Concordance,
     /// Going from article to article, the list.
     Articles,
     /// Showing, hiding and changing panes.
@@ -29,10 +31,11 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Moving,
         Self::Mentions,
         Self::Searching,
+        Self::Concordance,
         Self::Articles,
         Self::Panes,
         Self::Selecting,
@@ -48,6 +51,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Mentions => "Mentions and entities",
             Self::Searching => "Searching",
+            Self::Concordance => "In the concordance",
             Self::Articles => "Articles",
             Self::Panes => "Panes",
             Self::Selecting => "Selecting",
@@ -145,9 +149,26 @@ actions! {
 
     Search "search" Searching "search in the article" "搜索";
     SearchBackwards "search-backwards" Searching "search backwards" "向前搜索";
-    SearchPoint "search-point" Searching "search what stands at the point" "搜索此处词语";
+    SearchPoint "search-point" Searching "search what stands at the point: a name, a word" "搜索此处词语";
+    SearchPointBackwards "search-point-backwards" Searching "the same backwards" "向前搜索此处词语";
     NextHit "next-hit" Searching "to the next hit" "下一处命中";
     PreviousHit "previous-hit" Searching "to the previous hit" "上一处命中";
+    Concordance "concordance" Searching "the hits, or the entity at the point, line by line in their contexts" "上下文索引";
+
+    SortLeft "sort-left" Concordance "order by what stands to the left" "按左侧排序";
+    SortRight "sort-right" Concordance "order by what stands to the right" "按右侧排序";
+    SortDate "sort-date" Concordance "order by date" "按日期排序";
+    SortArticle "sort-article" Concordance "in the order of the text" "按原文排序";
+    SortByOne "sort-by-one" Concordance "one word or character decides the order" "看一个词";
+    SortByTwo "sort-by-two" Concordance "two of them" "看两个词";
+    SortByThree "sort-by-three" Concordance "three of them" "看三个词";
+    ToggleWords "toggle-words" Concordance "count in words or in characters" "词或字";
+    ToggleAcross "toggle-across" Concordance "contexts within the block or over its ends" "跨段上下文";
+    WiderContext "wider-context" Concordance "more context; in the collocates a wider window" "上下文加宽";
+    NarrowerContext "narrower-context" Concordance "less context; in the collocates a narrower window" "上下文收窄";
+    FilterLines "filter-lines" Concordance "keep the lines that hold something" "筛选行";
+    Collocates "collocates" Concordance "what stands near the hits, or the lines again" "搭配词";
+    Export "export" Concordance "write the table into a new file (.tsv, .csv, .jsonl)" "导出";
 
     NextArticle "next-article" Articles "next article" "下一篇";
     PreviousArticle "previous-article" Articles "previous article" "上一篇";

@@ -130,6 +130,10 @@ impl App {
             body.resize(manner, height);
         }
         self.arrange_sidebar();
+        let height = self.concordance_height();
+        if let Some(view) = &mut self.concordance {
+            view.resize(height);
+        }
     }
 
     fn arrange_sidebar(&mut self) {

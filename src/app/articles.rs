@@ -69,6 +69,9 @@ impl App {
             self.before = None;
         }
         self.body = Some(body);
+        // It was of the article before.
+        self.concordance = None;
+        self.word_wanted = None;
         self.search_again()
     }
 

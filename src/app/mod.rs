@@ -6,7 +6,8 @@
 //! Not here: colours and cells of the screen, threads.
 //!
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`, `picker` (what its rows are: `picking`).
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
+//! `prompt`, `picker` (what its rows are: `picking`).
 
 mod address;
 mod area;
@@ -14,6 +15,7 @@ mod arrange;
 mod articles;
 mod body;
 mod card;
+mod concordance;
 mod copy;
 mod cursor;
 mod find;
@@ -39,6 +41,7 @@ mod searching;
 mod select;
 mod sheet;
 mod sidebar;
+mod standing;
 mod state;
 mod update;
 mod visits;
@@ -47,6 +50,7 @@ pub use area::Area;
 pub use arrange::{Card, Column};
 pub use body::{Body, Gone, Point, View, grapheme_at};
 pub use card::{LOST, unplaced_name};
+pub use concordance::ConcordanceView;
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
@@ -54,7 +58,7 @@ pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use going::Destination;
 pub use list::{Filter, List};
 pub use marks::Mark;
-pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
+pub use message::{Effect, Hits, Message, Mouse, MouseKind, Table, Ticket};
 pub use overlay::{Overlay, OverlayKind};
 pub use page::{PageRow, PageTarget, Pages, Ranking, page_rows};
 pub use palette::Palette;

@@ -38,6 +38,9 @@ impl App {
         if !self.config.mouse || self.geometry.tiny {
             return Vec::new();
         }
+        if self.concordance.is_some() && self.overlay.is_none() && self.pages.is_none() {
+            return self.use_mouse_in_concordance(mouse);
+        }
         match mouse.kind {
             MouseKind::Wheel(notches) => self.turn_wheel(mouse.at, notches),
             MouseKind::Press { clicks } => return self.click(mouse.at, clicks),

@@ -14,6 +14,10 @@ pub enum PromptKind {
     Filter,
     /// The filter of the entities.
     Entities,
+    /// The filter of the concordance.
+    FilterLines,
+    /// The name of the file into which the concordance is written.
+    Export,
     /// The filter of a list to choose from.
     Picker {
         /// The list was opened with it, and is closed with it.

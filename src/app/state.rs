@@ -1,7 +1,10 @@
 //! The state as a whole, how it begins, and what drawing asks of it.
 
+use std::sync::Arc;
+
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
+use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
@@ -16,12 +19,13 @@ use super::prompt::Prompt;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
+use super::standing::WordWanted;
 use super::visits::Visits;
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::text::Profile;
+use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
@@ -85,6 +89,11 @@ pub struct App {
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
+    /// The dictionary of words, once it was needed and has come.
+    pub(super) words: Option<Arc<Words>>,
+    pub(super) words_asked: bool,
+    pub(super) word_wanted: Option<WordWanted>,
+    pub(super) concordance: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
     /// The pages of names that lie over everything.
     pub(super) pages: Option<Pages>,
@@ -133,6 +142,10 @@ impl App {
             before: None,
             find: None,
             history: Vec::new(),
+            words: None,
+            words_asked: false,
+            word_wanted: None,
+            concordance: None,
             overlay: None,
             pages: None,
             bound_for: None,
@@ -220,6 +233,12 @@ impl App {
         self.find.as_ref()
     }
 
+    /// The concordance, when it lies over the panes.
+    #[must_use]
+    pub const fn concordance(&self) -> Option<&ConcordanceView> {
+        self.concordance.as_ref()
+    }
+
     /// What lies over everything.
     #[must_use]
     pub const fn overlay(&self) -> Option<&Overlay> {
@@ -235,7 +254,10 @@ impl App {
     /// Whether something lies over everything.
     #[must_use]
     pub const fn is_covered(&self) -> bool {
-        self.overlay.is_some() || self.pages.is_some() || self.picker.is_some()
+        self.overlay.is_some()
+            || self.pages.is_some()
+            || self.picker.is_some()
+            || self.concordance.is_some()
     }
 
     /// The selection.
@@ -267,6 +289,7 @@ impl App {
     pub fn is_waiting(&self) -> bool {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
+            || self.word_wanted.is_some()
             || self.list.filter().is_some_and(|f| !f.complete)
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
@@ -276,7 +299,7 @@ impl App {
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
         let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
-        self.opening.is_some() || searching
+        self.opening.is_some() || searching || self.word_wanted.is_some()
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
@@ -315,6 +338,8 @@ impl App {
             Mode::Prompt
         } else if self.picker.is_some() {
             Mode::Picker
+        } else if self.concordance.is_some() {
+            Mode::Concordance
         } else if self.selection.is_some() {
             Mode::Select
         } else {

@@ -88,6 +88,15 @@ impl App {
                 );
                 Vec::new()
             }
+            Message::Words(words) => self.words_came(words),
+            Message::Collocates { ticket, found } => {
+                self.collocates_came(ticket, found);
+                Vec::new()
+            }
+            Message::Exported(text) => {
+                self.say(text);
+                Vec::new()
+            }
             Message::Failed(text) => {
                 self.said = Some((Tone::Error, text));
                 Vec::new()
@@ -161,6 +170,9 @@ impl App {
             _ if self.prompt.is_some() => return self.act_in_prompt(action),
             _ => {}
         }
+        if self.concordance.is_some() && !matches!(action, Action::Help | Action::Problems) {
+            return self.act_in_concordance(action, count);
+        }
         if let Some(effects) = self.act_on_selection(action, count) {
             return effects;
         }
@@ -182,7 +194,9 @@ impl App {
             Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
-            Action::SearchPoint => return self.search_point(),
+            Action::SearchPoint => return self.search_point(false),
+            Action::SearchPointBackwards => return self.search_point(true),
+            Action::Concordance => return self.open_concordance(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
             Action::NextArticle => return self.step_article(true, count),
@@ -235,7 +249,20 @@ impl App {
                     self.filter_entities("");
                     Vec::new()
                 }
+                PromptKind::FilterLines => {
+                    self.filter_lines("");
+                    Vec::new()
+                }
+                PromptKind::Export => Vec::new(),
             };
+        }
+        if self.concordance.is_some() {
+            self.leave_concordance();
+            return Vec::new();
+        }
+        if self.word_wanted.take().is_some() {
+            self.said = None;
+            return Vec::new();
         }
         if self.selection.take().is_some() {
             return Vec::new();

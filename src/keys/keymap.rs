@@ -24,9 +24,9 @@ pub(super) enum Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// By table as in [`TABLES`]. `None` unbinds in a mode what `normal` binds.
-    tables: [BTreeMap<Vec<Key>, Option<Action>>; 8],
+    tables: [BTreeMap<Vec<Key>, Option<Action>>; TABLES.len()],
     /// By mode as in [`Mode::ALL`]; each a branch.
-    tries: [Node; 7],
+    tries: [Node; Mode::ALL.len()],
 }
 
 /// Why a sequence was not bound.
@@ -310,7 +310,7 @@ mod tests {
             .map_err(|e| e.to_string());
         assert_eq!(
             hides,
-            Err("“g” would hide “g?”, “gg”, “gh”, “gm”, “gp”".to_owned())
+            Err("“g” would hide “g?”, “gg”, “gh”, “gk”, “gm”, “gp”".to_owned())
         );
         let hidden = map
             .bind("sidebar", &keys("jj"), Some(Action::Top))

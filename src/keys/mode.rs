@@ -11,6 +11,8 @@ pub enum Mode {
     Sidebar,
     /// A selection is being made.
     Select,
+    /// The concordance is open.
+    Concordance,
     /// A line is being typed.
     Prompt,
     /// A list to choose from is open.
@@ -20,17 +22,26 @@ pub enum Mode {
 }
 
 /// The tables of `[keys.*]`: `normal`, whose bindings hold in body, list and sidebar, then one a mode.
-pub const TABLES: [&str; 8] = [
-    "normal", "body", "list", "sidebar", "select", "prompt", "picker", "overlay",
+pub const TABLES: [&str; 9] = [
+    "normal",
+    "body",
+    "list",
+    "sidebar",
+    "select",
+    "concordance",
+    "prompt",
+    "picker",
+    "overlay",
 ];
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Body,
         Self::List,
         Self::Sidebar,
         Self::Select,
+        Self::Concordance,
         Self::Prompt,
         Self::Picker,
         Self::Overlay,
@@ -44,6 +55,7 @@ impl Mode {
             Self::List => "list",
             Self::Sidebar => "sidebar",
             Self::Select => "select",
+            Self::Concordance => "concordance",
             Self::Prompt => "prompt",
             Self::Picker => "picker",
             Self::Overlay => "overlay",

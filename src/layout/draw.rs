@@ -5,7 +5,10 @@ use ratatui::buffer::Buffer;
 use super::canvas::Canvas;
 use super::cells::MOST_LINKS;
 use super::painter::Painter;
-use super::{body_pane, list_pane, overlay_pane, page_pane, picker_pane, sidebar_pane, status};
+use super::{
+    body_pane, concordance_pane, list_pane, overlay_pane, page_pane, picker_pane, sidebar_pane,
+    status,
+};
 use crate::app::{App, Pane, Placed};
 use crate::theme::{Slot, Theme};
 
@@ -37,6 +40,7 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
         edge(app, &mut painter, placed, Pane::Sidebar);
         sidebar_pane::draw(app, placed, &mut painter);
     }
+    concordance_pane::draw(app, &mut painter);
     let cursor = status::draw(app, &mut painter);
     if let Some(picker) = app.picker() {
         picker_pane::draw(app, picker, &mut painter);

@@ -8,6 +8,7 @@
 mod body_pane;
 mod canvas;
 mod cells;
+mod concordance_pane;
 mod draw;
 mod list_pane;
 mod marks;
@@ -27,7 +28,7 @@ pub use draw::{draw, draw_on, links};
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
 pub use picture::Picture;
-pub use printed::printed_row;
+pub use printed::{printed_parts, printed_row};
 pub use shade::label_slot;
 
 #[cfg(test)]

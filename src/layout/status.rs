@@ -17,6 +17,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let mode = match app.mode() {
         Mode::Select => " SELECT ",
         Mode::Picker => " CHOOSE ",
+        Mode::Concordance => " CONCORDANCE ",
         Mode::List => " LIST ",
         Mode::Sidebar => " ENTITIES ",
         _ => " READ ",
@@ -59,6 +60,10 @@ fn told(app: &App) -> (String, Slot) {
             .and_then(|_| mention_gone_to(app))
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
+    }
+    if app.concordance().is_some() {
+        // What stands at the point is covered.
+        return (String::new(), Slot::Status);
     }
     let told = selected(app).or_else(|| mention(app));
     (told.unwrap_or_default(), Slot::Status)
@@ -189,8 +194,11 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     painter.fill(area, ground);
     let lead = match prompt.kind {
         PromptKind::Picker { .. } if is_palette(app) => ":".to_owned(),
-        PromptKind::Filter | PromptKind::Picker { .. } => "filter: ".to_owned(),
+        PromptKind::Filter | PromptKind::FilterLines | PromptKind::Picker { .. } => {
+            "filter: ".to_owned()
+        }
         PromptKind::Entities => "entities: ".to_owned(),
+        PromptKind::Export => "write to: ".to_owned(),
         PromptKind::Search { backwards } => {
             let sign = if backwards { "?" } else { "/" };
             if app.is_regex() {
@@ -222,6 +230,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             let listed = app.sidebar().entities();
             (format!("{listed} of {all}"), Slot::Prompt)
         }
+        (None, PromptKind::FilterLines) => {
+            let lines = app.concordance().map(crate::app::ConcordanceView::lines);
+            let counts = lines.map(|lines| format!("{} of {}", lines.len(), lines.total()));
+            (counts.unwrap_or_default(), Slot::Prompt)
+        }
+        (None, PromptKind::Export) => (String::new(), Slot::Prompt),
     };
     let profile = painter.profile();
     let cells = str_width(&right, &profile).min(area.width / 2);

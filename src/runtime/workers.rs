@@ -13,6 +13,7 @@ use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
+use super::errands::{is_errand, send_on_errand};
 use super::names::Names;
 use super::{Event, Post};
 
@@ -142,13 +143,14 @@ fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Me
     }
 }
 
-/// Both threads, by the ends of their channels.
+/// The threads, by the ends of their channels.
 #[derive(Debug)]
 pub(super) struct Workers {
     library: Sender<Effect>,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    answers: Post,
 }
 
 impl Workers {
@@ -176,6 +178,7 @@ impl Workers {
             library: to_library,
             searches: to_search,
             wanted,
+            answers: events.clone(),
         })
     }
 
@@ -197,6 +200,10 @@ impl Workers {
             | Effect::CancelNames
             | Effect::KeepNames(_)
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
+            _ if is_errand(&effect) => {
+                send_on_errand(effect, &self.answers);
+                true
+            }
             _ => false,
         }
     }
