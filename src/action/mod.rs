@@ -142,6 +142,10 @@ actions! {
     CardUp "card-up" Mentions "scroll the card of the entity up" "卡片向上";
     FilterEntities "filter-entities" Mentions "filter the entities as you type" "筛选名字";
     SortEntities "sort-entities" Mentions "sidebar: order by first appearance or by count" "名字排序";
+    MergeNames "merge-names" Mentions "name's page: these two names are one (asks once)" "两名合一";
+    SplitNames "split-names" Mentions "name's page: these two names are not one (asks once)" "两名分开";
+    ToggleMeasure "toggle-measure" Mentions "name's page: rank by log-likelihood or mutual information" "换关联度";
+    ToggleWithin "toggle-within" Mentions "name's page: who occurs in a paragraph, or in an article" "同段或同篇";
 
     Search "search" Searching "search in the article" "搜索";
     SearchBackwards "search-backwards" Searching "search backwards" "向前搜索";

@@ -13,6 +13,7 @@ use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::select::Selection;
@@ -94,6 +95,10 @@ pub struct App {
     pub(super) word_wanted: Option<WordWanted>,
     pub(super) concordance: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
+    /// The pages of names that lie over everything.
+    pub(super) pages: Option<Pages>,
+    /// The mention to go to once this article is there.
+    pub(super) bound_for: Option<(Ticket, MentionId)>,
     pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
     pub(super) marks: Marks,
@@ -142,6 +147,8 @@ impl App {
             word_wanted: None,
             concordance: None,
             overlay: None,
+            pages: None,
+            bound_for: None,
             picker: None,
             jumps: Jumps::default(),
             marks: Marks::default(),
@@ -238,6 +245,21 @@ impl App {
         self.overlay.as_ref()
     }
 
+    /// The pages of names that lie over everything.
+    #[must_use]
+    pub const fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
+    }
+
+    /// Whether something lies over everything.
+    #[must_use]
+    pub const fn is_covered(&self) -> bool {
+        self.overlay.is_some()
+            || self.pages.is_some()
+            || self.picker.is_some()
+            || self.concordance.is_some()
+    }
+
     /// The selection.
     #[must_use]
     pub const fn selection(&self) -> Option<Selection> {
@@ -301,10 +323,16 @@ impl App {
         self.config.keymap.keys_of(Mode::Body, action)
     }
 
+    /// The first of the keys that are bound to an action in a mode.
+    #[must_use]
+    pub fn keys_in(&self, mode: Mode, action: crate::action::Action) -> Option<String> {
+        self.config.keymap.keys_of(mode, action).into_iter().next()
+    }
+
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() {
+        if self.overlay.is_some() || self.pages.is_some() {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt

@@ -55,6 +55,8 @@ pub struct Session {
     pub history: Option<PathBuf>,
     /// Where the widths of terminals are kept, likewise.
     pub terminals: Option<PathBuf>,
+    /// Where the reader's rules about names are, likewise.
+    pub names: Option<PathBuf>,
 }
 
 /// How a session ended.
@@ -88,7 +90,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
-    let workers = Workers::start(session.library, &post)?;
+    let workers = Workers::start(session.library, session.names, &post)?;
     let clipboard = Clipboard::start(&session.config.copy.to, &post)?;
     let mut reader = Reader {
         app,

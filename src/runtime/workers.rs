@@ -1,6 +1,7 @@
 //! The threads that carry out what takes time: one reads articles, one searches. Each answers with messages.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -13,6 +14,7 @@ use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
 use super::errands::{is_errand, send_on_errand};
+use super::names::Names;
 use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
@@ -27,16 +29,25 @@ pub struct Librarian {
     library: Library,
     /// The filter whose answer is not complete yet.
     filter: Option<(Ticket, Arc<Filter>)>,
+    names: Names,
 }
 
 impl Librarian {
     /// A librarian of this library.
     #[must_use]
-    pub const fn new(library: Library) -> Self {
+    pub fn new(library: Library) -> Self {
         Self {
             library,
             filter: None,
+            names: Names::default(),
         }
+    }
+
+    /// The same, with the file of the reader's rules about names.
+    #[must_use]
+    pub fn with_names(mut self, path: Option<PathBuf>) -> Self {
+        self.names.set_path(path);
+        self
     }
 
     /// The answer to an effect that concerns the library; nothing for any other.
@@ -62,7 +73,7 @@ impl Librarian {
                 self.filter = Some((*ticket, Arc::clone(filter)));
                 self.filtered()?
             }
-            _ => return None,
+            _ => return self.names.serve(effect, &self.library),
         })
     }
 
@@ -72,6 +83,14 @@ impl Librarian {
         let more = self.library.summarise_next();
         let answer = if more { None } else { self.filtered() };
         (more, answer)
+    }
+
+    /// Reads one more article for the index of names, where a page is wanted. False when there is nothing to read.
+    pub fn read_names(&mut self) -> (bool, Option<Message>) {
+        if !self.names.is_wanting(&self.library) {
+            return (false, None);
+        }
+        (true, self.names.read_next(&mut self.library))
     }
 
     fn filtered(&mut self) -> Option<Message> {
@@ -136,12 +155,19 @@ pub(super) struct Workers {
 
 impl Workers {
     /// Starts the threads; they end when `Workers` is dropped.
-    pub(super) fn start(library: Library, events: &Post) -> std::io::Result<Self> {
+    pub(super) fn start(
+        library: Library,
+        names: Option<PathBuf>,
+        events: &Post,
+    ) -> std::io::Result<Self> {
         let (to_library, requests) = channel();
         let answers = events.clone();
         thread::Builder::new()
             .name("library".to_owned())
-            .spawn(move || keep_library(Librarian::new(library), &requests, &answers))?;
+            .spawn(move || {
+                let librarian = Librarian::new(library).with_names(names);
+                keep_library(librarian, &requests, &answers);
+            })?;
         let (to_search, searches) = channel();
         let wanted = Arc::new(AtomicU32::new(0));
         let (still, answers) = (Arc::clone(&wanted), events.clone());
@@ -170,6 +196,9 @@ impl Workers {
             Effect::LoadRows(_)
             | Effect::LoadArticle { .. }
             | Effect::FindContinuation { .. }
+            | Effect::IndexNames { .. }
+            | Effect::CancelNames
+            | Effect::KeepNames(_)
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
             _ if is_errand(&effect) => {
                 send_on_errand(effect, &self.answers);
@@ -186,7 +215,8 @@ fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: 
     let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
     loop {
-        let request = if !rows.is_empty() {
+        let reading_names = librarian.names.is_wanting(&librarian.library);
+        let request = if !rows.is_empty() || reading_names {
             requests.recv_timeout(Duration::ZERO)
         } else if all_read {
             requests.recv().map_err(RecvTimeoutError::from)
@@ -208,6 +238,7 @@ fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: 
                     let whole = rows.is_empty() || read.len() >= ROWS_AT_ONCE;
                     whole.then(|| Message::Rows(std::mem::take(&mut read)))
                 }
+                None if reading_names => librarian.read_names().1,
                 None => {
                     let (more, answer) = librarian.read_ahead();
                     all_read = !more;
