@@ -14,6 +14,7 @@ use crate::text::FoldOptions;
 
 pub(super) use expr::{Expr, Field, Leaf, Pattern, Term, Value};
 pub(super) use parse::{Parsed, parse};
+pub(super) use values::{first, last};
 
 /// What the reader typed, and how it is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
