@@ -153,6 +153,10 @@ actions! {
     SearchPointBackwards "search-point-backwards" Searching "the same backwards" "向前搜索此处词语";
     NextHit "next-hit" Searching "to the next hit" "下一处命中";
     PreviousHit "previous-hit" Searching "to the previous hit" "上一处命中";
+    HitList "hit-list" Searching "choose from the hits, each in its line" "命中清单";
+    KeepSearch "keep-search" Searching "keep these hits marked in a colour of their own" "保留此搜索";
+    NextSearch "next-search" Searching "on with a search that was kept" "换一个搜索";
+    DropSearches "drop-searches" Searching "let go of the searches that were kept" "放弃保留的搜索";
     Concordance "concordance" Searching "the hits, or the entity at the point, line by line in their contexts" "上下文索引";
 
     SortLeft "sort-left" Concordance "order by what stands to the left" "按左侧排序";
@@ -207,6 +211,14 @@ actions! {
     PromptEnd "prompt-end" Prompt "cursor to the end" "光标到尾";
     PromptOlder "prompt-older" Prompt "older search" "较早的搜索";
     PromptNewer "prompt-newer" Prompt "newer search" "较新的搜索";
+    ToggleWidth "toggle-width" Prompt "search: width counts or not, Ａ and A" "全角半角";
+    ToggleCase "toggle-case" Prompt "search: case counts or not" "大小写";
+    ToggleScript "toggle-script" Prompt "search: Traditional and Simplified are equal or not" "繁简";
+    ToggleSpaces "toggle-spaces" Prompt "search: gaps between Han count or not" "字间空格";
+    ToggleDigits "toggle-digits" Prompt "search: 一九九八 is 1998 or not" "数字";
+    TogglePunctuation "toggle-punctuation" Prompt "search: marks of one kind are equal or not" "标点";
+    ToggleDiacritics "toggle-diacritics" Prompt "search: é is e or not" "附加符号";
+    TogglePinyin "toggle-pinyin" Prompt "Latin letters are read as pinyin or not" "拼音";
     ToggleRegex "toggle-regex" Prompt "regular expression on or off" "正则表达式开关";
 
     Palette "palette" Program "every action by its name; or a place: 50%, 12, @120, @b360" "命令面板";

@@ -198,6 +198,17 @@ pub enum Effect {
     },
     /// Give up the search that runs.
     CancelSearch,
+    /// Search an article for what is kept ([`Message::Hits`]), beside the search that runs and after those asked for before.
+    SearchKept {
+        /// For the answers.
+        ticket: Ticket,
+        /// Where.
+        article: Arc<Article>,
+        /// For what. It is known to compile.
+        query: Query,
+    },
+    /// Give up all searches for what is kept.
+    CancelKept,
     /// Read the whole library for names, unless that is done, and send the page of one ([`Message::NamePage`]).
     IndexNames {
         /// For the answers.

@@ -8,6 +8,7 @@ use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
+use super::kept::Kept;
 use super::list::List;
 use super::marks::Marks;
 use super::message::{Effect, Ticket};
@@ -25,6 +26,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
+use crate::search::QueryError;
 use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
@@ -84,10 +86,11 @@ pub struct App {
     /// What the mouse's button is held down on.
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
-    pub(super) prompt_error: Option<String>,
+    pub(super) prompt_error: Option<QueryError>,
     pub(super) regex: bool,
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
+    pub(super) kept: Vec<Kept>,
     pub(super) history: Vec<String>,
     /// The dictionary of words, once it was needed and has come.
     pub(super) words: Option<Arc<Words>>,
@@ -141,6 +144,7 @@ impl App {
             regex: false,
             before: None,
             find: None,
+            kept: Vec::new(),
             history: Vec::new(),
             words: None,
             words_asked: false,
@@ -217,8 +221,8 @@ impl App {
 
     /// What is wrong with it.
     #[must_use]
-    pub fn prompt_error(&self) -> Option<&str> {
-        self.prompt_error.as_deref()
+    pub const fn prompt_error(&self) -> Option<&QueryError> {
+        self.prompt_error.as_ref()
     }
 
     /// Whether searches are regular expressions.

@@ -116,20 +116,25 @@ pub fn search_through(effect: &Effect) -> Vec<Message> {
 }
 
 fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Message)) {
-    let Effect::Search {
-        ticket,
-        article,
-        query,
-        origin,
-        backwards,
-    } = effect
-    else {
-        return;
+    let (ticket, article, query, origin, backwards) = match effect {
+        Effect::Search {
+            ticket,
+            article,
+            query,
+            origin,
+            backwards,
+        } => (ticket, article, query, *origin, *backwards),
+        Effect::SearchKept {
+            ticket,
+            article,
+            query,
+        } => (ticket, article, query, 0, false),
+        _ => return,
     };
     let Ok(matcher) = Matcher::new(query) else {
         return;
     };
-    let mut search = Search::new(Arc::clone(article), matcher, *origin, *backwards);
+    let mut search = Search::new(Arc::clone(article), matcher, origin, backwards);
     while let Some(step) = search.step_unless(&is_over) {
         if is_over() {
             return;
@@ -150,6 +155,10 @@ pub(super) struct Workers {
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    /// Searches for what is kept, each with the round in which it was asked for.
+    kept: Sender<(u32, Effect)>,
+    /// The round that is wanted.
+    round: Arc<AtomicU32>,
     answers: Post,
 }
 
@@ -174,7 +183,15 @@ impl Workers {
         thread::Builder::new()
             .name("search".to_owned())
             .spawn(move || keep_searching(&searches, &still, &answers))?;
+        let (to_kept, kept) = channel();
+        let round = Arc::new(AtomicU32::new(0));
+        let (still, answers) = (Arc::clone(&round), events.clone());
+        thread::Builder::new()
+            .name("kept searches".to_owned())
+            .spawn(move || search_kept(&kept, &still, &answers))?;
         Ok(Self {
+            kept: to_kept,
+            round,
             library: to_library,
             searches: to_search,
             wanted,
@@ -191,6 +208,14 @@ impl Workers {
             }
             Effect::CancelSearch => {
                 self.wanted.store(0, Ordering::Release);
+                true
+            }
+            Effect::SearchKept { .. } => {
+                let round = self.round.load(Ordering::Acquire);
+                self.kept.send((round, effect)).is_ok()
+            }
+            Effect::CancelKept => {
+                self.round.fetch_add(1, Ordering::AcqRel);
                 true
             }
             Effect::LoadRows(_)
@@ -266,6 +291,17 @@ fn keep_searching(searches: &Receiver<Effect>, wanted: &AtomicU32, answers: &Pos
             continue;
         };
         let is_over = || wanted.load(Ordering::Acquire) != ticket.0;
+        search(&effect, is_over, |message| {
+            // The other end is gone only when the program ends.
+            let _ = answers.send(Event::Message(message));
+        });
+    }
+}
+
+/// Searches for what is kept, one after another.
+fn search_kept(searches: &Receiver<(u32, Effect)>, wanted: &AtomicU32, answers: &Post) {
+    while let Ok((round, effect)) = searches.recv() {
+        let is_over = || wanted.load(Ordering::Acquire) != round;
         search(&effect, is_over, |message| {
             // The other end is gone only when the program ends.
             let _ = answers.send(Event::Message(message));

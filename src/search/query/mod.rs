@@ -58,8 +58,8 @@ pub fn quoted(text: &str) -> String {
         [leaf] => leaf.term == Term::Text(Pattern::Word(text.to_owned())),
         _ => false,
     };
-    // Latin letters alone would be read as pinyin as well.
-    if text.chars().any(crate::text::is_han) && parse(text).is_ok_and(|parsed| plain(&parsed)) {
+    let is_read = crate::text::Pinyin::new(text).is_some();
+    if !is_read && parse(text).is_ok_and(|parsed| plain(&parsed)) {
         return text.to_owned();
     }
     let mut out = String::from('"');
