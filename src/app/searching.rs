@@ -122,8 +122,8 @@ impl App {
         Query {
             text,
             regex: self.regex,
-            fold: self.fold,
-            pinyin: self.pinyin,
+            fold: self.config.search.fold,
+            pinyin: self.config.search.pinyin,
         }
     }
 

@@ -17,7 +17,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::text::{FoldOptions, Profile};
+use crate::text::Profile;
 use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
@@ -78,10 +78,6 @@ pub struct App {
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<String>,
     pub(super) regex: bool,
-    /// What does not count in searches.
-    pub(super) fold: FoldOptions,
-    /// Whether searches read Latin letters as pinyin.
-    pub(super) pinyin: bool,
     pub(super) before: Option<Before>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
@@ -121,8 +117,6 @@ impl App {
             prompt: None,
             prompt_error: None,
             regex: false,
-            fold: FoldOptions::default(),
-            pinyin: true,
             before: None,
             find: None,
             history: Vec::new(),

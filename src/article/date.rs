@@ -1,12 +1,15 @@
 //! Days as articles and queries write them.
 
-/// The first and the last day that a date means, each as year, month and day: `2023-11` is all of November, `2023` all of
+/// A day as year, month and day.
+pub type Day = (u32, u32, u32);
+
+/// The first and the last day that a date means: `2023-11` is all of November, `2023` all of
 /// the year. The last day of a month counts as the 31st. `None` for what is no date.
 ///
 /// Known are a year, year and month, or year, month and day, with `-`, `/`, `.` or 年月日 between, also 20231111, also
 /// with a time of day behind. A year has four digits, a month is 1 to 12, a day 1 to 31.
 #[must_use]
-pub fn days(text: &str) -> Option<((u32, u32, u32), (u32, u32, u32))> {
+pub fn days(text: &str) -> Option<(Day, Day)> {
     let text = text.trim();
     let narrow = |c: char| match c {
         '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),

@@ -26,7 +26,7 @@ pub use annotation::{
 };
 pub use annotations::Annotations;
 pub use builder::{AnnotationsBuilder, Fault, MentionDraft};
-pub use date::days;
+pub use date::{Day, days};
 pub use diagnostic::{Diagnostic, Severity};
 pub use kind::{Category, Kind, Kinds, Label, LabelId};
 pub use role::Role;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use crate::article::Kinds;
 use crate::keys::Keymap;
-use crate::text::Ambiguous;
+use crate::text::{Ambiguous, FoldOptions};
 use crate::theme::{Ground, RawTheme, Themes};
 use crate::typeset::Kinsoku;
 
@@ -108,6 +108,8 @@ pub struct TypesetConfig {
 /// The table `[search]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchConfig {
+    /// What does not count in searches.
+    pub fold: FoldOptions,
     /// Whether Latin letters find Chinese text by how it is read.
     pub pinyin: bool,
 }
@@ -169,7 +171,10 @@ fn blank() -> Config {
             indent: 0,
         },
         labels: Kinds::default(),
-        search: SearchConfig { pinyin: false },
+        search: SearchConfig {
+            fold: FoldOptions::all(false),
+            pinyin: false,
+        },
         panes: Panes {
             list: false,
             sidebar: false,

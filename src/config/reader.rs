@@ -9,8 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
 use super::{Config, Panes, SearchConfig, ThemeChoice, TypesetConfig};
-use crate::text::Ambiguous;
-use crate::text::nearest;
+use crate::text::{Ambiguous, Switch, nearest};
 use crate::theme::RawTheme;
 use crate::typeset::Kinsoku;
 
@@ -39,7 +38,16 @@ const TYPESET: [&str; 6] = [
     "measure",
     "indent",
 ];
-const SEARCH: [&str; 1] = ["pinyin"];
+const SEARCH: [&str; 8] = [
+    "width",
+    "case",
+    "script",
+    "spaces",
+    "digits",
+    "punctuation",
+    "diacritics",
+    "pinyin",
+];
 const PANES: [&str; 2] = ["list", "sidebar"];
 
 /// Reads one text and gathers what is wrong with it.
@@ -259,7 +267,14 @@ impl<'a> Reader<'a> {
         for (key, value) in self.table(value, "search") {
             match key.get_ref().as_ref() {
                 "pinyin" => self.switch(value, "pinyin", &mut search.pinyin),
-                _ => self.unknown_key(key, "a setting of [search]", &SEARCH),
+                name => match Switch::from_name(name) {
+                    Some(switch) => {
+                        let mut on = search.fold.get(switch);
+                        self.switch(value, name, &mut on);
+                        search.fold.set(switch, on);
+                    }
+                    None => self.unknown_key(key, "a setting of [search]", &SEARCH),
+                },
             }
         }
     }

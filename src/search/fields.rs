@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::leaf::Needle;
-use super::query::{Day, Field, Pattern, Value};
+use super::query::{Field, Pattern, Value};
 use super::{Query, QueryError};
 use crate::article::{
-    Annotations, Argument, Article, ByteSpan, EntityId, Kind, Mention, Role, Target, days,
+    Annotations, Argument, Article, ByteSpan, Day, EntityId, Kind, Mention, Role, Target, days,
 };
 use crate::text::{Fold, Folded};
 

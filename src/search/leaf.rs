@@ -140,6 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init)]
     fn latin_text_goes_before_what_is_read_so() {
         let query = Query::default();
         let needle = Needle::new(&Pattern::Word("wu".to_owned()), &query).expect("a word");
@@ -148,8 +149,8 @@ mod tests {
         assert_eq!(hits, ["乌", "wu", "无", "WU", "五"]);
         let both = |first: &[Range<usize>], second: &[Range<usize>]| -> Vec<Range<usize>> {
             Both {
-                first: first.to_vec().into_iter().peekable(),
-                second: second.to_vec().into_iter().peekable(),
+                first: first.iter().cloned().peekable(),
+                second: second.iter().cloned().peekable(),
                 end: 0,
             }
             .collect()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::Kind;
+use crate::article::{Day, Kind};
 
 /// How its terms are put together; leaves by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,9 +69,6 @@ pub(in crate::search) struct Part {
     pub(in crate::search) role: Option<String>,
     pub(in crate::search) name: Option<Pattern>,
 }
-
-/// A day as year, month and day.
-pub(in crate::search) type Day = (u32, u32, u32);
 
 macro_rules! fields {
     ($($variant:ident $($name:literal)+;)*) => {

@@ -12,7 +12,7 @@ mod values;
 
 use crate::text::FoldOptions;
 
-pub(super) use expr::{Day, Expr, Field, Leaf, Pattern, Term, Value};
+pub(super) use expr::{Expr, Field, Leaf, Pattern, Term, Value};
 pub(super) use parse::{Parsed, parse};
 
 /// What the reader typed, and how it is to be read.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::expr::{Expr, Field, Leaf, Pattern, Term};
+use super::expr::{Expr, Field, Leaf, Term};
 use super::scan::{Scan, fault};
 use super::values::value;
 use crate::search::QueryError;
@@ -284,9 +284,4 @@ fn one(mut parts: Vec<Expr>, together: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
             together(parts)
         }
     }
-}
-
-/// Whether a pattern is a bare word.
-pub(super) const fn is_word(pattern: &Pattern) -> bool {
-    matches!(pattern, Pattern::Word(_))
 }

@@ -218,7 +218,7 @@ fn what_is_quoted_is_found_as_it_is() {
         let [leaf] = &parsed.leaves[..] else {
             panic!("{text}: one term");
         };
-        let (Term::Text(Pattern::Word(word) | Pattern::Phrase(word))) = &leaf.term else {
+        let Term::Text(Pattern::Word(word) | Pattern::Phrase(word)) = &leaf.term else {
             panic!("{text}: text");
         };
         assert_eq!(word, text);

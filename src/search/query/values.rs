@@ -1,8 +1,8 @@
 //! What stands behind a field's colon.
 
-use super::expr::{Day, Field, Part, Pattern, Value, kind_named};
+use super::expr::{Field, Part, Pattern, Value, kind_named};
 use super::scan::{Scan, fault};
-use crate::article::{Kind, days};
+use crate::article::{Day, Kind, days};
 use crate::search::QueryError;
 
 /// The value of a field, which begins at `start`.

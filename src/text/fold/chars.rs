@@ -33,7 +33,7 @@ impl Fold {
         let mut c = c;
         if !c.is_ascii() {
             // Letters and marks beyond ASCII end where CJK begins, so that Han, the most, are looked up in few tables.
-            let is_letter = c < '\u{2E80}' || c > '\u{FAFF}';
+            let is_letter = !('\u{2E80}'..='\u{FAFF}').contains(&c);
             if options.width {
                 c = if BLANKS.contains(&c) {
                     ' '
@@ -51,10 +51,10 @@ impl Fold {
         if options.case {
             c = if c.is_ascii() {
                 c.to_ascii_lowercase()
-            } else if c < '\u{2E80}' || c > '\u{A63F}' {
-                CASE.get(c)
-            } else {
+            } else if ('\u{2E80}'..='\u{A63F}').contains(&c) {
                 c
+            } else {
+                CASE.get(c)
             };
         }
         if options.punctuation && !c.is_alphanumeric() {
@@ -185,9 +185,9 @@ mod tests {
     /// Behind all that is folded, but for a few rare scripts' cases.
     const ALL: char = '\u{2FFFF}';
 
-    fn fold(switches: fn(&mut FoldOptions)) -> Fold {
+    fn only(switch: Switch) -> Fold {
         let mut options = FoldOptions::all(false);
-        switches(&mut options);
+        options.set(switch, true);
         Fold::new(options)
     }
 
@@ -247,21 +247,25 @@ mod tests {
 
     #[test]
     fn each_switch_is_alone() {
-        let folds: [(fn(&mut FoldOptions), char, char); 5] = [
-            (|o| o.width = true, 'Ａ', 'A'),
-            (|o| o.case = true, 'A', 'a'),
-            (|o| o.script = true, '鎮', '镇'),
-            (|o| o.punctuation = true, '“', '「'),
-            (|o| o.diacritics = true, 'é', 'e'),
+        let pairs = [
+            (Switch::Width, 'Ａ', 'A'),
+            (Switch::Case, 'A', 'a'),
+            (Switch::Script, '鎮', '镇'),
+            (Switch::Punctuation, '“', '「'),
+            (Switch::Diacritics, 'é', 'e'),
         ];
-        for (i, (switch, _, _)) in folds.iter().enumerate() {
-            for (j, (_, a, b)) in folds.iter().enumerate() {
-                let fold = fold(*switch);
-                assert_eq!(fold.char(*a) == fold.char(*b), i == j, "{a} {b} at {i}");
+        for (on, _, _) in pairs {
+            let fold = only(on);
+            for (switch, a, b) in pairs {
+                assert_eq!(
+                    fold.char(a) == fold.char(b),
+                    on == switch,
+                    "{a} {b}, {on:?}"
+                );
             }
         }
-        assert!(!fold(|o| o.width = true).joins('王', '正'));
-        assert!(fold(|o| o.spaces = true).joins('王', '正'));
+        assert!(!only(Switch::Width).joins('王', '正'));
+        assert!(only(Switch::Spaces).joins('王', '正'));
     }
 
     /// Folding twice is folding once, and no line end comes or goes, whatever the switches.

@@ -24,9 +24,13 @@ pub struct FoldOptions {
 impl Default for FoldOptions {
     fn default() -> Self {
         Self {
+            width: true,
+            case: true,
+            script: true,
+            spaces: true,
+            digits: true,
             punctuation: false,
             diacritics: false,
-            ..Self::all(true)
         }
     }
 }
