@@ -124,9 +124,13 @@ actions! {
 
     Search "search" Searching "search in the article";
     SearchBackwards "search-backwards" Searching "search backwards";
+    SearchLibrary "search-library" Searching "search all articles";
     SearchPoint "search-point" Searching "search what stands at the point";
     NextHit "next-hit" Searching "to the next hit";
     PreviousHit "previous-hit" Searching "to the previous hit";
+    SaveView "save-view" Searching "keep the search as a view, with a name, in the list";
+    DeleteView "delete-view" Searching "list: delete this view";
+    SortResults "sort-results" Searching "list: order what was found: as listed, by hits, by date";
 
     NextArticle "next-article" Articles "next article";
     PreviousArticle "previous-article" Articles "previous article";
@@ -163,6 +167,7 @@ actions! {
     PromptEnd "prompt-end" Prompt "cursor to the end";
     PromptOlder "prompt-older" Prompt "older search";
     PromptNewer "prompt-newer" Prompt "newer search";
+    SearchScope "search-scope" Prompt "search the article, the library, or what was found there";
     ToggleRegex "toggle-regex" Prompt "regular expression on or off";
 
     Help "help" Program "all keys";

@@ -5,7 +5,8 @@
 //! it, `runtime` feeds it and carries out its effects.
 //! Not here: colours and cells of the screen, threads.
 //!
-//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
+//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. What a
+//! search over the library finds is kept in `results` and walked in `gather`; `views` are such searches with names. One
 //! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
 
 mod address;
@@ -18,6 +19,7 @@ mod copy;
 mod cursor;
 mod find;
 mod flow;
+mod gather;
 mod geometry;
 mod jumps;
 mod list;
@@ -26,6 +28,7 @@ mod mouse;
 mod moves;
 mod overlay;
 mod prompt;
+mod results;
 mod ring;
 mod searching;
 mod select;
@@ -33,6 +36,7 @@ mod sheet;
 mod sidebar;
 mod state;
 mod update;
+mod views;
 
 pub use area::Area;
 pub use arrange::{Card, Column};
@@ -41,12 +45,17 @@ pub use card::{LOST, unplaced_name};
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
+pub use gather::Reach;
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use list::{Filter, List};
-pub use message::{Effect, Hits, Message, Mouse, MouseKind, Ticket};
+pub use message::{
+    Effect, FoundArticle, Hits, LibraryHits, Message, Mouse, MouseKind, Ticket, ViewChange,
+};
 pub use overlay::{Overlay, OverlayKind};
 pub use prompt::{Prompt, PromptKind};
+pub use results::{ResultOrder, Results};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
 pub use state::{App, Said, Start};
+pub use views::View as SavedView;

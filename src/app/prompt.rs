@@ -14,6 +14,8 @@ pub enum PromptKind {
     Filter,
     /// The filter of the entities.
     Entities,
+    /// The name of a view.
+    View,
 }
 
 impl PromptKind {

@@ -3,6 +3,7 @@
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
 use super::find::Find;
+use super::gather::{BeforeLibrary, Reach, Shown};
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
@@ -10,6 +11,7 @@ use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
 use super::prompt::Prompt;
+use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
@@ -17,6 +19,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
+use crate::search::Query;
 use crate::text::Profile;
 use crate::theme::{Ground, Theme};
 
@@ -45,6 +48,8 @@ pub(super) struct Opening {
     pub(super) id: ArticleId,
     /// The view to go to; nothing: its start.
     pub(super) view: Option<View>,
+    /// How it is shown, when it is one of the results.
+    pub(super) result: Option<Shown>,
 }
 
 /// What a search goes back to when its prompt is left.
@@ -79,6 +84,14 @@ pub struct App {
     pub(super) prompt_error: Option<String>,
     pub(super) regex: bool,
     pub(super) before: Option<Before>,
+    pub(super) reach: Reach,
+    pub(super) before_library: Option<BeforeLibrary>,
+    /// Whether an article of the results has been shown since they were asked for.
+    pub(super) previewed: bool,
+    /// The search that is being given a name.
+    pub(super) naming: Option<Query>,
+    /// The view that one more key deletes.
+    pub(super) deleting: Option<String>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
     pub(super) overlay: Option<Overlay>,
@@ -118,6 +131,11 @@ impl App {
             prompt_error: None,
             regex: false,
             before: None,
+            reach: Reach::default(),
+            before_library: None,
+            previewed: false,
+            naming: None,
+            deleting: None,
             find: None,
             history: Vec::new(),
             overlay: None,
@@ -237,6 +255,7 @@ impl App {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
             || self.list.filter().is_some_and(|f| !f.complete)
+            || self.list.results().is_some_and(Results::is_stale)
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
 
@@ -244,8 +263,12 @@ impl App {
     /// that is being searched for. In a prompt the next key changes the question.
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
-        let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
-        self.opening.is_some() || searching
+        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
+        let opening = self.opening.is_some_and(|opening| !preview(opening));
+        let searching = self.prompt.is_none()
+            && (self.find.as_ref().is_some_and(Find::is_wanting)
+                || self.list.results().is_some_and(Results::is_stale));
+        opening || searching
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.

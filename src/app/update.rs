@@ -7,6 +7,7 @@ use super::overlay::{self, Overlay, OverlayKind};
 use super::prompt::PromptKind;
 use super::sheet::Tone;
 use super::state::App;
+use super::views::View;
 use crate::action::Action;
 use crate::keys::{Key, Outcome, Resolver};
 
@@ -58,6 +59,13 @@ impl App {
             Message::Opened { ticket, id, result } => self.opened(ticket, id, result),
             Message::Continuation { ticket, id } => self.continued(ticket, id),
             Message::Hits(hits) => self.hits_came(hits),
+            Message::Found(part) => self.gathered(part),
+            Message::Views(views) => {
+                let views = views.into_iter();
+                let views = views.map(|(name, query)| View::new(&name, query));
+                self.list.change_views(|known| *known = views.collect());
+                Vec::new()
+            }
             Message::History(entries) => {
                 self.history = entries;
                 Vec::new()
@@ -116,6 +124,9 @@ impl App {
 
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        if action != Action::DeleteView {
+            self.deleting = None;
+        }
         let effects = match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
@@ -156,6 +167,10 @@ impl App {
             Action::SearchPoint => return self.search_point(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
+            Action::SearchLibrary => return self.open_library_search(),
+            Action::SortResults => self.sort_results(),
+            Action::SaveView => self.open_view_name(),
+            Action::DeleteView => return self.delete_view(),
             Action::NextArticle => return self.step_article(true, count),
             Action::PreviousArticle => return self.step_article(false, count),
             Action::Back => return self.go_back(count),
@@ -172,7 +187,13 @@ impl App {
             | Action::PreviousOfKind
             | Action::NextOfEntity
             | Action::PreviousOfEntity => self.walk(action, count),
-            _ => self.scroll(action, count),
+            _ => {
+                let line = self.list.cursor().line();
+                self.scroll(action, count);
+                if self.list.cursor().line() != line {
+                    return self.preview();
+                }
+            }
         }
         Vec::new()
     }
@@ -187,6 +208,7 @@ impl App {
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
                 PromptKind::Filter => self.filter_list(""),
+                PromptKind::View => Vec::new(),
                 PromptKind::Entities => {
                     self.filter_entities("");
                     Vec::new()
@@ -195,6 +217,9 @@ impl App {
         }
         if self.selection.take().is_some() {
             return Vec::new();
+        }
+        if let Some(effects) = self.leave_results() {
+            return effects;
         }
         if self.over.take().is_some() {
             self.focus = Pane::Body;
@@ -270,7 +295,7 @@ impl App {
             {
                 let line = count.unwrap_or(1).saturating_sub(1);
                 match self.focus {
-                    Pane::List => self.list.go(line),
+                    Pane::List => self.list.go(line.saturating_add(self.list.lead())),
                     _ => self.sidebar.go(line),
                 }
             }

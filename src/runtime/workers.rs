@@ -12,6 +12,7 @@ use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
+use super::gather::{Gatherer, gather_all};
 use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
@@ -60,6 +61,10 @@ impl Librarian {
             Effect::Filter { ticket, filter } => {
                 self.filter = Some((*ticket, Arc::clone(filter)));
                 self.filtered()?
+            }
+            // For tests and for whoever has time; the reader has a thread for it.
+            Effect::SearchLibrary { .. } => {
+                Message::Found(gather_all(&self.library.snapshot(), effect)?)
             }
             _ => return None,
         })
@@ -123,10 +128,13 @@ fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Me
     }
 }
 
-/// Both threads, by the ends of their channels.
+/// The threads, by the ends of their channels.
 #[derive(Debug)]
 pub(super) struct Workers {
     library: Sender<Effect>,
+    /// The ticket of the article that was asked for last.
+    article: Arc<AtomicU32>,
+    gatherer: Gatherer,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
@@ -135,11 +143,13 @@ pub(super) struct Workers {
 impl Workers {
     /// Starts the threads; they end when `Workers` is dropped.
     pub(super) fn start(library: Library, events: &Post) -> std::io::Result<Self> {
+        let gatherer = Gatherer::start(library.snapshot(), events.clone())?;
         let (to_library, requests) = channel();
-        let answers = events.clone();
+        let article = Arc::new(AtomicU32::new(0));
+        let (last, answers) = (Arc::clone(&article), events.clone());
         thread::Builder::new()
             .name("library".to_owned())
-            .spawn(move || keep_library(Librarian::new(library), &requests, &answers))?;
+            .spawn(move || keep_library(Librarian::new(library), &requests, &last, &answers))?;
         let (to_search, searches) = channel();
         let wanted = Arc::new(AtomicU32::new(0));
         let (still, answers) = (Arc::clone(&wanted), events.clone());
@@ -148,6 +158,8 @@ impl Workers {
             .spawn(move || keep_searching(&searches, &still, &answers))?;
         Ok(Self {
             library: to_library,
+            article,
+            gatherer,
             searches: to_search,
             wanted,
         })
@@ -164,17 +176,29 @@ impl Workers {
                 self.wanted.store(0, Ordering::Release);
                 true
             }
-            Effect::LoadRows(_)
-            | Effect::LoadArticle { .. }
-            | Effect::FindContinuation { .. }
-            | Effect::Filter { .. } => self.library.send(effect).is_ok(),
+            Effect::SearchLibrary { .. } | Effect::CancelLibrarySearch => {
+                self.gatherer.hand(effect)
+            }
+            Effect::LoadArticle { ticket, .. } => {
+                self.article.store(ticket.0, Ordering::Release);
+                self.library.send(effect).is_ok()
+            }
+            Effect::LoadRows(_) | Effect::FindContinuation { .. } | Effect::Filter { .. } => {
+                self.library.send(effect).is_ok()
+            }
             _ => false,
         }
     }
 }
 
-/// Serves articles at once, rows one after another between them, the latest asked for first.
-fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Post) {
+/// Serves articles at once, of several that wait only the `last`; rows one after another between them, the latest asked
+/// for first.
+fn keep_library(
+    mut librarian: Librarian,
+    requests: &Receiver<Effect>,
+    last: &AtomicU32,
+    answers: &Post,
+) {
     let mut rows: VecDeque<ArticleId> = VecDeque::new();
     let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
@@ -191,6 +215,9 @@ fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: 
                 for id in ids.into_iter().rev() {
                     rows.push_front(id);
                 }
+                None
+            }
+            Ok(Effect::LoadArticle { ticket, .. }) if last.load(Ordering::Acquire) != ticket.0 => {
                 None
             }
             Ok(effect) => librarian.serve(&effect),

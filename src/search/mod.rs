@@ -20,6 +20,6 @@ mod tree;
 mod word;
 
 pub use matcher::{MAX_QUERY_CHARS, Matcher, Prepared, QueryError};
-pub use query::{Query, quoted};
+pub use query::{Query, Scope, quoted};
 pub use steps::{Search, Step};
 pub use word::word_at;
