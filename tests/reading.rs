@@ -353,7 +353,7 @@ fn a_partial_sequence_says_what_may_follow() {
     reader.press("2]");
     let status = reader.status();
     assert!(
-        status.contains("2] …") && status.contains("m to the next mention"),
+        status.contains("2] …") && status.contains("m next-mention"),
         "{status}"
     );
     reader.press("<Esc>");

@@ -200,9 +200,9 @@ fn star_searches_the_entity_or_the_word_at_the_point() {
     plain.press("*");
     assert_eq!(plain.app.find().unwrap().query.text, "IPv6");
     assert!(plain.status().contains("2/2"), "{}", plain.status());
-    let mut han = Reader::plain("　　乌镇。\n", 100, 12);
-    han.press("*");
-    assert!(han.status().contains("v selects"), "{}", han.status());
+    let mut mark = Reader::plain("。乌镇。\n", 100, 12);
+    mark.press("*");
+    assert!(mark.status().contains("v selects"), "{}", mark.status());
 }
 
 #[test]

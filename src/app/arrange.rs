@@ -117,6 +117,10 @@ impl App {
             self.list
                 .resize(placed.inner.height / list_lines(placed.inner.height));
         }
+        let height = self.picker_area().height;
+        if let Some(picker) = &mut self.picker {
+            picker.resize(height);
+        }
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
         if let Some(body) = &mut self.body
@@ -126,6 +130,10 @@ impl App {
             body.resize(manner, height);
         }
         self.arrange_sidebar();
+        let height = self.concordance_height();
+        if let Some(view) = &mut self.concordance {
+            view.resize(height);
+        }
     }
 
     fn arrange_sidebar(&mut self) {

@@ -9,6 +9,7 @@ use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
 use super::sheet::Tone;
 use super::state::{App, Opening};
+use super::visits::Visit;
 use crate::article::Article;
 use crate::library::ArticleId;
 use crate::text::Filter;
@@ -52,6 +53,16 @@ impl App {
         if let Some(view) = opening.view {
             body.restore(view);
         }
+        if let Some(left) = &self.body {
+            self.visits.leave(left.id(), left.view(), left.percent());
+        }
+        self.visits.enter(Visit {
+            id,
+            title: body.article().meta.title.clone(),
+            date: body.article().meta.date.clone(),
+            left: None,
+            percent: 0,
+        });
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
         self.held = None;
@@ -67,6 +78,9 @@ impl App {
             self.before = None;
         }
         self.body = Some(body);
+        // It was of the article before.
+        self.concordance = None;
+        self.word_wanted = None;
         match opening.result {
             Some(shown) => self.enter_result(shown),
             None => self.search_again(),

@@ -90,6 +90,11 @@ impl Find {
         }
     }
 
+    /// What its answers bear.
+    pub(super) const fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
     /// The hits known so far, in the order of the text.
     #[must_use]
     pub fn hits(&self) -> &[ByteSpan] {

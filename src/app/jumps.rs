@@ -36,6 +36,11 @@ impl Jumps {
         self.at = self.places.len();
     }
 
+    /// The place that was left last.
+    pub(super) fn last_left(&self) -> Option<Jump> {
+        self.places.get(self.at.checked_sub(1)?).copied()
+    }
+
     /// One place back from `here`; nothing at the oldest.
     pub(super) fn back(&mut self, here: Jump) -> Option<Jump> {
         let to = self.at.checked_sub(1)?;

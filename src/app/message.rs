@@ -6,7 +6,8 @@ use crate::article::{Article, ByteSpan};
 use crate::keys::Key;
 use crate::library::{ArticleId, Row};
 use crate::search::Query;
-use crate::text::{Filter, Profile};
+use crate::search::concordance::{Collocate, Concordance, Form, Window};
+use crate::text::{Filter, Profile, Words};
 use crate::theme::Ground;
 
 /// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
@@ -20,6 +21,8 @@ pub enum Message {
     Key(Key),
     /// Nothing was pressed for a while; sent when the core [awaits](super::App::awaits_pause) it.
     Pause,
+    /// Nothing else is to be done just now; sent when the core [has work](super::App::has_work) left.
+    Idle,
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.
@@ -72,6 +75,17 @@ pub enum Message {
     History(Vec<String>),
     /// The answer to [`Effect::Copy`]: one line that says what was copied and where to.
     Copied(String),
+    /// The dictionary of words, as asked for by [`Effect::LoadWords`].
+    Words(Arc<Words>),
+    /// The answer to [`Effect::Collocate`].
+    Collocates {
+        /// Of the effect.
+        ticket: Ticket,
+        /// The most telling first.
+        found: Vec<Collocate>,
+    },
+    /// The answer to [`Effect::Export`]: one line that says what was written and where to.
+    Exported(String),
     /// Something that was asked for failed; one line that says what to do.
     Failed(String),
 }
@@ -159,6 +173,15 @@ pub enum ViewChange {
     },
 }
 
+/// A table for other programs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Table {
+    /// The lines of a concordance, as they are shown.
+    Lines(Arc<Concordance>),
+    /// Collocates.
+    Collocates(Vec<Collocate>),
+}
+
 /// Something that the runtime is to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -223,6 +246,28 @@ pub enum Effect {
         text: String,
         /// What it is, for the message: `a sentence`, `the selection`.
         what: &'static str,
+    },
+    /// Load the dictionary of words ([`Message::Words`]).
+    LoadWords,
+    /// Count what stands near the hits of a concordance ([`Message::Collocates`]).
+    Collocate {
+        /// For the answer.
+        ticket: Ticket,
+        /// The lines, of articles that are kept.
+        concordance: Arc<Concordance>,
+        /// What is near.
+        window: Window,
+        /// What cuts words.
+        words: Arc<Words>,
+    },
+    /// Write a table into a file that is not there yet ([`Message::Exported`]).
+    Export {
+        /// The file.
+        path: String,
+        /// How.
+        form: Form,
+        /// What.
+        table: Table,
     },
     /// Draw every cell anew.
     Redraw,

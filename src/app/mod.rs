@@ -7,7 +7,8 @@
 //!
 //! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. What a
 //! search over the library finds is kept in `results` and walked in `gather`; `views` are such searches with names. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `overlay`, `prompt`.
+//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
+//! `prompt`, `picker` (what its rows are: `picking`).
 
 mod address;
 mod area;
@@ -15,43 +16,59 @@ mod arrange;
 mod articles;
 mod body;
 mod card;
+mod concordance;
 mod copy;
 mod cursor;
 mod find;
 mod flow;
+mod following;
 mod gather;
 mod geometry;
+mod going;
 mod jumps;
 mod list;
+mod marks;
 mod message;
 mod mouse;
 mod moves;
+mod name_page;
 mod overlay;
+mod palette;
+mod picker;
+mod picking;
 mod prompt;
+mod related;
 mod results;
 mod ring;
 mod searching;
 mod select;
 mod sheet;
 mod sidebar;
+mod standing;
 mod state;
 mod update;
 mod views;
+mod visits;
 
 pub use area::Area;
 pub use arrange::{Card, Column};
 pub use body::{Body, Gone, Point, View, grapheme_at};
 pub use card::{LOST, unplaced_name};
+pub use concordance::ConcordanceView;
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
 pub use gather::Reach;
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
+pub use going::Destination;
 pub use list::{Filter, List};
+pub use marks::Mark;
 pub use message::{
-    Effect, FoundArticle, Hits, LibraryHits, Message, Mouse, MouseKind, Ticket, ViewChange,
+    Effect, FoundArticle, Hits, LibraryHits, Message, Mouse, MouseKind, Table, Ticket, ViewChange,
 };
 pub use overlay::{Overlay, OverlayKind};
+pub use palette::Palette;
+pub use picker::{Picker, PickerKind, PickerRow};
 pub use prompt::{Prompt, PromptKind};
 pub use results::{ResultOrder, Results};
 pub use select::Selection;
@@ -59,3 +76,4 @@ pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
 pub use state::{App, Said, Start};
 pub use views::View as SavedView;
+pub use visits::Visit;

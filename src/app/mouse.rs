@@ -38,6 +38,9 @@ impl App {
         if !self.config.mouse || self.geometry.tiny {
             return Vec::new();
         }
+        if self.concordance.is_some() && self.overlay.is_none() {
+            return self.use_mouse_in_concordance(mouse);
+        }
         match mouse.kind {
             MouseKind::Wheel(notches) => self.turn_wheel(mouse.at, notches),
             MouseKind::Press { clicks } => return self.click(mouse.at, clicks),
@@ -96,6 +99,10 @@ impl App {
             overlay.scroll(rows, height);
             return;
         }
+        if let Some(picker) = &mut self.picker {
+            picker.scroll(rows);
+            return;
+        }
         match self.pane_at(at) {
             Some(Pane::Body) => {
                 if let Some(body) = &mut self.body {
@@ -131,6 +138,9 @@ impl App {
                 self.overlay = None;
             }
             return Vec::new();
+        }
+        if self.picker.is_some() {
+            return self.click_picker(at);
         }
         let mut effects = Vec::new();
         if self.prompt.is_some() {

@@ -11,7 +11,7 @@ use super::sidebar::Item;
 use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
-use crate::article::{BlockId, MentionId, Role, Text};
+use crate::article::{BlockId, MentionId, Text};
 
 impl App {
     pub(super) fn scroll_body(&mut self, action: Action, count: Option<u32>) {
@@ -71,7 +71,7 @@ impl App {
     }
 
     /// Puts the point on the first character of a block by its number, from 1; the last one when there are fewer.
-    fn go_to_block(&mut self, number: u32) {
+    pub(super) fn go_to_block(&mut self, number: u32) {
         let Some(body) = &mut self.body else { return };
         let text = &body.article().text;
         let last = u32::try_from(text.blocks().len()).unwrap_or(u32::MAX);
@@ -174,7 +174,7 @@ impl App {
         }
     }
 
-    fn say_number(&mut self, number: usize, of: usize, wrapped: bool, forwards: bool) {
+    pub(super) fn say_number(&mut self, number: usize, of: usize, wrapped: bool, forwards: bool) {
         let turn = match (wrapped, forwards) {
             (false, _) => "",
             (true, true) => ", from the start again",
@@ -211,8 +211,8 @@ impl App {
         }
     }
 
-    /// Enter: opens the article under the list's cursor, walks the mentions of the sidebar's entity, follows a jump
-    /// line.
+    /// Enter: opens the article under the list's cursor, walks the mentions of the sidebar's entity, follows what stands
+    /// at the point.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match self.focus {
             Pane::List => {
@@ -235,7 +235,7 @@ impl App {
                 self.follow_entity();
                 Vec::new()
             }
-            Pane::Body => self.follow_jump_line(),
+            Pane::Body => self.follow_body(),
         }
     }
 
@@ -269,30 +269,6 @@ impl App {
         if self.over.take().is_some() {
             self.focus = Pane::Body;
         }
-    }
-
-    fn follow_jump_line(&mut self) -> Vec<Effect> {
-        let Some((body, point)) = self.body.as_ref().zip(self.point()) else {
-            return Vec::new();
-        };
-        let text = &body.article().text;
-        let is_jump = |id: &BlockId| text.block(*id).is_some_and(|b| b.role == Role::JumpLine);
-        let at_point = text.block_at(point.offset).filter(is_jump);
-        let in_sight = || body.rows().iter().map(|r| r.block).find(is_jump);
-        let Some(block) = at_point.or_else(in_sight) else {
-            self.say("no jump line here");
-            return Vec::new();
-        };
-        let line = text.block(block).map_or("", |b| text.slice(b.span));
-        let earlier = line.contains("上接");
-        let id = body.id();
-        let ticket = self.ticket();
-        self.following = Some(ticket);
-        vec![Effect::FindContinuation {
-            ticket,
-            id,
-            earlier,
-        }]
     }
 
     pub(super) fn start_selection(&mut self) {
@@ -395,7 +371,7 @@ impl App {
     }
 
     /// Shows a view, of this article or another.
-    fn show(&mut self, id: crate::library::ArticleId, view: View) -> Vec<Effect> {
+    pub(super) fn show(&mut self, id: crate::library::ArticleId, view: View) -> Vec<Effect> {
         match &mut self.body {
             Some(body) if body.id() == id => {
                 body.restore(view);

@@ -1,7 +1,7 @@
 //! What lies over everything: help and the list of problems.
 
 use super::sheet::{Sheet, SheetRow, Tone};
-use crate::article::{Diagnostic, Severity};
+use crate::article::{Diagnostic, EntityId, Severity};
 use crate::keys::{Keymap, help_table};
 use crate::typeset::Options;
 
@@ -13,6 +13,8 @@ const HELP_COLUMN: u16 = 26;
 pub enum OverlayKind {
     /// All keys.
     Help,
+    /// The page of an entity of the open article.
+    Name(EntityId),
     /// What is wrong with the article, the library and the config.
     Problems,
 }
@@ -53,6 +55,12 @@ pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) 
         }
     }
     sheet.blank();
+    sheet.text(
+        Tone::Plain,
+        "In the palette any letters of an action's name, in their order, find it; so do words of its help. A place may be \
+         typed there too: 50% of the article, 12 for block 12, @120 for character 120 of the text (code points, counted \
+         from 0, as annotators do), @b360 for byte 360.",
+    );
     sheet.text(
         Tone::Plain,
         "A number before a key repeats it: 10j. Keys are set in config.toml.",

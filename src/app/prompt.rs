@@ -16,13 +16,22 @@ pub enum PromptKind {
     Entities,
     /// The name of a view.
     View,
+    /// The filter of the concordance.
+    FilterLines,
+    /// The name of the file into which the concordance is written.
+    Export,
+    /// The filter of a list to choose from.
+    Picker {
+        /// The list was opened with it, and is closed with it.
+        closes: bool,
+    },
 }
 
 impl PromptKind {
-    /// Whether rows of a pane are filtered by it.
+    /// Whether it narrows a list as one types.
     #[must_use]
     pub const fn is_filter(self) -> bool {
-        matches!(self, Self::Filter | Self::Entities)
+        matches!(self, Self::Filter | Self::Entities | Self::Picker { .. })
     }
 }
 

@@ -6,9 +6,9 @@ use super::gather::Reach;
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
+use super::update::rows_of;
 use crate::action::Action;
-use crate::article::ByteSpan;
-use crate::search::{self, Matcher, Query};
+use crate::search::{Matcher, Query};
 
 /// So many searches are kept.
 const KEPT: usize = 500;
@@ -64,10 +64,32 @@ impl App {
             Action::PromptDeleteAll => prompt.delete_all(),
             Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
                 let by = if action == Action::PromptOlder { -1 } else { 1 };
-                match prompt.kind {
-                    PromptKind::Entities => self.sidebar.step(by),
-                    _ => self.list.step(by),
+                match (&mut self.picker, prompt.kind) {
+                    (Some(picker), _) => picker.step(by),
+                    (None, PromptKind::Entities) => self.sidebar.step(by),
+                    (None, _) => self.list.step(by),
                 }
+                return Vec::new();
+            }
+            Action::PageDown | Action::PageUp => {
+                if let Some(picker) = &mut self.picker {
+                    let height = picker.cursor().height();
+                    picker.step(rows_of(action, None, height).unwrap_or(0));
+                }
+                return Vec::new();
+            }
+            Action::FocusNext => {
+                // The list is narrowed, and its keys are at hand.
+                if self.picker.is_some() {
+                    self.prompt = None;
+                }
+                return Vec::new();
+            }
+            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::FilterLines => {
+                self.step_line(if action == Action::PromptOlder { -1 } else { 1 });
+                return Vec::new();
+            }
+            Action::PromptOlder | Action::PromptNewer if prompt.kind == PromptKind::Export => {
                 return Vec::new();
             }
             Action::PromptOlder => {
@@ -81,7 +103,7 @@ impl App {
                 }
             }
             Action::ToggleRegex => {
-                if prompt.kind.is_filter() {
+                if !matches!(prompt.kind, PromptKind::Search { .. }) {
                     return Vec::new();
                 }
                 self.regex = !self.regex;
@@ -107,6 +129,10 @@ impl App {
         };
         let text = prompt.text().to_owned();
         match prompt.kind {
+            PromptKind::Picker { .. } => {
+                self.narrow(&text);
+                Vec::new()
+            }
             PromptKind::Filter => self.filter_list(&text),
             PromptKind::Entities => {
                 self.filter_entities(&text);
@@ -114,6 +140,15 @@ impl App {
             }
             PromptKind::View => Vec::new(),
             PromptKind::Search { .. } if self.reach != Reach::Article => self.gather_typed(text),
+            PromptKind::FilterLines => {
+                self.prompt_error = None;
+                self.filter_lines(&text);
+                Vec::new()
+            }
+            PromptKind::Export => {
+                self.prompt_error = None;
+                Vec::new()
+            }
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
                 let origin = self.before.as_ref().map_or(0, |b| b.origin);
@@ -144,7 +179,7 @@ impl App {
     }
 
     /// Begins a search; with `go` the nearest hit is gone to when it is known.
-    fn search_for(
+    pub(super) fn search_for(
         &mut self,
         query: Query,
         backwards: bool,
@@ -184,6 +219,7 @@ impl App {
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
+        self.concordance_takes(&hits);
         let Some(find) = &mut self.find else {
             return Vec::new();
         };
@@ -198,7 +234,7 @@ impl App {
         Vec::new()
     }
 
-    fn go_to_found(&mut self, found: Found, forwards: bool) {
+    pub(super) fn go_to_found(&mut self, found: Found, forwards: bool) {
         match found {
             Found::At(hit, wrapped) => {
                 if let Some(body) = &mut self.body {
@@ -226,12 +262,18 @@ impl App {
 
     /// Enter in the prompt: one stays where the search has led.
     fn accept(&mut self) -> Vec<Effect> {
+        if self.picker.is_some() {
+            return self.choose();
+        }
         let Some(prompt) = self.prompt.take() else {
             return Vec::new();
         };
         self.prompt_error = None;
         if prompt.kind == PromptKind::View {
             return self.save_view(prompt.text());
+        }
+        if prompt.kind == PromptKind::Export {
+            return self.export(prompt.text());
         }
         let PromptKind::Search { backwards } = prompt.kind else {
             // The filter stays; its pane has the cursor.
@@ -326,71 +368,5 @@ impl App {
         }
         self.go_to_found(found, forwards);
         Vec::new()
-    }
-
-    /// `*`: searches the selection, or the mentions of the entity at the point, or the Latin word or number there.
-    pub(super) fn search_point(&mut self) -> Vec<Effect> {
-        let Some((text, origin)) = self.point_text() else {
-            self.warn("no mention, Latin word or number at the point; v selects");
-            return Vec::new();
-        };
-        let mentions = match self.selection.take() {
-            Some(_) => None,
-            None => self.entity_at_point(),
-        };
-        self.leave_here();
-        let mut effects = self.remember(&text);
-        let query = Query {
-            regex: false,
-            ..self.query(search::quoted(&text))
-        };
-        let Some(mentions) = mentions else {
-            effects.extend(self.search_for(query, false, origin, true));
-            return effects;
-        };
-        let ticket = self.ticket();
-        let mut find = Find::known(query, ticket, mentions);
-        let found = find.step(Start::Byte(origin), true, 1);
-        self.find = Some(find);
-        effects.push(Effect::CancelSearch);
-        self.go_to_found(found, true);
-        effects
-    }
-
-    /// What `*` searches for, and from where: the next hit behind the point is wanted.
-    fn point_text(&self) -> Option<(String, usize)> {
-        let body = self.body.as_ref()?;
-        let article = body.article();
-        if let Some(selection) = self.selection {
-            let span = selection.span(article);
-            // A hit lies within a block.
-            let line = article.text.slice(span).lines().next()?.trim();
-            return (!line.is_empty()).then(|| (line.to_owned(), span.start() + 1));
-        }
-        let offset = body.point()?.offset;
-        let annotations = &article.annotations;
-        if let Some(mention) = self.mention_at_point().and_then(|m| annotations.mention(m)) {
-            let entity = mention.entity.and_then(|e| annotations.entity(e));
-            let text = entity.map_or_else(|| article.text.slice(mention.hull()), |e| &e.name);
-            return Some((text.to_owned(), offset + 1));
-        }
-        let block = article.text.block(article.text.block_at(offset)?)?;
-        let slice = article.text.slice(block.span);
-        let word = search::word_at(slice, offset.checked_sub(block.span.start())?)?;
-        Some((slice.get(word)?.to_owned(), offset + 1))
-    }
-
-    /// Where the entity of the mention at the point is mentioned.
-    fn entity_at_point(&self) -> Option<Vec<ByteSpan>> {
-        let annotations = &self.article()?.annotations;
-        let mention = annotations.mention(self.mention_at_point()?)?;
-        let entity = annotations.entity(mention.entity?)?;
-        let mentions = entity.mentions().iter();
-        Some(
-            mentions
-                .filter_map(|m| annotations.mention(*m))
-                .map(crate::article::Mention::hull)
-                .collect(),
-        )
     }
 }

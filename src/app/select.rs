@@ -2,7 +2,6 @@
 
 use super::body::{Body, grapheme_at};
 use crate::article::{Article, BlockId, ByteSpan};
-use crate::search;
 use crate::text::{self, Script};
 
 /// A run without marks is taken for a word up to so many characters on each side.
@@ -151,7 +150,7 @@ pub(super) fn word_around(article: &Article, offset: usize) -> ByteSpan {
     let Some(at) = At::new(article, here.start()) else {
         return here;
     };
-    if let Some(word) = search::word_at(at.slice, at.offset) {
+    if let Some(word) = text::word_at(at.slice, at.offset) {
         return ByteSpan::new(at.start + word.start, at.start + word.end);
     }
     let script = at.script();

@@ -4,9 +4,10 @@ use crate::text;
 use crate::typeset::{self, GlyphKind, Kinsoku, Options, Setting};
 
 /// What a part of a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tone {
     /// Running text.
+    #[default]
     Plain,
     /// A heading.
     Heading,

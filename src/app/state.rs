@@ -1,26 +1,33 @@
 //! The state as a whole, how it begins, and what drawing asks of it.
 
+use std::sync::Arc;
+
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
+use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::gather::{BeforeLibrary, Reach, Shown};
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::list::List;
+use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::picker::Picker;
 use super::prompt::Prompt;
 use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
+use super::standing::WordWanted;
+use super::visits::Visits;
 use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
 use crate::search::Query;
-use crate::text::Profile;
+use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
 /// A line for the reader: how bad it is, and what it says.
@@ -94,8 +101,18 @@ pub struct App {
     pub(super) deleting: Option<String>,
     pub(super) find: Option<Find>,
     pub(super) history: Vec<String>,
+    /// The dictionary of words, once it was needed and has come.
+    pub(super) words: Option<Arc<Words>>,
+    pub(super) words_asked: bool,
+    pub(super) word_wanted: Option<WordWanted>,
+    pub(super) concordance: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
+    pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
+    pub(super) marks: Marks,
+    /// An address that is being copied, to be shown beside what came of it.
+    pub(super) copied_address: Option<String>,
+    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
@@ -138,8 +155,16 @@ impl App {
             deleting: None,
             find: None,
             history: Vec::new(),
+            words: None,
+            words_asked: false,
+            word_wanted: None,
+            concordance: None,
             overlay: None,
+            picker: None,
             jumps: Jumps::default(),
+            marks: Marks::default(),
+            copied_address: None,
+            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             opening: None,
@@ -219,6 +244,12 @@ impl App {
         self.find.as_ref()
     }
 
+    /// The concordance, when it lies over the panes.
+    #[must_use]
+    pub const fn concordance(&self) -> Option<&ConcordanceView> {
+        self.concordance.as_ref()
+    }
+
     /// What lies over everything.
     #[must_use]
     pub const fn overlay(&self) -> Option<&Overlay> {
@@ -254,6 +285,7 @@ impl App {
     pub fn is_waiting(&self) -> bool {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
+            || self.word_wanted.is_some()
             || self.list.filter().is_some_and(|f| !f.complete)
             || self.list.results().is_some_and(Results::is_stale)
             || (self.geometry.list.is_some() && self.list.is_waiting())
@@ -268,7 +300,7 @@ impl App {
         let searching = self.prompt.is_none()
             && (self.find.as_ref().is_some_and(Find::is_wanting)
                 || self.list.results().is_some_and(Results::is_stale));
-        opening || searching
+        opening || searching || self.word_wanted.is_some()
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
@@ -299,6 +331,10 @@ impl App {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt
+        } else if self.picker.is_some() {
+            Mode::Picker
+        } else if self.concordance.is_some() {
+            Mode::Concordance
         } else if self.selection.is_some() {
             Mode::Select
         } else {

@@ -1,11 +1,13 @@
 //! What becomes of the state with each message.
 
 use super::body::Body;
+use super::card::card;
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Message};
 use super::overlay::{self, Overlay, OverlayKind};
 use super::prompt::PromptKind;
 use super::sheet::Tone;
+use super::sidebar::Item;
 use super::state::App;
 use super::views::View;
 use crate::action::Action;
@@ -19,6 +21,10 @@ impl App {
             Message::Pause => {
                 self.resolver.pause();
                 self.drag_on();
+                Vec::new()
+            }
+            Message::Idle => {
+                self.look_on();
                 Vec::new()
             }
             Message::Paste(text) => self.paste(&text),
@@ -72,6 +78,18 @@ impl App {
             }
             Message::Mouse(mouse) => self.use_mouse(mouse),
             Message::Copied(text) => {
+                let address = self.copied_address.take();
+                self.say(
+                    address.map_or_else(|| text.clone(), |address| format!("{address} · {text}")),
+                );
+                Vec::new()
+            }
+            Message::Words(words) => self.words_came(words),
+            Message::Collocates { ticket, found } => {
+                self.collocates_came(ticket, found);
+                Vec::new()
+            }
+            Message::Exported(text) => {
                 self.say(text);
                 Vec::new()
             }
@@ -89,6 +107,7 @@ impl App {
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.said = None;
+        self.copied_address = None;
         self.held = None;
         let mut resolver = std::mem::take(&mut self.resolver);
         let outcomes = resolver.press(&self.config.keymap, self.mode(), key);
@@ -97,6 +116,7 @@ impl App {
         for outcome in outcomes {
             match outcome {
                 Outcome::Do(action, count) => effects.extend(self.act(action, count)),
+                Outcome::DoWith(action, c) => effects.extend(self.act_with(action, c)),
                 Outcome::Type(c) => {
                     if let Some(prompt) = &mut self.prompt {
                         prompt.insert(c.encode_utf8(&mut [0; 4]));
@@ -127,7 +147,7 @@ impl App {
         if action != Action::DeleteView {
             self.deleting = None;
         }
-        let effects = match action {
+        match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
@@ -142,10 +162,14 @@ impl App {
                 self.scroll_overlay(action, count);
                 return Vec::new();
             }
-            _ => self.act_in_prompt(action),
-        };
-        if self.prompt.is_some() || !effects.is_empty() {
-            return effects;
+            _ if self.picker.is_some() && self.prompt.is_none() => {
+                return self.act_in_picker(action, count);
+            }
+            _ if self.prompt.is_some() => return self.act_in_prompt(action),
+            _ => {}
+        }
+        if self.concordance.is_some() && !matches!(action, Action::Help | Action::Problems) {
+            return self.act_in_concordance(action, count);
         }
         if let Some(effects) = self.act_on_selection(action, count) {
             return effects;
@@ -162,9 +186,16 @@ impl App {
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
             Action::FilterList => self.open_filter(),
             Action::FilterEntities => self.open_entity_filter(),
+            Action::Visited => self.open_visits(),
+            Action::Marks => self.open_marks(),
+            Action::MatchPair => self.match_pair(count),
+            Action::NamePage => return self.name_page(),
+            Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
-            Action::SearchPoint => return self.search_point(),
+            Action::SearchPoint => return self.search_point(false),
+            Action::SearchPointBackwards => return self.search_point(true),
+            Action::Concordance => return self.open_concordance(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
             Action::SearchLibrary => return self.open_library_search(),
@@ -187,6 +218,12 @@ impl App {
             | Action::PreviousOfKind
             | Action::NextOfEntity
             | Action::PreviousOfEntity => self.walk(action, count),
+            Action::NextOfLabel
+            | Action::PreviousOfLabel
+            | Action::NextRelated
+            | Action::PreviousRelated
+            | Action::NextNoted
+            | Action::PreviousNoted => self.walk_related(action, count),
             _ => {
                 let line = self.list.cursor().line();
                 self.scroll(action, count);
@@ -203,17 +240,35 @@ impl App {
         if self.overlay.take().is_some() {
             return Vec::new();
         }
+        if self.picker.is_some() {
+            self.leave_picker();
+            return Vec::new();
+        }
         if let Some(prompt) = self.prompt.take() {
             self.prompt_error = None;
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
+                PromptKind::Picker { .. } => Vec::new(),
                 PromptKind::Filter => self.filter_list(""),
                 PromptKind::View => Vec::new(),
                 PromptKind::Entities => {
                     self.filter_entities("");
                     Vec::new()
                 }
+                PromptKind::FilterLines => {
+                    self.filter_lines("");
+                    Vec::new()
+                }
+                PromptKind::Export => Vec::new(),
             };
+        }
+        if self.concordance.is_some() {
+            self.leave_concordance();
+            return Vec::new();
+        }
+        if self.word_wanted.take().is_some() {
+            self.said = None;
+            return Vec::new();
         }
         if self.selection.take().is_some() {
             return Vec::new();
@@ -246,7 +301,7 @@ impl App {
         Vec::new()
     }
 
-    fn open_overlay(&mut self, kind: OverlayKind) {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
         self.overlay = Some(Overlay {
             kind,
             rows: Vec::new(),
@@ -269,6 +324,9 @@ impl App {
                 area.width,
                 &manner.options,
             ),
+            OverlayKind::Name(id) => self.article().map_or_else(Vec::new, |article| {
+                card(article, Item::Entity(id), area.width, &manner.options)
+            }),
             OverlayKind::Problems => {
                 let article = self.article().map_or(&[][..], |a| &a.diagnostics);
                 overlay::problems(article, &self.problems, area.width, &manner.options)

@@ -85,7 +85,7 @@ struct Choice {
 impl Choice {
     fn new(args: &Args, config: &Config) -> Self {
         let typeset = &config.typeset;
-        let width = width(args);
+        let width = columns(args.width);
         let hang = typeset.hang && typeset.kinsoku != Kinsoku::None && width >= LEAST_WITH_HANGING;
         // The config's measure is for reading: what is printed fills its width unless it was asked otherwise.
         let asked = args.common.typeset.measure;
@@ -212,8 +212,8 @@ fn faults(found: &[Diagnostic]) {
     }
 }
 
-/// The row width in cells.
-fn width(args: &Args) -> u16 {
+/// The row width in cells: what was asked for, else the terminal's, else that of COLUMNS, else 80.
+pub(super) fn columns(asked: Option<u16>) -> u16 {
     let terminal = || {
         let on_terminal = io::stdout().is_terminal();
         on_terminal
@@ -221,10 +221,10 @@ fn width(args: &Args) -> u16 {
             .and_then(Result::ok)
             .map(|(columns, _)| columns)
     };
-    let columns = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
-    args.width
+    let variable = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
+    asked
         .or_else(terminal)
-        .or_else(columns)
+        .or_else(variable)
         .filter(|w| *w > 0)
         .unwrap_or(80)
 }

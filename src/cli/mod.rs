@@ -1,7 +1,7 @@
 //! The command line: the reader by default, and one file a subcommand.
 //!
-//! Below: everything. Exit codes: 0 done, 1 something could not be read or written, 2 usage, 101 a panic, 128 and the
-//! number of a signal that ended the reader.
+//! Below: everything. Exit codes: 0 done, 1 something could not be read or written (for `search`: nothing was found), 2
+//! usage, 101 a panic, 128 and the number of a signal that ended the reader.
 
 mod bulk;
 mod card;
@@ -19,6 +19,7 @@ mod page;
 mod papers;
 mod pieces;
 mod read;
+mod search;
 mod sources;
 mod stat;
 mod targets;
@@ -58,6 +59,8 @@ struct Cli {
 enum Command {
     /// Print articles, typeset, to standard output
     Cat(cat::Args),
+    /// Search articles: lines with hits, their numbers, a concordance, collocates
+    Search(search::Args),
     /// Tell everything that is wrong with annotated files, where, and what to do
     Check(check::Args),
     /// Count what annotated files hold
@@ -103,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) if bulk::is_idle(&args.paths) => idle("check"),
         Command::Convert(args) if bulk::is_idle(&args.paths) => idle("convert"),
         Command::Stat(args) if bulk::is_idle(&args.paths) => idle("count"),
+        Command::Search(args) if bulk::is_idle(&args.paths) => idle("search"),
+        Command::Search(args) => search::run(&args, explicit),
         Command::Cat(args) => cat::run(&args, explicit),
         Command::Check(args) => check::run(&args, explicit),
         Command::Stat(args) => stat::run(&args, explicit),

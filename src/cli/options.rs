@@ -99,7 +99,7 @@ pub(super) enum Switch {
 
 /// How many cells ambiguous characters take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Cells {
+pub(super) enum Cells {
     Auto,
     #[value(name = "1")]
     One,
@@ -107,16 +107,23 @@ enum Cells {
     Two,
 }
 
+impl Cells {
+    /// Lays the flag over the config.
+    pub(super) fn lay_over(asked: Option<Self>, config: &mut Config) {
+        config.ambiguous = match asked {
+            None => config.ambiguous,
+            Some(Self::Auto) => None,
+            Some(Self::One) => Some(Ambiguous::One),
+            Some(Self::Two) => Some(Ambiguous::Two),
+        };
+    }
+}
+
 impl TypesetArgs {
     /// Lays the flags over the config.
     pub(super) fn lay_over(&self, config: &mut Config) {
         let chosen = |flag: Option<Switch>, kept: bool| flag.map_or(kept, |s| s == Switch::On);
-        config.ambiguous = match self.ambiguous {
-            None => config.ambiguous,
-            Some(Cells::Auto) => None,
-            Some(Cells::One) => Some(Ambiguous::One),
-            Some(Cells::Two) => Some(Ambiguous::Two),
-        };
+        Cells::lay_over(self.ambiguous, config);
         let typeset = &mut config.typeset;
         typeset.kinsoku = self.kinsoku.unwrap_or(typeset.kinsoku);
         typeset.hang = chosen(self.hang, typeset.hang);

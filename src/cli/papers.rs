@@ -63,7 +63,7 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
         (
             "EXIT STATUS",
             [
-                "0: done; 1: something could not be read or written, check found errors, convert would lose something; 2: the command line cannot be understood; 101: a panic.",
+                "0: done; 1: something could not be read or written, check found errors, convert would lose something, search found nothing; 2: the command line cannot be understood, or search could read nothing; 101: a panic.",
                 "A signal ends the program as it would end any other, after the terminal is as before.",
             ],
         ),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::action::Action;
-use crate::keys::{Mode, parse_sequence};
+use crate::keys::{Keymap, Mode, parse_sequence, show_sequence};
 use crate::theme::{Color, Depth, Slot, Theme, Underline, contrast};
 
 fn read(text: &str) -> (Config, Vec<Problem>) {
@@ -164,9 +164,9 @@ title = 256
     10:10 “indent” cannot be “two” | write a whole number from 0 to 8; until then 2 is used
     11:1 “kinsuko” is not a setting of [typeset] | did you mean “kinsoku”? Until then it is left out
     13:8 “list” cannot be 1 | write true or false; until then true is used
-    14:7 “visual” is not a mode that has keys | there are normal, body, list, sidebar, select, prompt, overlay; until then it is left out
+    14:7 “visual” is not a mode that has keys | there are normal, body, list, sidebar, select, concordance, prompt, picker, overlay; until then it is left out
     16:1 “<PagDown>” is not a key or a sequence of keys: no key is called “PagDown” | did you mean “PageDown”? Until then it is left out; < itself is written <lt>
-    17:1 “g” would hide “g?”, “gg” | take away g?, gg first (= "none"); it is left unbound
+    17:1 “g” would hide “g?”, “gg”, “gh”, “gk”, “gm”, “gp” | take away g?, gg, gh, gk, gm, gp first (= "none"); it is left unbound
     18:1 “jj” would be hidden by “j” | take away j first (= "none"); it is left unbound
     19:7 there is no action “next-metnion” | did you mean “next-mention”? Until then the key does what it does by default
     20:7 “y” cannot be 7 | write the name of an action in quotes, or false; until then the default is used
@@ -222,10 +222,17 @@ fn nothing_unsafe_is_rendered() {
 
 #[test]
 fn keys_are_bound_over_the_defaults() {
-    let (config, problems) = read(
-        "[keys.normal]\n\"g\" = \"top\"\n\"gg\" = \"none\"\n\"g?\" = false\n\"j\" = \"next-block\"\n\"Ctrl-e\" = \"down\"\n\
+    let defaults = Keymap::defaults().bindings(Mode::Body);
+    let longer = defaults.iter().filter(|(keys, _)| keys.len() > 1);
+    let taken: String = longer
+        .map(|(keys, _)| show_sequence(keys))
+        .filter(|keys| keys.starts_with('g') && keys != "g?")
+        .map(|keys| format!("\"{keys}\" = \"none\"\n"))
+        .collect();
+    let (config, problems) = read(&format!(
+        "[keys.normal]\n\"g\" = \"top\"\n{taken}\"g?\" = false\n\"j\" = \"next-block\"\n\"Ctrl-e\" = \"down\"\n\
          [keys.list]\nq = \"\"\n",
-    );
+    ));
     assert_eq!(problems, []);
     let action = |mode, keys: &str| {
         config

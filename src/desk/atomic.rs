@@ -32,6 +32,27 @@ pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     })
 }
 
+/// The same for a file that must not be there yet.
+///
+/// # Errors
+/// As [`save`], and [`AlreadyExists`](io::ErrorKind::AlreadyExists) when something of that name is there.
+pub fn create(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = folder_of(path);
+    let mut file = temporary(folder, 0o666)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.as_file().sync_all()?;
+    // Somebody may have been quicker.
+    file.persist_noclobber(path)
+        .map_err(|failed| failed.error)?;
+    sync_folder(folder)
+}
+
 fn target(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Ok(target) => Ok(target),
@@ -53,15 +74,19 @@ fn put(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = folder_of(target);
-    // A temporary file goes away when it goes out of scope.
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".kanbao-");
-    permit(&mut builder, mode);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = temporary(folder, mode)?;
     write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(target).map_err(|failed| failed.error)?;
     sync_folder(folder)
+}
+
+/// A temporary file goes away when it goes out of scope.
+fn temporary(folder: &Path, mode: u32) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kanbao-");
+    permit(&mut builder, mode);
+    builder.tempfile_in(folder)
 }
 
 /// The mode with which the file is made, less the user's mask.
@@ -151,6 +176,23 @@ mod tests {
         failed.expect_err("said so");
         assert_eq!(fs::read(&path).expect("reads"), b"one");
         assert_eq!(names(&folder.path().join("a")), ["corpus"]);
+    }
+
+    #[test]
+    fn what_is_created_never_takes_the_place_of_anything() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("table.tsv");
+        create(&path, |out| out.write_all(b"one")).expect("written");
+        let again = create(&path, |out| out.write_all(b"two")).expect_err("is there");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        symlink(folder.path().join("nowhere"), folder.path().join("link")).expect("linked");
+        create(&folder.path().join("link"), |_| Ok(())).expect_err("is a link");
+        let failed = create(&folder.path().join("other"), |_| {
+            Err(io::Error::other("no"))
+        });
+        failed.expect_err("said so");
+        assert_eq!(fs::read(&path).expect("reads"), b"one");
+        assert_eq!(names(folder.path()), ["link", "table.tsv"]);
     }
 
     #[test]

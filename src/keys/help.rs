@@ -1,5 +1,8 @@
 //! Help made from the keymap itself, so that it cannot lie: the overlay's table and the README's.
 
+use std::collections::BTreeMap;
+
+use super::key::show_sequence;
 use super::keymap::Keymap;
 use super::mode::Mode;
 use crate::action::{Action, Group};
@@ -9,12 +12,17 @@ use crate::action::{Action, Group};
 /// Where an action is bound in body, list or sidebar, its keys there are shown; else those of the other modes.
 #[must_use]
 pub fn help_table(keymap: &Keymap) -> Vec<(Group, Vec<(String, Action)>)> {
+    let all = keys_of_all(keymap);
+    let keys = |action| {
+        all.get(&action)
+            .map_or(String::new(), |keys| keys.join(", "))
+    };
     let rows_of = |group| {
         let actions = Action::ALL
             .iter()
             .copied()
             .filter(move |action| action.group() == group);
-        let rows = actions.map(|action| (keys(keymap, action).join(", "), action));
+        let rows = actions.map(|action| (keys(action), action));
         rows.filter(|(keys, _)| !keys.is_empty())
             .collect::<Vec<_>>()
     };
@@ -22,37 +30,39 @@ pub fn help_table(keymap: &Keymap) -> Vec<(Group, Vec<(String, Action)>)> {
     groups.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn keys(keymap: &Keymap, action: Action) -> Vec<String> {
-    let among = |normal: bool| {
-        let mut found: Vec<String> = Vec::new();
-        for mode in Mode::ALL
-            .into_iter()
-            .filter(|mode| mode.is_normal() == normal)
-        {
-            for keys in keymap.keys_of(mode, action) {
+/// The sequences that ask for each bound action, as help shows them: those of body, list and sidebar, or where there are
+/// none those of the other modes.
+#[must_use]
+pub fn keys_of_all(keymap: &Keymap) -> BTreeMap<Action, Vec<String>> {
+    let mut all: BTreeMap<Action, Vec<String>> = BTreeMap::new();
+    for normal in [true, false] {
+        let mut among: BTreeMap<Action, Vec<String>> = BTreeMap::new();
+        for mode in Mode::ALL.into_iter().filter(|m| m.is_normal() == normal) {
+            for (keys, action) in keymap.bindings(mode) {
+                let keys = show_sequence(&keys);
+                let found = among.entry(action).or_default();
                 if !found.contains(&keys) {
                     found.push(keys);
                 }
             }
         }
-        found
-    };
-    let found = among(true);
-    if found.is_empty() {
-        among(false)
-    } else {
-        found
+        for (action, keys) in among {
+            all.entry(action).or_insert(keys);
+        }
     }
+    all
 }
 
 /// The same as a Markdown table for the README, one row an action under a row a group.
 #[must_use]
 pub fn markdown_table(keymap: &Keymap) -> String {
     let mut out = String::from("| Keys | |\n| --- | --- |\n");
+    let all = keys_of_all(keymap);
     for (group, rows) in help_table(keymap) {
         out.push_str(&format!("| **{}** | |\n", group.title()));
         for (_, action) in rows {
-            let keys: Vec<String> = keys(keymap, action).iter().map(|keys| code(keys)).collect();
+            let keys = all.get(&action).into_iter().flatten();
+            let keys: Vec<String> = keys.map(|keys| code(keys)).collect();
             out.push_str(&format!("| {} | {} |\n", keys.join(" "), action.help()));
         }
     }
@@ -106,9 +116,10 @@ mod tests {
     #[test]
     fn every_action_has_a_key() {
         let map = Keymap::defaults();
+        let bound = keys_of_all(&map);
         let unbound: Vec<&Action> = Action::ALL
             .iter()
-            .filter(|action| keys(&map, **action).is_empty())
+            .filter(|action| !bound.contains_key(action))
             .collect();
         assert!(unbound.is_empty(), "{unbound:?}");
     }

@@ -24,9 +24,9 @@ pub(super) enum Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// By table as in [`TABLES`]. `None` unbinds in a mode what `normal` binds.
-    tables: [BTreeMap<Vec<Key>, Option<Action>>; 7],
+    tables: [BTreeMap<Vec<Key>, Option<Action>>; TABLES.len()],
     /// By mode as in [`Mode::ALL`]; each a branch.
-    tries: [Node; 6],
+    tries: [Node; Mode::ALL.len()],
 }
 
 /// Why a sequence was not bound.
@@ -308,7 +308,10 @@ mod tests {
         let hides = map
             .bind("normal", &keys("g"), Some(Action::Top))
             .map_err(|e| e.to_string());
-        assert_eq!(hides, Err("“g” would hide “g?”, “gg”".to_owned()));
+        assert_eq!(
+            hides,
+            Err("“g” would hide “g?”, “gg”, “gh”, “gk”, “gm”, “gp”".to_owned())
+        );
         let hidden = map
             .bind("sidebar", &keys("jj"), Some(Action::Top))
             .map_err(|e| e.to_string());
@@ -340,7 +343,7 @@ mod tests {
         /// However it came to be, a keymap is what its tables say, and no sequence of a mode begins another.
         #[test]
         fn tries_say_what_tables_say(
-            binds in proptest::collection::vec((0usize..7, "[abc]{1,3}", proptest::bool::ANY), 0..40)
+            binds in proptest::collection::vec((0usize..8, "[abc]{1,3}", proptest::bool::ANY), 0..40)
         ) {
             let mut map = Keymap::empty();
             for (table, text, on) in binds {

@@ -11,25 +11,39 @@ pub enum Mode {
     Sidebar,
     /// A selection is being made.
     Select,
+    /// The concordance is open.
+    Concordance,
     /// A line is being typed.
     Prompt,
+    /// A list to choose from is open.
+    Picker,
     /// A layer over everything (help, problems) is open.
     Overlay,
 }
 
 /// The tables of `[keys.*]`: `normal`, whose bindings hold in body, list and sidebar, then one a mode.
-pub const TABLES: [&str; 7] = [
-    "normal", "body", "list", "sidebar", "select", "prompt", "overlay",
+pub const TABLES: [&str; 9] = [
+    "normal",
+    "body",
+    "list",
+    "sidebar",
+    "select",
+    "concordance",
+    "prompt",
+    "picker",
+    "overlay",
 ];
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Body,
         Self::List,
         Self::Sidebar,
         Self::Select,
+        Self::Concordance,
         Self::Prompt,
+        Self::Picker,
         Self::Overlay,
     ];
 
@@ -41,7 +55,9 @@ impl Mode {
             Self::List => "list",
             Self::Sidebar => "sidebar",
             Self::Select => "select",
+            Self::Concordance => "concordance",
             Self::Prompt => "prompt",
+            Self::Picker => "picker",
             Self::Overlay => "overlay",
         }
     }
@@ -55,6 +71,6 @@ impl Mode {
     /// Whether digits before a sequence are a count.
     #[must_use]
     pub const fn counts(self) -> bool {
-        self.is_normal() || matches!(self, Self::Select)
+        self.is_normal() || matches!(self, Self::Select | Self::Picker)
     }
 }

@@ -13,6 +13,8 @@ pub const MAX_COUNT: u32 = 1_000_000;
 pub enum Outcome {
     /// Carry out the action, so many times where that means anything.
     Do(Action, Option<u32>),
+    /// Carry out the action with the character that [must follow](Action::character) its keys.
+    DoWith(Action, char),
     /// More must follow.
     Pending,
     /// The character is typed into the prompt.
@@ -39,6 +41,8 @@ pub struct Next {
 pub struct Resolver {
     keys: Vec<Key>,
     count: Option<u32>,
+    /// The action whose keys have been typed, and whose character must follow.
+    awaited: Option<Action>,
     /// The toggles that the digits typed just now did, and the number that these digits make.
     toggled: Option<(Vec<Action>, u32)>,
 }
@@ -55,6 +59,15 @@ impl Resolver {
             self.clear();
             return vec![Outcome::Cancelled];
         }
+        if let Some(action) = self.awaited {
+            self.keys.push(key);
+            let keys = show_sequence(&self.keys);
+            self.clear();
+            return vec![match key.typed() {
+                Some(c) => Outcome::DoWith(action, c),
+                None => Outcome::Unbound(keys),
+            }];
+        }
         if let Some(outcomes) = self.press_digit(keymap, mode, key) {
             return outcomes;
         }
@@ -62,6 +75,10 @@ impl Resolver {
         match keymap.find(mode, &self.keys) {
             Some(Node::Leaf(action)) => {
                 let action = *action;
+                if action.character().is_some() {
+                    self.awaited = Some(action);
+                    return vec![Outcome::Pending];
+                }
                 let count = self.count.filter(|count| *count > 0);
                 let toggled = self.toggled.take();
                 self.clear();
@@ -135,7 +152,13 @@ impl Resolver {
     /// Whether a count or the beginning of a sequence waits for more.
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        self.count.is_some() || !self.keys.is_empty()
+        self.count.is_some() || self.awaited.is_some() || !self.keys.is_empty()
+    }
+
+    /// Waits for the character of an action, as if its keys had been typed.
+    pub fn await_character(&mut self, action: Action) {
+        self.clear();
+        self.awaited = Some(action);
     }
 
     /// What was typed so far, count included: `3]`.
@@ -145,7 +168,10 @@ impl Resolver {
             .count
             .map(|count| count.to_string())
             .unwrap_or_default();
-        count + &show_sequence(&self.keys)
+        match self.awaited {
+            Some(action) if self.keys.is_empty() => action.name().to_owned(),
+            _ => count + &show_sequence(&self.keys),
+        }
     }
 
     /// What may follow the keys typed so far.
@@ -153,6 +179,14 @@ impl Resolver {
     /// Empty when no sequence has begun: then any key of the mode may follow.
     #[must_use]
     pub fn next(&self, keymap: &Keymap, mode: Mode) -> Vec<Next> {
+        if let Some(what) = self.awaited.and_then(Action::character) {
+            let key = "letter".to_owned();
+            return vec![Next {
+                key,
+                name: what,
+                help: what,
+            }];
+        }
         match keymap.find(mode, &self.keys) {
             Some(Node::Branch(children)) if !self.keys.is_empty() => children
                 .iter()
@@ -199,6 +233,7 @@ mod tests {
                 out.push(match outcome {
                     Outcome::Do(action, None) => action.name().to_owned(),
                     Outcome::Do(action, Some(count)) => format!("{count}×{}", action.name()),
+                    Outcome::DoWith(action, c) => format!("{}({c})", action.name()),
                     Outcome::Pending => ".".to_owned(),
                     Outcome::Type(c) => format!("‘{c}’"),
                     Outcome::Unbound(keys) => format!("?{keys}"),
@@ -229,6 +264,11 @@ mod tests {
             ("]<Esc>j", ". cancelled down"),
             ("4<Esc>j", ". cancelled down"),
             ("<Esc>", "cancel"),
+            ("maj", ". set-mark(a) down"),
+            ("''", ". go-to-mark(')"),
+            ("3m5", "toggle-sidebar . set-mark(5)"),
+            ("m<Esc>j", ". cancelled down"),
+            ("m<Enter>j", ". ?m<Enter> down"),
         ] {
             assert_eq!(typed(Mode::Body, keys), want, "{keys}");
         }
@@ -289,9 +329,14 @@ mod tests {
         }
         assert_eq!(resolver.pending(), "2]");
         let next = resolver.next(&keymap, Mode::Body);
-        assert_eq!(next.len(), 3);
+        assert_eq!(next.len(), 6);
         let mention = next.iter().find(|next| next.key == "m");
         assert_eq!(mention.map(|m| m.name), Some("next-mention"));
+        resolver.clear();
+        resolver.press(&keymap, Mode::Body, Key::char('m'));
+        assert_eq!(resolver.pending(), "m");
+        let next = resolver.next(&keymap, Mode::Body);
+        assert!(next.len() == 1 && next.iter().all(|n| n.help.contains("for the mark")));
         resolver.clear();
         assert_eq!(resolver.pending(), "");
         assert!(resolver.next(&keymap, Mode::Body).is_empty());

@@ -5,7 +5,9 @@ use ratatui::buffer::Buffer;
 use super::canvas::Canvas;
 use super::cells::MOST_LINKS;
 use super::painter::Painter;
-use super::{body_pane, list_pane, overlay_pane, sidebar_pane, status};
+use super::{
+    body_pane, concordance_pane, list_pane, overlay_pane, picker_pane, sidebar_pane, status,
+};
 use crate::app::{App, Pane, Placed};
 use crate::theme::{Slot, Theme};
 
@@ -37,7 +39,11 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
         edge(app, &mut painter, placed, Pane::Sidebar);
         sidebar_pane::draw(app, placed, &mut painter);
     }
+    concordance_pane::draw(app, &mut painter);
     let cursor = status::draw(app, &mut painter);
+    if let Some(picker) = app.picker() {
+        picker_pane::draw(app, picker, &mut painter);
+    }
     if app.overlay().is_some() {
         overlay_pane::draw(app, &mut painter);
         return None;
@@ -50,7 +56,8 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
 #[must_use]
 pub fn links(app: &App) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    if app.overlay().is_some() || app.geometry().sidebar.is_none() {
+    let covered = app.overlay().is_some() || app.picker().is_some() || app.concordance().is_some();
+    if covered || app.geometry().sidebar.is_none() {
         return links;
     }
     let (card, area) = app.card();

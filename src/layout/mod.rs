@@ -8,11 +8,13 @@
 mod body_pane;
 mod canvas;
 mod cells;
+mod concordance_pane;
 mod draw;
 mod list_pane;
 mod marks;
 mod overlay_pane;
 mod painter;
+mod picker_pane;
 mod picture;
 mod printed;
 mod shade;
@@ -25,7 +27,7 @@ pub use draw::{draw, draw_on, links};
 pub use marks::{Lines, Marks};
 pub use painter::Painter;
 pub use picture::Picture;
-pub use printed::printed_row;
+pub use printed::{printed_parts, printed_row};
 pub use shade::label_slot;
 
 #[cfg(test)]

@@ -3,44 +3,50 @@
 use super::painter::Painter;
 use super::sidebar_pane::draw_sheet_row;
 use crate::app::{App, Area, OverlayKind};
-use crate::theme::Slot;
+use crate::theme::{Slot, Style};
 
 /// Paints the overlay over the whole window.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     let Some(overlay) = app.overlay() else { return };
-    let window = app.geometry().window;
     let area = app.overlay_area();
+    let name = match overlay.kind {
+        OverlayKind::Help => "Keys",
+        OverlayKind::Name(_) => "Name",
+        OverlayKind::Problems => "Problems",
+    };
+    let height = usize::from(area.height);
+    let last = (overlay.top + height).min(overlay.rows.len());
+    let foot = format!("{last}/{} · Esc closes", overlay.rows.len());
+    let ground = draw_frame(painter, area, name, &foot);
+    for (y, row) in (0..area.height).zip(overlay.rows.iter().skip(overlay.top)) {
+        draw_sheet_row(painter, area.rows(y, 1), row, ground, Slot::OverlayKey);
+    }
+}
+
+/// Paints the ground of what lies over the panes, and around the rows in `area` a frame, or where they fill the window's
+/// breadth a line above and below; a name stands in the upper line, and something in the lower. Returns the ground.
+pub(super) fn draw_frame(painter: &mut Painter<'_>, area: Area, name: &str, foot: &str) -> Style {
     let ground = painter.style(Slot::Overlay);
     let framed = area.x > 0;
-    let around = if framed {
-        Area::new(area.x - 1, 0, area.width + 2, window.height)
-    } else {
-        window
-    };
+    let beside = u16::from(framed);
+    let around = Area::new(
+        area.x - beside,
+        area.y.saturating_sub(1),
+        area.width + 2 * beside,
+        area.height + 2,
+    );
     painter.fill(around, ground);
     let border = painter.over(Slot::Border, ground);
     if framed {
         painter.frame(around, border);
     } else {
-        painter.horizontal(0, 0, around.width, border);
+        painter.horizontal(0, around.y, around.width, border);
         painter.horizontal(0, around.bottom() - 1, around.width, border);
     }
-    let name = match overlay.kind {
-        OverlayKind::Help => " Keys ",
-        OverlayKind::Problems => " Problems ",
-    };
     let heading = painter.over(Slot::OverlayHeading, ground);
-    painter.text_ellipsis(
-        around.rows(0, 1).columns(2, around.width - 4),
-        name,
-        heading,
-    );
-    let height = usize::from(area.height);
-    let last = (overlay.top + height).min(overlay.rows.len());
-    let place = format!(" {last}/{} · Esc closes ", overlay.rows.len());
-    let foot = around.rows(around.height - 1, 1);
-    painter.text_ellipsis(foot.columns(2, around.width - 4), &place, border);
-    for (y, row) in (0..area.height).zip(overlay.rows.iter().skip(overlay.top)) {
-        draw_sheet_row(painter, area.rows(y, 1), row, ground, Slot::OverlayKey);
-    }
+    let within = around.columns(2, around.width.saturating_sub(4));
+    painter.text_ellipsis(within.rows(0, 1), &format!(" {name} "), heading);
+    let last = within.rows(around.height - 1, 1);
+    painter.text_ellipsis(last, &format!(" {foot} "), border);
+    ground
 }

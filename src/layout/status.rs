@@ -1,7 +1,7 @@
 //! The last row: where one is, which mention stands at the point, what was said, or the line that is being typed.
 
 use super::painter::Painter;
-use crate::app::{App, Area, Gone, Prompt, PromptKind, Reach, Tone};
+use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Reach, Tone};
 use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
 use crate::theme::Slot;
@@ -16,6 +16,8 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     painter.fill(area, ground);
     let mode = match app.mode() {
         Mode::Select => " SELECT ",
+        Mode::Picker => " CHOOSE ",
+        Mode::Concordance => " CONCORDANCE ",
         Mode::List => " LIST ",
         Mode::Sidebar => " ENTITIES ",
         _ => " READ ",
@@ -58,6 +60,10 @@ fn told(app: &App) -> (String, Slot) {
             .and_then(|_| mention_gone_to(app))
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
+    }
+    if app.concordance().is_some() {
+        // What stands at the point is covered.
+        return (String::new(), Slot::Status);
     }
     let told = selected(app).or_else(|| mention(app));
     (told.unwrap_or_default(), Slot::Status)
@@ -189,12 +195,27 @@ fn mention(app: &App) -> Option<String> {
     ))
 }
 
+fn is_palette(app: &App) -> bool {
+    app.picker()
+        .is_some_and(|picker| matches!(picker.kind, PickerKind::Palette(_)))
+}
+
+/// What was said about what is being typed in a list to choose from.
+fn said(app: &App) -> (String, Slot) {
+    let said = app.said().map(|(_, said)| said.clone());
+    (said.unwrap_or_default(), Slot::PromptError)
+}
+
 fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>) -> (u16, u16) {
     let ground = painter.style(Slot::Prompt);
     painter.fill(area, ground);
     let lead = match prompt.kind {
-        PromptKind::Filter => "filter: ".to_owned(),
+        PromptKind::Picker { .. } if is_palette(app) => ":".to_owned(),
+        PromptKind::Filter | PromptKind::FilterLines | PromptKind::Picker { .. } => {
+            "filter: ".to_owned()
+        }
         PromptKind::Entities => "entities: ".to_owned(),
+        PromptKind::Export => "write to: ".to_owned(),
         PromptKind::Search { backwards } => {
             let (reach, sign) = match (app.reach(), backwards) {
                 (Reach::Library, _) => ("library ", "/"),
@@ -221,6 +242,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
                 None => (String::new(), Slot::Prompt),
             }
         }
+        (None, PromptKind::Picker { .. }) => said(app),
         (None, PromptKind::Filter) => (
             format!("{} of {}", app.list().len(), app.list().total()),
             Slot::Prompt,
@@ -230,6 +252,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             let listed = app.sidebar().entities();
             (format!("{listed} of {all}"), Slot::Prompt)
         }
+        (None, PromptKind::FilterLines) => {
+            let lines = app.concordance().map(crate::app::ConcordanceView::lines);
+            let counts = lines.map(|lines| format!("{} of {}", lines.len(), lines.total()));
+            (counts.unwrap_or_default(), Slot::Prompt)
+        }
+        (None, PromptKind::Export) => (String::new(), Slot::Prompt),
     };
     let profile = painter.profile();
     let cells = str_width(&right, &profile).min(area.width / 2);

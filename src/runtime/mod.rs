@@ -7,6 +7,7 @@
 mod clipboard;
 mod diff;
 mod emit;
+mod errands;
 mod events;
 mod examine;
 mod features;
@@ -34,6 +35,7 @@ mod workers;
 use crate::app::Message;
 
 pub use emit::styled_line;
+pub use errands::run_errand;
 pub use events::{Events, Post};
 pub use examine::{Examined, examine};
 pub use features::{Features, Underlines};

@@ -173,6 +173,10 @@ impl Reader {
     /// long enough.
     fn next(&self, happened: &mut Events) -> Option<Event> {
         let (limit, after) = if self.held.is_empty() {
+            if self.app.has_work() {
+                let idle = Some(Event::Message(Message::Idle));
+                return happened.next(Some(Duration::ZERO)).or(idle);
+            }
             let pause = if self.app.is_dragging_beyond() {
                 Some(DRAG_STEP)
             } else {

@@ -12,6 +12,7 @@ use crate::library::{ArticleId, Library, Row};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
+use super::errands::{is_errand, send_on_errand};
 use super::gather::{Gatherer, gather_all};
 use super::{Event, Post};
 
@@ -138,6 +139,7 @@ pub(super) struct Workers {
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    answers: Post,
 }
 
 impl Workers {
@@ -162,6 +164,7 @@ impl Workers {
             gatherer,
             searches: to_search,
             wanted,
+            answers: events.clone(),
         })
     }
 
@@ -185,6 +188,10 @@ impl Workers {
             }
             Effect::LoadRows(_) | Effect::FindContinuation { .. } | Effect::Filter { .. } => {
                 self.library.send(effect).is_ok()
+            }
+            _ if is_errand(&effect) => {
+                send_on_errand(effect, &self.answers);
+                true
             }
             _ => false,
         }

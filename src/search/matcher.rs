@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::leaf::Needle;
 use super::query::{Expr, Leaf, Parsed, Pattern, Query, Scope, Term, parse};
 use super::tree::{Known, Tree};
-use crate::article::{Article, Block, ByteSpan, Text};
+use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Text};
 
 /// How many characters a query may have.
 pub const MAX_QUERY_CHARS: usize = 1000;
@@ -144,6 +144,27 @@ impl Matcher {
             }
             Ready::Tree(tree) => tree.in_article(article, &tree.known(article)),
         }
+    }
+
+    /// Whether a text without annotations, such as a line that is shown somewhere, matches.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        if let Ready::One(needle) = &*self.0
+            && !needle.wants_lines()
+        {
+            return needle.is_in(text);
+        }
+        let Ok(text) = Text::from_lines(text.to_owned()) else {
+            return false;
+        };
+        let article = Article {
+            meta: Meta::default(),
+            text,
+            annotations: Annotations::default(),
+            diagnostics: Vec::new(),
+            form: SourceForm::default(),
+        };
+        self.in_article(&article).is_some()
     }
 
     /// Whether an article may match whose file has these bytes: UTF-8, in which letters and digits stand for themselves.

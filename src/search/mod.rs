@@ -1,7 +1,7 @@
 //! A query, and the places of an article that it matches.
 //!
-//! [`Matcher`] is a query made ready; [`Search`] takes it over an article in steps, nearest hits first; [`word_at`]
-//! gives the word to search for at a place.
+//! [`Matcher`] is a query made ready; [`Search`] takes it over an article in steps, nearest hits first; a
+//! [`concordance::Concordance`] sets hits in their contexts below each other.
 //! Below: `text`, `article`. Above: `app` asks for searches as effects and walks their hits, `runtime` carries them out
 //! on a thread.
 //! Not here: prompts, history, going to a hit. Hits are always ranges of the original text, and exact: a hit may begin
@@ -9,6 +9,7 @@
 //! line end, none is empty, and two hits of one query never overlap.
 
 mod commonness;
+pub mod concordance;
 mod fields;
 mod leaf;
 mod literal;
@@ -17,9 +18,7 @@ mod pattern;
 mod query;
 mod steps;
 mod tree;
-mod word;
 
 pub use matcher::{MAX_QUERY_CHARS, Matcher, Prepared, QueryError};
 pub use query::{Query, Scope, quoted};
 pub use steps::{Search, Step};
-pub use word::word_at;

@@ -10,8 +10,10 @@ mod filter;
 mod fold;
 mod grapheme;
 mod hangul;
+mod json;
 mod kana;
 mod nearest;
+mod pair;
 mod pinyin;
 mod profile;
 mod sanitise;
@@ -21,13 +23,17 @@ mod sure;
 mod unit;
 mod walk;
 mod width;
+mod word;
+mod words;
 
 pub use filter::Filter;
 pub use fold::{Fold, FoldOptions, Folded, Switch, is_blank, numeral};
 pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
+pub use json::write_json;
 pub use nearest::nearest;
+pub use pair::{Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
@@ -36,3 +42,5 @@ pub use sentence::sentence_at;
 pub use sure::is_sure;
 pub use unit::{Unit, str_width, units, width};
 pub use width::{char_width, is_trusted, trusted_width};
+pub use word::word_at;
+pub use words::Words;

@@ -11,7 +11,7 @@ use kanbao::config::{self, Config};
 use kanbao::keys::{Key, parse_sequence};
 use kanbao::layout;
 use kanbao::library::Library;
-use kanbao::runtime::{Librarian, search_through};
+use kanbao::runtime::{Librarian, run_errand, search_through};
 use kanbao::theme::Slot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -100,6 +100,7 @@ impl Reader {
         for effect in effects {
             let mut messages = search_through(&effect);
             messages.extend(self.librarian.serve(&effect));
+            messages.extend(run_errand(&effect));
             if messages.is_empty() {
                 self.left.push(effect);
             }
@@ -114,6 +115,10 @@ impl Reader {
     pub fn send(&mut self, message: Message) -> &mut Self {
         let effects = self.app.update(message);
         self.carry_out(effects);
+        while self.app.has_work() {
+            let effects = self.app.update(Message::Idle);
+            self.carry_out(effects);
+        }
         self
     }
 

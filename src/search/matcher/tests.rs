@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Annotations, Meta, SourceForm};
 use crate::format::{Document, File, Files, Format, ReadOptions};
 
 fn matcher(text: &str, regex: bool) -> Matcher {

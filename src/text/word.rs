@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{self, Script};
+use super::{Script, script};
 
 /// The Latin word or number in which byte `offset` of `text` stands, in bytes; `None` among Han, kana, marks, spaces.
 ///
@@ -35,8 +35,7 @@ pub fn word_at(text: &str, offset: usize) -> Option<Range<usize>> {
 
 /// Combining marks go with the letter before them.
 fn is_part(c: char) -> bool {
-    matches!(text::script(c), Script::Letter | Script::Digit)
-        || matches!(c, '\u{0300}'..='\u{036F}')
+    matches!(script(c), Script::Letter | Script::Digit) || matches!(c, '\u{0300}'..='\u{036F}')
 }
 
 /// Whether `c`, which stands at byte `at`, joins its neighbours to one word.
@@ -47,8 +46,8 @@ fn joins(text: &str, at: usize, c: char) -> bool {
     };
     match c {
         '-' | '－' | '_' | '＿' | '.' | '．' => around(is_part),
-        '\'' | '＇' | '’' => around(|c| is_part(c) && text::script(c) != Script::Digit),
-        ',' => around(|c| text::script(c) == Script::Digit),
+        '\'' | '＇' | '’' => around(|c| is_part(c) && script(c) != Script::Digit),
+        ',' => around(|c| script(c) == Script::Digit),
         _ => false,
     }
 }

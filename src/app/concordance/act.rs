@@ -1,0 +1,262 @@
+//! What keys and the mouse do in the concordance.
+
+use std::sync::Arc;
+
+use super::super::body::Gone;
+use super::super::cursor::Cursor;
+use super::super::message::{Effect, Mouse, MouseKind};
+use super::super::prompt::{Prompt, PromptKind};
+use super::super::state::App;
+use super::super::update::rows_of;
+use super::ConcordanceView;
+use super::view::Counted;
+use crate::action::Action;
+use crate::article::ByteSpan;
+use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
+use crate::text::Words;
+
+/// So many cells of context are shown at the most, at the start.
+const MOST_CELLS: u16 = 200;
+/// And at the least.
+const LEAST_CELLS: u16 = 8;
+/// By so many cells the context is made wider or narrower.
+const STEP_CELLS: u16 = 4;
+/// How many words or characters on either side are near, at the most.
+const MOST_NEAR: u8 = 5;
+/// What the file is called that is asked for.
+const FILE: &str = "concordance.tsv";
+
+impl App {
+    /// Opens the concordance of the search, or of the entity at the point.
+    pub(in crate::app) fn open_concordance(&mut self) -> Vec<Effect> {
+        let Some(body) = &self.body else {
+            self.warn("nothing is open");
+            return Vec::new();
+        };
+        let article = Arc::clone(body.article());
+        let (name, hits, awaits) = if let Some(find) = &self.find {
+            let awaits = (!find.is_done()).then(|| find.ticket());
+            (find.query.text.clone(), find.hits().to_vec(), awaits)
+        } else if let Some(mut mentions) = self.entity_at_point() {
+            mentions.sort_unstable();
+            mentions.dedup();
+            let entity = self
+                .mention_at_point()
+                .and_then(|m| article.annotations.mention(m)?.entity)
+                .and_then(|e| article.annotations.entity(e));
+            (
+                entity.map_or_else(String::new, |e| e.name.clone()),
+                mentions,
+                None,
+            )
+        } else {
+            self.warn("search first, or go to a mention: a concordance is of hits or of an entity");
+            return Vec::new();
+        };
+        if hits.is_empty() && awaits.is_none() {
+            self.warn(format!("not found: {name}"));
+            return Vec::new();
+        }
+        let mut made = Concordance::new(Order::default(), false);
+        let file = article.meta.name.clone();
+        let source = made.add_source(Source::kept(Arc::clone(&article), &file));
+        made.add(source, &article.text, &hits);
+        made.arrange(&Words::characters());
+        let gone = self.body.as_ref().and_then(super::super::body::Body::gone);
+        let at = self.point().map_or(0, |point| point.offset);
+        let is_here = |hit: &ByteSpan| gone == Some(Gone::Hit(*hit)) || hit.end() > at;
+        let line = hits.iter().position(is_here).unwrap_or(0);
+        let mut view = ConcordanceView {
+            name,
+            made: Arc::new(made),
+            source,
+            awaits,
+            cursor: Cursor::default(),
+            most: MOST_CELLS,
+            filter: String::new(),
+            near: MOST_NEAR,
+            counted: None,
+        };
+        view.resize(self.concordance_height());
+        view.step(i64::try_from(line).unwrap_or(0));
+        self.selection = None;
+        self.over = None;
+        self.concordance = Some(view);
+        Vec::new()
+    }
+
+    /// Rows of the screen that its lines have.
+    pub(in crate::app) const fn concordance_height(&self) -> u16 {
+        self.geometry.window.height.saturating_sub(2)
+    }
+
+    pub(super) fn words_or_characters(&self) -> Arc<Words> {
+        let words = self.words.clone();
+        words.unwrap_or_else(|| Arc::new(Words::characters()))
+    }
+
+    pub(in crate::app) fn act_in_concordance(
+        &mut self,
+        action: Action,
+        count: Option<u32>,
+    ) -> Vec<Effect> {
+        let words = self.words_or_characters();
+        let height = self.concordance_height();
+        let half = self.geometry.window.width / 2;
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let order = view.made.order();
+        match action {
+            Action::Follow => return self.go_to_line(),
+            Action::SortLeft => return self.order_lines(order, Some(Sort::Left)),
+            Action::SortRight => return self.order_lines(order, Some(Sort::Right)),
+            Action::SortDate => return self.order_lines(order, Some(Sort::Date)),
+            Action::SortArticle => return self.order_lines(order, Some(Sort::Article)),
+            Action::SortByOne => return self.order_lines(Order { depth: 1, ..order }, None),
+            Action::SortByTwo => return self.order_lines(Order { depth: 2, ..order }, None),
+            Action::SortByThree => return self.order_lines(Order { depth: 3, ..order }, None),
+            Action::ToggleWords => {
+                let unit = match order.unit {
+                    Unit::Words => Unit::Characters,
+                    Unit::Characters => Unit::Words,
+                };
+                return self.order_lines(Order { unit, ..order }, None);
+            }
+            Action::ToggleAcross => {
+                let across = !view.made.is_across();
+                view.change(&words, |made| made.set_across(across));
+                self.say(if across {
+                    "contexts go over the ends of blocks"
+                } else {
+                    "contexts end with the block"
+                });
+                return self.count_again();
+            }
+            Action::WiderContext | Action::NarrowerContext => {
+                let wider = action == Action::WiderContext;
+                if view.counted.is_some() {
+                    let by = if wider { 1 } else { -1 };
+                    view.near = view.near.saturating_add_signed(by).clamp(1, MOST_NEAR);
+                    return self.count_again();
+                }
+                let now = view.most.min(half);
+                view.most = if wider {
+                    now.saturating_add(STEP_CELLS).min(MOST_CELLS)
+                } else {
+                    now.saturating_sub(STEP_CELLS).max(LEAST_CELLS)
+                };
+            }
+            Action::FilterLines => {
+                if view.counted.take().is_none() {
+                    let filter = view.filter.clone();
+                    self.open_line(PromptKind::FilterLines, &filter);
+                }
+            }
+            Action::Collocates => {
+                if view.counted.take().is_none() {
+                    let mut cursor = Cursor::default();
+                    cursor.resize(height, 0);
+                    view.counted = Some(Counted {
+                        ticket: None,
+                        found: Vec::new(),
+                        cursor,
+                    });
+                    return self.count_again();
+                }
+            }
+            Action::Export => self.open_line(PromptKind::Export, FILE),
+            _ => {
+                if let Some(by) = rows_of(action, count, height) {
+                    view.step(by);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn open_line(&mut self, kind: PromptKind, text: &str) {
+        self.prompt = Some(Prompt::new(kind, text));
+        self.prompt_error = None;
+    }
+
+    /// Enter on a line: to its hit. Among the collocates: to the lines that hold it.
+    fn go_to_line(&mut self) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        if let Some(counted) = view.counted.take() {
+            let chosen = counted.found.get(counted.cursor.line() as usize);
+            if let Some(word) = chosen.map(|c| c.word.clone()) {
+                self.filter_lines(&word);
+            }
+            return Vec::new();
+        }
+        let Some((_, hit)) = view.made.place_of(view.cursor.line() as usize) else {
+            return Vec::new();
+        };
+        self.concordance = None;
+        self.leave_here();
+        let is_hit = self.find.as_ref().is_some_and(|find| find.is_hit(hit));
+        if let Some(body) = &mut self.body {
+            body.go(if is_hit {
+                Gone::Hit(hit)
+            } else {
+                Gone::Offset(hit.start())
+            });
+        }
+        self.sync_sidebar();
+        Vec::new()
+    }
+
+    /// Moves the cursor while a filter is typed.
+    pub(in crate::app) fn step_line(&mut self, by: i64) {
+        if let Some(view) = &mut self.concordance {
+            view.step(by);
+        }
+    }
+
+    pub(in crate::app) fn use_mouse_in_concordance(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let rows = view.rows();
+        match mouse.kind {
+            MouseKind::Wheel(notches) => {
+                let by = i64::from(notches).saturating_mul(3);
+                view.cursor_mut().scroll(by, rows);
+            }
+            MouseKind::Press { clicks } => {
+                let cursor = view.cursor_mut();
+                let row = mouse.at.1.checked_sub(1);
+                let Some(row) = row.filter(|row| *row < cursor.height()) else {
+                    return Vec::new();
+                };
+                let line = cursor.top() + u32::from(row);
+                if line < rows {
+                    cursor.go(line, rows);
+                    if clicks > 1 {
+                        return self.go_to_line();
+                    }
+                }
+            }
+            MouseKind::Drag | MouseKind::Release => {}
+        }
+        Vec::new()
+    }
+
+    /// Esc in the concordance: from the collocates to the lines, from what is filtered to all, and out.
+    pub(in crate::app) fn leave_concordance(&mut self) {
+        let Some(view) = &mut self.concordance else {
+            return;
+        };
+        if view.counted.take().is_some() {
+            return;
+        }
+        if view.filter.is_empty() {
+            self.concordance = None;
+        } else {
+            self.filter_lines("");
+        }
+    }
+}

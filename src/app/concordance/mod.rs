@@ -1,0 +1,10 @@
+//! The concordance over the panes: a line a hit, its order, filter and collocates.
+//!
+//! `view` has what is shown, `act` what keys and the mouse do, `change` what puts the lines in another order, filters,
+//! counts and exports them.
+
+mod act;
+mod change;
+mod view;
+
+pub use view::ConcordanceView;

@@ -1,0 +1,85 @@
+//! Walking the mentions that something is known of: of one label, in a relation, with a note.
+
+use super::body::Gone;
+use super::ring;
+use super::state::App;
+use crate::action::Action;
+use crate::article::{Annotations, MentionId, Target};
+
+impl App {
+    /// Goes to another mention of the sort that the action is about.
+    pub(super) fn walk_related(&mut self, action: Action, count: Option<u32>) {
+        let Some((body, point)) = self.body.as_ref().zip(self.point()) else {
+            return;
+        };
+        let annotations = &body.article().annotations;
+        let forwards = matches!(
+            action,
+            Action::NextOfLabel | Action::NextRelated | Action::NextNoted
+        );
+        let (mut list, none) = match action {
+            Action::NextRelated | Action::PreviousRelated => {
+                let targets = annotations.relations().iter().flat_map(|r| &r.arguments);
+                let list = mentions_of(annotations, targets.map(|argument| argument.target));
+                (list, "no mention here takes part in a relation")
+            }
+            Action::NextNoted | Action::PreviousNoted => {
+                let targets = annotations.notes().iter().filter_map(|note| note.target);
+                (
+                    mentions_of(annotations, targets),
+                    "no mention here has a note",
+                )
+            }
+            _ => {
+                let here = self.mention_at_point().and_then(|m| annotations.mention(m));
+                let Some(label) = here.map(|mention| mention.label) else {
+                    self.warn("no mention at the point; ]m goes to the next one");
+                    return;
+                };
+                let mentions = (0u32..).zip(annotations.mentions());
+                let same = mentions.filter(|(_, mention)| mention.label == label);
+                (same.map(|(n, _)| MentionId(n)).collect(), "")
+            }
+        };
+        list.retain(|id| self.sidebar.shows(annotations, *id));
+        if list.is_empty() {
+            self.say(none);
+            return;
+        }
+        let (first, behind) = match (point.gone, self.mention_at_point()) {
+            (Some(Gone::Mention(id)), _) | (_, Some(id)) => (id, MentionId(id.0.saturating_add(1))),
+            _ => {
+                let next = annotations.first_from(point.offset);
+                (next, next)
+            }
+        };
+        let before = list.partition_point(|id| *id < first);
+        let behind = list.partition_point(|id| *id < behind);
+        let steps = count.unwrap_or(1);
+        let len = list.len();
+        if let Some((index, wrapped)) = ring::step(len, before, behind, forwards, steps)
+            && let Some(id) = list.get(index).copied()
+        {
+            self.go_to_mention(id);
+            self.say_number(index + 1, len, wrapped, forwards);
+        }
+    }
+}
+
+/// The mentions among these targets, and those of the entities among them, in the order of the text, each once.
+fn mentions_of(annotations: &Annotations, targets: impl Iterator<Item = Target>) -> Vec<MentionId> {
+    let mut found = Vec::new();
+    for target in targets {
+        match target {
+            Target::Mention(id) => found.push(id),
+            Target::Entity(id) => {
+                let entity = annotations.entity(id);
+                found.extend(entity.into_iter().flat_map(|entity| entity.mentions()));
+            }
+            Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => {}
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,238 @@
+//! Lines with hits, as `file:line:column:text`, or their numbers.
+
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+use super::{Came, Searching, colours};
+use crate::article::{Article, ByteSpan};
+use crate::cli::bulk::each;
+use crate::layout::printed_parts;
+use crate::runtime::{Features, styled_line};
+use crate::search::Matcher;
+use crate::text::{Profile, printable, printable_line, str_width, write_json};
+use crate::theme::{Slot, Theme};
+
+/// A longer line is printed without colours.
+const MOST_CELLS: u16 = 20_000;
+
+/// A line of an article that has hits.
+#[derive(Debug)]
+struct Found {
+    /// From 1.
+    line: usize,
+    /// Where the line begins in the article's text.
+    start: usize,
+    text: String,
+    /// In the line, at least one.
+    hits: Vec<Range<usize>>,
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+struct InFile {
+    /// For each article with hits its title and lines.
+    articles: Vec<(String, Vec<Found>)>,
+}
+
+/// A hit as an object.
+#[derive(Debug, Serialize)]
+struct Hit<'a> {
+    file: &'a str,
+    title: &'a str,
+    line: usize,
+    column: usize,
+    /// UTF-8 bytes of the article's text.
+    start: usize,
+    end: usize,
+    hit: &'a str,
+    text: &'a str,
+}
+
+/// The numbers of an article as an object.
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    file: &'a str,
+    title: &'a str,
+    lines: usize,
+    hits: usize,
+}
+
+pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<Came> {
+    let Searching {
+        files,
+        asked,
+        matcher,
+        ..
+    } = searching;
+    let colour = colours(searching);
+    let mut came = Came::default();
+    let mut failed = None;
+    // Nobody reads what else is found: the rest is passed over.
+    let over = AtomicBool::new(false);
+    let take = |all: &mut InFile, article: &Article| {
+        if over.load(Ordering::Relaxed) {
+            return;
+        }
+        let found = find(matcher, article);
+        if !found.is_empty() {
+            all.articles.push((article.meta.title.clone(), found));
+        }
+    };
+    let join = |all: &mut InFile, one: InFile| all.articles.extend(one.articles);
+    each(files, asked, "searching", &take, &join, |file, outcome| {
+        let was_read = outcome.made.is_some();
+        came.note(outcome.document.as_ref(), &outcome.faults, was_read);
+        let made = outcome.made.unwrap_or_default();
+        came.found |= !made.articles.is_empty();
+        if failed.is_none()
+            && let Err(error) = print(searching, out, &file.name(), &made, colour.as_ref())
+        {
+            failed = Some(error);
+            over.store(true, Ordering::Relaxed);
+        }
+    });
+    failed.map_or(Ok(came), Err)
+}
+
+/// The lines of an article that have hits.
+fn find(matcher: &Matcher, article: &Article) -> Vec<Found> {
+    let whole = article.text.whole();
+    let Some(mut hits) = matcher.in_article(article) else {
+        return Vec::new();
+    };
+    if hits.is_empty() {
+        // It matches by its date, or by what is not there: its first line stands for it.
+        let first = article.text.blocks().first();
+        let start = first.map_or(0, |block| block.span.start());
+        hits.push(ByteSpan::new(start, start));
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let (mut number, mut counted) = (1, 0);
+    let mut end = 0;
+    for hit in hits {
+        let before = whole.as_bytes().get(counted..hit.start()).unwrap_or(&[]);
+        number += memchr::memchr_iter(b'\n', before).count();
+        counted = hit.start();
+        if let Some(last) = found.last_mut().filter(|_| hit.start() < end) {
+            last.hits
+                .push(hit.start() - last.start..hit.end() - last.start);
+            continue;
+        }
+        let bytes = whole.as_bytes();
+        let start = bytes
+            .get(..hit.start())
+            .and_then(|before| memchr::memrchr(b'\n', before))
+            .map_or(0, |at| at + 1);
+        let behind = bytes.get(hit.end()..).unwrap_or(&[]);
+        end = memchr::memchr(b'\n', behind).map_or(whole.len(), |at| hit.end() + at);
+        found.push(Found {
+            line: number,
+            start,
+            text: whole.get(start..end).unwrap_or("").to_owned(),
+            hits: std::iter::once(hit.start() - start..hit.end() - start).collect(),
+        });
+    }
+    found
+}
+
+fn print(
+    searching: &Searching<'_>,
+    out: &mut dyn Write,
+    file: &str,
+    made: &InFile,
+    colour: Option<&(Theme, Features)>,
+) -> io::Result<()> {
+    let args = searching.args;
+    let counts = args.count || args.count_matches;
+    let hits_of = |found: &[Found]| found.iter().map(|f| f.hits.len()).sum::<usize>();
+    if counts && args.json {
+        for (title, found) in &made.articles {
+            let counted = Counted {
+                file,
+                title,
+                lines: found.len(),
+                hits: hits_of(found),
+            };
+            write_json(out, &counted)?;
+            writeln!(out)?;
+        }
+        return Ok(());
+    }
+    if counts {
+        let count = |found: &[Found]| {
+            if args.count_matches {
+                hits_of(found)
+            } else {
+                found.len()
+            }
+        };
+        let count: usize = made.articles.iter().map(|(_, found)| count(found)).sum();
+        if count > 0 {
+            writeln!(out, "{}:{count}", printable_line(file))?;
+        }
+        return Ok(());
+    }
+    for (title, found) in &made.articles {
+        for line in found {
+            if args.json {
+                objects(out, file, title, line)?;
+            } else {
+                print_line(searching, out, file, line, colour)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn objects(out: &mut dyn Write, file: &str, title: &str, found: &Found) -> io::Result<()> {
+    for hit in &found.hits {
+        let object = Hit {
+            file,
+            title,
+            line: found.line,
+            column: hit.start + 1,
+            start: found.start + hit.start,
+            end: found.start + hit.end,
+            hit: found.text.get(hit.clone()).unwrap_or(""),
+            text: &found.text,
+        };
+        write_json(out, &object)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn print_line(
+    searching: &Searching<'_>,
+    out: &mut dyn Write,
+    file: &str,
+    found: &Found,
+    colour: Option<&(Theme, Features)>,
+) -> io::Result<()> {
+    let column = found.hits.first().map_or(0, |hit| hit.start) + 1;
+    let place = format!("{}:{column}:", found.line);
+    let profile = Profile::new(searching.config.ambiguous.unwrap_or_default());
+    let is_short = || str_width(&found.text, &profile) < MOST_CELLS;
+    let Some((theme, features)) = colour.filter(|_| is_short()) else {
+        let text = printable(&found.text);
+        return writeln!(out, "{}:{place}{text}", printable_line(file));
+    };
+    let mut parts = vec![
+        (Slot::Title, file),
+        (Slot::Text, ":"),
+        (Slot::ListDate, place.as_str()),
+    ];
+    let mut from = 0;
+    for hit in &found.hits {
+        parts.push((Slot::Text, found.text.get(from..hit.start).unwrap_or("")));
+        parts.push((Slot::Hit, found.text.get(hit.clone()).unwrap_or("")));
+        from = hit.end;
+    }
+    parts.push((Slot::Text, found.text.get(from..).unwrap_or("")));
+    let row = printed_parts(&parts, theme, profile);
+    out.write_all(&styled_line(&row, *features))?;
+    out.write_all(b"\n")
+}

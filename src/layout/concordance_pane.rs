@@ -1,0 +1,168 @@
+//! The concordance: a line a hit, the hits below each other; or its collocates.
+
+use super::draw::scrollbar;
+use super::painter::Painter;
+use crate::app::{App, Area, ConcordanceView};
+use crate::search::concordance::{Collocate, Columns, Context, Sort, Source, set};
+use crate::text::str_width;
+use crate::theme::{Slot, Style};
+
+/// So many cells are kept for where a line is from, when there are several articles.
+const SOURCE_CELLS: u16 = 18;
+/// Cells of a number of collocates.
+const NUMBER_CELLS: u16 = 8;
+
+/// Paints it over the panes; the last row of the window stays.
+pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
+    let Some(view) = app.concordance() else {
+        return;
+    };
+    let window = app.geometry().window;
+    let area = window.rows(0, window.height.saturating_sub(1));
+    let ground = painter.style(Slot::Text);
+    painter.fill(area, ground);
+    let title = area.rows(0, 1);
+    let place = place(view);
+    let cells = str_width(&place, &painter.profile()).min(title.width);
+    let room = title.width.saturating_sub(cells + 2);
+    let style = painter.style(Slot::Title);
+    painter.text_ellipsis(title.columns(1, room), &heading(view), style);
+    let right = title.columns(title.width.saturating_sub(cells + 1), cells);
+    painter.text(right, &place, painter.style(Slot::ListDate));
+    let inner = area.rows(1, area.height.saturating_sub(1));
+    let cursor = view.cursor();
+    for y in 0..inner.height {
+        let number = cursor.top() + u32::from(y);
+        let row = inner.rows(y, 1).columns(0, inner.width.saturating_sub(1));
+        if !painter.paints(row.y) {
+            continue;
+        }
+        let style = if number == cursor.line() {
+            painter.over(Slot::ListCursor, ground)
+        } else {
+            ground
+        };
+        match view.collocates() {
+            Some(found) => {
+                if let Some(found) = found.get(number as usize) {
+                    painter.fill(row, style);
+                    draw_collocate(painter, row, found, style);
+                }
+            }
+            None => {
+                if let Some((source, context)) = view.lines().get(number as usize) {
+                    painter.fill(row, style);
+                    draw_line(view, painter, row, source, &context, style);
+                }
+            }
+        }
+    }
+    let all = view
+        .collocates()
+        .map_or_else(|| view.lines().len(), <[Collocate]>::len);
+    if all == 0 {
+        let said = if view.is_counting() {
+            "counting …"
+        } else if view.is_growing() {
+            "searching …"
+        } else {
+            "nothing passes the filter"
+        };
+        let style = painter.style(Slot::Placeholder);
+        painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), said, style);
+    }
+    scrollbar(
+        painter,
+        inner.columns(inner.width.saturating_sub(1), 1),
+        cursor.top() as usize,
+        inner.height.into(),
+        all,
+    );
+}
+
+/// What it is of, and how it is ordered.
+fn heading(view: &ConcordanceView) -> String {
+    let order = view.lines().order();
+    let unit = order.unit.name();
+    let mut parts = vec![view.name().to_owned()];
+    if view.collocates().is_some() {
+        parts.push(format!("{unit} up to {} away", view.near()));
+        parts.push("count left right all G2 MI".to_owned());
+    } else {
+        parts.push(match order.sort {
+            Sort::Article => "as in the text".to_owned(),
+            Sort::Date => "by date".to_owned(),
+            Sort::Left | Sort::Right => {
+                format!("by {} {unit} to the {}", order.depth, order.sort.name())
+            }
+        });
+    }
+    if !view.filter().is_empty() {
+        parts.push(format!("with {}", view.filter()));
+    }
+    parts.join("  ")
+}
+
+/// Which row of how many the cursor is on.
+fn place(view: &ConcordanceView) -> String {
+    let rows = view
+        .collocates()
+        .map_or_else(|| view.lines().len(), <[Collocate]>::len);
+    let line = if rows == 0 {
+        0
+    } else {
+        view.cursor().line() + 1
+    };
+    let more = if view.is_growing() { "+" } else { "" };
+    if view.collocates().is_none() && rows != view.lines().total() {
+        return format!("{line}/{rows} of {}{more}", view.lines().total());
+    }
+    format!("{line}/{rows}{more}")
+}
+
+fn draw_line(
+    view: &ConcordanceView,
+    painter: &mut Painter<'_>,
+    row: Area,
+    source: &Source,
+    context: &Context<'_>,
+    style: Style,
+) {
+    let mut row = row;
+    if view.lines().sources().len() > 1 {
+        let told = [source.date.as_str(), source.title.as_str()].join(" ");
+        let cells = SOURCE_CELLS.min(row.width / 4);
+        painter.text_ellipsis(row.columns(0, cells), told.trim(), style);
+        row = row.columns(cells + 1, row.width.saturating_sub(cells + 1));
+    }
+    let columns = Columns::new(row.width, view.most_cells());
+    let set = set(context, &columns, &painter.profile());
+    let left = row.columns(set.indent, row.width);
+    painter.text(left, &set.left, style);
+    let hit = row.columns(columns.left + 1, columns.rest);
+    let slot = painter.over(Slot::Hit, style);
+    let used = painter.text(hit, &set.hit, slot);
+    let right = hit.columns(used + 1, hit.width.saturating_sub(used + 1));
+    painter.text(right, &set.right, style);
+}
+
+fn draw_collocate(painter: &mut Painter<'_>, row: Area, found: &Collocate, style: Style) {
+    let numbers = [
+        found.count().to_string(),
+        found.left.to_string(),
+        found.right.to_string(),
+        found.all.to_string(),
+        format!("{:.1}", found.log_likelihood),
+        format!("{:.2}", found.mutual_information),
+    ];
+    let room = row.width.saturating_sub(NUMBER_CELLS * 6 + 1).clamp(4, 30);
+    painter.text_ellipsis(row.columns(1, room), &found.word, style);
+    for (n, number) in (0u16..).zip(&numbers) {
+        let cells = str_width(number, &painter.profile());
+        let end = 1 + room + (n + 1) * NUMBER_CELLS;
+        if end <= row.width {
+            let from = end.saturating_sub(cells);
+            painter.text(row.columns(from, cells), number, style);
+        }
+    }
+}

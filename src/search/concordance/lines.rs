@@ -1,0 +1,388 @@
+//! The lines of a concordance: added in batches, put in order, filtered.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Context, Frequencies, Order, Unit};
+use crate::article::{Article, ByteSpan, Text};
+use crate::search::Matcher;
+use crate::text::Words;
+
+/// An article that lines are from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Source {
+    /// The file, as it was named.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// The day it appeared; empty when nobody says.
+    pub date: String,
+    /// Its text, when it is kept: its lines need nothing of their own then.
+    kept: Option<Arc<Article>>,
+}
+
+impl Source {
+    /// An article that is not kept: each line has a part of its text.
+    #[must_use]
+    pub fn of(article: &Article, file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            title: article.meta.title.clone(),
+            date: article.meta.date.clone(),
+            kept: None,
+        }
+    }
+
+    /// An article that is held anyway.
+    #[must_use]
+    pub fn kept(article: Arc<Article>, file: &str) -> Self {
+        Self {
+            kept: Some(Arc::clone(&article)),
+            ..Self::of(&article, file)
+        }
+    }
+}
+
+/// The number of a source, in the order in which they were added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(u32);
+
+/// A hit.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    source: SourceId,
+    span: ByteSpan,
+    /// Where it stands, unless its source is kept.
+    held: Option<Held>,
+}
+
+/// A part of an article that is not kept.
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    text: Box<str>,
+    /// Where the hit ends and begins in it.
+    hit: Range<u16>,
+    /// Line of the article's text and UTF-8 byte of it, from 1.
+    place: (u32, u32),
+}
+
+/// Hits in their contexts.
+///
+/// After hits were added, or the order or the filter changed, [`arrange`](Self::arrange) puts them in order; till then
+/// the lines are those of before.
+#[derive(Debug, Clone, Default)]
+pub struct Concordance {
+    sources: Vec<Source>,
+    /// As they came.
+    lines: Vec<Line>,
+    order: Order,
+    across: bool,
+    filter: Option<Matcher>,
+    /// Those of the first lines, under this order.
+    keys: Vec<Box<str>>,
+    /// Whether they are in order as far as they have keys, and the filter has let them through.
+    arranged: usize,
+    shown: Vec<u32>,
+}
+
+/// The same articles and hits in the same order; how they are filtered is seen in what is shown.
+impl PartialEq for Concordance {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.sources, &self.lines, self.order, self.across)
+            == (&other.sources, &other.lines, other.order, other.across)
+            && self.shown == other.shown
+    }
+}
+
+impl Concordance {
+    /// One whose contexts go over the ends of blocks, or not, in this order.
+    #[must_use]
+    pub fn new(order: Order, across: bool) -> Self {
+        Self {
+            order,
+            across,
+            ..Self::default()
+        }
+    }
+
+    /// Adds an article.
+    pub fn add_source(&mut self, source: Source) -> SourceId {
+        let id = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
+        self.sources.push(source);
+        SourceId(id)
+    }
+
+    /// Adds hits of an article, in the order of its text. They may be added in several goes, in any order.
+    pub fn add(&mut self, source: SourceId, text: &Text, hits: &[ByteSpan]) {
+        let kept = self.sources.get(source.0 as usize);
+        let is_kept = kept.is_some_and(|s| s.kept.is_some());
+        let mut places = Places::new(text.whole());
+        self.lines.extend(hits.iter().map(|span| Line {
+            source,
+            span: *span,
+            held: (!is_kept).then(|| Held::of(text.whole(), *span, places.of(span.start()))),
+        }));
+    }
+
+    /// Adds all articles and lines of another, behind these.
+    pub fn join(&mut self, other: Self) {
+        let by = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
+        self.sources.extend(other.sources);
+        self.lines.extend(other.lines.into_iter().map(|line| Line {
+            source: SourceId(line.source.0.saturating_add(by)),
+            ..line
+        }));
+    }
+
+    /// Names the file of all sources.
+    pub fn name_file(&mut self, file: &str) {
+        for source in &mut self.sources {
+            file.clone_into(&mut source.file);
+        }
+    }
+
+    /// The order.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Whether contexts go over the ends of blocks.
+    #[must_use]
+    pub const fn is_across(&self) -> bool {
+        self.across
+    }
+
+    /// Changes the order.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = order;
+        self.forget();
+    }
+
+    /// Lets contexts go over the ends of blocks, or not.
+    pub fn set_across(&mut self, across: bool) {
+        self.across = across;
+        self.forget();
+    }
+
+    /// Shows only lines in whose context or hit something is found; all without.
+    pub fn set_filter(&mut self, filter: Option<Matcher>) {
+        self.filter = filter;
+        self.arranged = 0;
+        self.shown.clear();
+    }
+
+    fn forget(&mut self) {
+        self.keys.clear();
+        self.arranged = 0;
+        self.shown.clear();
+    }
+
+    /// Puts the lines in order. Those that were in order before cost little more than being looked at.
+    pub fn arrange(&mut self, words: &Words) {
+        let made = (self.keys.len()..self.lines.len()).filter_map(|n| {
+            let context = self.context(n)?;
+            let date = self.sources.get(self.lines.get(n)?.source.0 as usize)?;
+            Some(self.order.key(&context, &date.date, words))
+        });
+        let made: Vec<Box<str>> = made.collect();
+        self.keys.extend(made);
+        if self.arranged == self.lines.len() {
+            return;
+        }
+        let passes = (self.arranged..self.lines.len()).filter(|n| self.passes(*n));
+        let passed: Vec<u32> = passes.filter_map(|n| u32::try_from(n).ok()).collect();
+        self.shown.extend(passed);
+        self.arranged = self.lines.len();
+        let (keys, lines) = (&self.keys, &self.lines);
+        self.shown.sort_by(|a, b| {
+            let (a, b) = (*a as usize, *b as usize);
+            let place = |n: usize| lines.get(n).map(|l| (l.source, l.span));
+            keys.get(a)
+                .cmp(&keys.get(b))
+                .then_with(|| place(a).cmp(&place(b)))
+        });
+    }
+
+    fn passes(&self, line: usize) -> bool {
+        let Some(filter) = &self.filter else {
+            return true;
+        };
+        let Some(context) = self.context(line) else {
+            return false;
+        };
+        let whole = [context.left, context.hit, context.right].concat();
+        filter.is_in(&whole)
+    }
+
+    /// How many lines are shown.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no line is shown.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// How many hits there are, shown or not.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The articles.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The article and context of the line of that number, from 0.
+    #[must_use]
+    pub fn get(&self, number: usize) -> Option<(&Source, Context<'_>)> {
+        let line = *self.shown.get(number)? as usize;
+        let source = self.lines.get(line)?.source;
+        Some((self.sources.get(source.0 as usize)?, self.context(line)?))
+    }
+
+    /// Of which article the line of that number is, and where its hit stands there.
+    #[must_use]
+    pub fn place_of(&self, number: usize) -> Option<(SourceId, ByteSpan)> {
+        let line = self.lines.get(*self.shown.get(number)? as usize)?;
+        Some((line.source, line.span))
+    }
+
+    /// The number of the line of a hit, from 0.
+    #[must_use]
+    pub fn number_of(&self, place: (SourceId, ByteSpan)) -> Option<usize> {
+        let line = |n: u32| self.lines.get(n as usize).map(|l| (l.source, l.span));
+        self.shown.iter().position(|n| line(*n) == Some(place))
+    }
+
+    /// How often what is counted occurs in the articles that are kept.
+    #[must_use]
+    pub fn frequencies(&self, unit: Unit, words: &Words) -> Frequencies {
+        let mut all = Frequencies::default();
+        for kept in self.sources.iter().filter_map(|s| s.kept.as_ref()) {
+            all.add(kept.text.whole(), unit, words);
+        }
+        all
+    }
+
+    fn context(&self, line: usize) -> Option<Context<'_>> {
+        let line = self.lines.get(line)?;
+        let context = match &line.held {
+            Some(held) => held.context(line.span),
+            None => {
+                let kept = self.sources.get(line.source.0 as usize)?.kept.as_ref()?;
+                Context::of(kept.text.whole(), line.span)
+            }
+        };
+        Some(if self.across {
+            context
+        } else {
+            context.in_block()
+        })
+    }
+
+    /// The lines that are shown in the order of articles and their texts, with the number of the article.
+    pub(super) fn in_text_order(&self) -> Vec<(SourceId, Context<'_>)> {
+        let mut lines: Vec<usize> = self.shown.iter().map(|n| *n as usize).collect();
+        lines.sort_by_key(|n| self.lines.get(*n).map(|l| (l.source, l.span)));
+        let placed = |n: usize| Some((self.lines.get(n)?.source, self.context(n)?));
+        lines.into_iter().filter_map(placed).collect()
+    }
+
+    /// For each line that is shown, line of the article's text and byte of it, from 1.
+    pub(super) fn places(&self) -> Vec<(u32, u32)> {
+        let mut numbers: Vec<usize> = (0..self.shown.len()).collect();
+        let line_of = |number: usize| self.lines.get(*self.shown.get(number)? as usize);
+        numbers.sort_by_key(|n| line_of(*n).map(|l| (l.source, l.span)));
+        let mut found = vec![(1, 1); numbers.len()];
+        let mut places: Option<(SourceId, Places<'_>)> = None;
+        for number in numbers {
+            let Some(line) = line_of(number) else {
+                continue;
+            };
+            let place = match &line.held {
+                Some(held) => held.place,
+                None => {
+                    let source = self.sources.get(line.source.0 as usize);
+                    let kept = source.and_then(|s| s.kept.as_ref());
+                    let text = kept.map_or("", |article| article.text.whole());
+                    if places.as_ref().is_none_or(|(id, _)| *id != line.source) {
+                        places = Some((line.source, Places::new(text)));
+                    }
+                    let (_, places) = places.get_or_insert_with(|| (line.source, Places::new("")));
+                    places.of(line.span.start())
+                }
+            };
+            if let Some(found) = found.get_mut(number) {
+                *found = place;
+            }
+        }
+        found
+    }
+}
+
+impl Held {
+    fn of(text: &str, span: ByteSpan, place: (u32, u32)) -> Self {
+        let context = Context::of(text, span);
+        // None of the three is longer than 300 bytes but where a cluster is.
+        let short = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let from = context.left.len();
+        Self {
+            hit: short(from)..short(from + context.hit.len()),
+            text: [context.left, context.hit, context.right].concat().into(),
+            place,
+        }
+    }
+
+    fn context(&self, span: ByteSpan) -> Context<'_> {
+        let (from, to) = (usize::from(self.hit.start), usize::from(self.hit.end));
+        Context {
+            span,
+            left: self.text.get(..from).unwrap_or(""),
+            hit: self.text.get(from..to).unwrap_or(""),
+            right: self.text.get(to..).unwrap_or(""),
+        }
+    }
+}
+
+/// Lines and columns of places that are asked for from the start of a text on.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    text: &'a str,
+    line: u32,
+    line_start: usize,
+    /// Up to where lines were counted.
+    at: usize,
+}
+
+impl<'a> Places<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            line: 1,
+            line_start: 0,
+            at: 0,
+        }
+    }
+
+    /// Line and byte of the line, from 1.
+    pub(super) fn of(&mut self, offset: usize) -> (u32, u32) {
+        if offset < self.at {
+            *self = Self::new(self.text);
+        }
+        let passed = self.text.as_bytes().get(self.at..offset).unwrap_or(&[]);
+        for end in memchr::memchr_iter(b'\n', passed) {
+            self.line = self.line.saturating_add(1);
+            self.line_start = self.at + end + 1;
+        }
+        self.at = offset;
+        let column = u32::try_from(offset - self.line_start).unwrap_or(u32::MAX);
+        (self.line, column.saturating_add(1))
+    }
+}

@@ -1,0 +1,24 @@
+//! A concordance: hits below each other in their contexts (keyword in context, KWIC), ordered, filtered, counted.
+//!
+//! [`Concordance`] takes hits in batches, from the open article or from many that are not kept; [`set`] sets one of its
+//! lines in cells, with the hit in its column; [`collocates`] tells which words stand near the hits more often than
+//! elsewhere; [`write_lines`] and [`write_collocates`] export.
+//! Below: `text`, `statistics`, `article`. Above: `app` shows it, `cli` prints it.
+//! Not here: finding hits, colours, files.
+
+mod collocates;
+mod context;
+mod export;
+mod lines;
+mod order;
+mod row;
+
+pub use collocates::{Collocate, Frequencies, Window, collocates};
+pub use context::{Context, LINE_END, MOST_BYTES, flat};
+pub use export::{Form, write_collocates, write_line_names, write_lines};
+pub use lines::{Concordance, Source, SourceId};
+pub use order::{MOST_DEPTH, Order, Sort, Unit};
+pub use row::{Columns, Row, head, set, tail};
+
+#[cfg(test)]
+mod tests;

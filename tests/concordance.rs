@@ -1,0 +1,266 @@
+//! The concordance in the reader, and searching for the word at the point: keys in, screen out.
+
+#![allow(clippy::unwrap_used)]
+
+mod reader;
+
+use kanbao::app::{Effect, Message};
+use kanbao::keys::{Key, parse_sequence};
+use kanbao::text::{Ambiguous, Profile, str_width};
+use reader::{Choice, Reader};
+
+/// The columns in which the hits begin.
+fn columns(reader: &Reader, hit: &str, profile: &Profile) -> Vec<u16> {
+    let rows = reader.rows();
+    let last = rows.len() - 1;
+    let lines = rows[1..last].iter().filter(|row| !row.is_empty());
+    lines
+        .map(|row| {
+            // The hit stands between two blanks.
+            let at = row
+                .find(&format!(" {hit} "))
+                .or(row.find(&format!(" {hit}")));
+            str_width(&row[..at.unwrap_or_else(|| panic!("{row}"))], profile)
+        })
+        .collect()
+}
+
+#[test]
+fn hits_stand_below_each_other_at_both_widths() {
+    for (cells, ambiguous) in [(1, Ambiguous::One), (2, Ambiguous::Two)] {
+        let library = kanbao::library::Library::bundled();
+        let mut reader = Reader::start(
+            library,
+            80,
+            16,
+            &Choice::of(&format!("ambiguous = {cells}")),
+        );
+        reader.search("乌镇峰会").press("gk");
+        let found = columns(&reader, "乌镇峰会", &Profile::new(ambiguous));
+        assert!(found.len() > 3, "{}", reader.screen());
+        assert!(found.iter().all(|column| *column == found[0]), "{found:?}");
+        let name = format!("at_ambiguous_{cells}");
+        insta::assert_snapshot!(name, reader.screen());
+    }
+}
+
+#[test]
+fn lines_are_ordered_filtered_and_gone_to() {
+    let text = "丙在甲镇乙处。\n丁在甲镇，丙处。\n戊于甲镇丁处，红花开。\n";
+    let mut reader = Reader::plain(text, 60, 10);
+    reader.search("甲镇").press("gk");
+    let lines = |reader: &Reader| -> Vec<String> {
+        let rows = reader.rows();
+        let rows = rows[1..rows.len() - 1].iter().map(|row| row.trim());
+        rows.filter(|r| !r.is_empty()).map(str::to_owned).collect()
+    };
+    let (one, two, three) = (
+        "丙在 甲镇 乙处。",
+        "丁在 甲镇 ，丙处。",
+        "戊于 甲镇 丁处，红花开。",
+    );
+    assert_eq!(lines(&reader), [one, two, three]);
+    for (keys, want) in [
+        ("r", [three, two, one]),
+        ("l", [three, one, two]),
+        ("2", [three, two, one]),
+        ("a", [one, two, three]),
+    ] {
+        reader.press(keys);
+        assert_eq!(lines(&reader), want, "{keys}");
+    }
+    reader.press("f").write("红花");
+    assert_eq!(lines(&reader), [three]);
+    assert!(reader.status().contains("1 of 3"), "{}", reader.status());
+    reader.press("<Enter><Enter>");
+    assert!(reader.app.concordance().is_none());
+    assert_eq!(reader.at_point(), "甲镇");
+    let offset = reader.app.point().unwrap().offset;
+    assert_eq!(offset, text.rfind("甲镇").unwrap());
+    // One comes back to where one was, and Esc leads out of everything.
+    reader.press("gkf").write("花").press("<Enter><Esc>");
+    assert_eq!(lines(&reader).len(), 3);
+    reader.press("<Esc>");
+    assert!(reader.app.concordance().is_none());
+}
+
+#[test]
+fn the_cursor_stays_on_its_line_and_begins_where_one_is() {
+    let mut reader = Reader::plain("乙甲。丁甲。丙甲。\n", 40, 10);
+    reader.search("甲").press("ngk");
+    assert_eq!(reader.app.concordance().unwrap().cursor().line(), 1);
+    reader.press("l");
+    // 丁 < 丙 < 乙
+    assert_eq!(reader.app.concordance().unwrap().cursor().line(), 0);
+    reader.press("G<Enter>");
+    assert_eq!(reader.app.point().unwrap().offset, "乙".len());
+    reader.press("<Ctrl-o>");
+    assert_eq!(reader.app.point().unwrap().offset, "乙甲。丁".len());
+}
+
+#[test]
+fn context_grows_and_shrinks() {
+    let line = "左".repeat(30) + "甲" + &"右".repeat(30);
+    let mut reader = Reader::plain(&line, 60, 8);
+    reader.search("甲").press("gk");
+    let lefts = |reader: &Reader| reader.rows()[1].matches('左').count();
+    let most = lefts(&reader);
+    assert!(most > 8);
+    reader.press("---");
+    let fewer = lefts(&reader);
+    assert!(fewer < most);
+    reader.press("+");
+    assert_eq!(lefts(&reader), fewer + 2);
+}
+
+#[test]
+fn an_entity_has_a_concordance_too() {
+    let mut reader = Reader::bundled(100, 20);
+    reader.press("]m");
+    let article = reader.app.article().unwrap();
+    let mention = article
+        .annotations
+        .mention(reader.app.mention_at_point().unwrap())
+        .unwrap();
+    let entity = article.annotations.entity(mention.entity.unwrap()).unwrap();
+    let (name, count) = (entity.name.clone(), entity.mentions().len());
+    reader.press("gk");
+    let view = reader.app.concordance().unwrap();
+    assert_eq!(view.name(), name);
+    assert_eq!(view.lines().len(), count);
+    let mut plain = Reader::plain("甲。\n", 100, 10);
+    plain.press("gk");
+    assert!(
+        plain.status().contains("search first"),
+        "{}",
+        plain.status()
+    );
+}
+
+#[test]
+fn collocates_are_shown_and_lead_to_their_lines() {
+    let mut reader = Reader::plain("红甲红。\n红甲白。\n黑黑黑黑\n", 80, 10);
+    reader.search("甲").press("gkc");
+    let rows = reader.rows();
+    let words: Vec<&str> = rows[1].split_whitespace().collect();
+    assert_eq!(
+        words[..5],
+        ["红", "3", "2", "1", "3"],
+        "{}",
+        reader.screen()
+    );
+    reader.press("j<Enter>");
+    let view = reader.app.concordance().unwrap();
+    assert_eq!((view.filter(), view.lines().len()), ("白", 1));
+    assert!(view.collocates().is_none());
+}
+
+#[test]
+fn tables_are_written_into_new_files_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tsv");
+    let mut reader = Reader::plain("红甲红。\n", 100, 10);
+    reader.search("甲").press("gke<Ctrl-u>");
+    reader.write("a.doc").press("<Enter>");
+    assert!(
+        reader.status().contains(".tsv, .csv"),
+        "{}",
+        reader.status()
+    );
+    let typed = path.to_str().unwrap().to_owned();
+    reader.press("<Ctrl-u>").write(&typed).press("<Enter>");
+    assert!(
+        reader.status().contains("1 rows written"),
+        "{}",
+        reader.status()
+    );
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("\t红\t甲\t红。\n"), "{written}");
+    reader.press("e<Ctrl-u>").write(&typed).press("<Enter>");
+    assert!(
+        reader.status().contains("is there already"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
+}
+
+#[test]
+fn a_hundred_thousand_hits_are_lines() {
+    let text = "甲乙丙丁戊己庚辛壬癸\n".repeat(100_000);
+    let mut reader = Reader::plain(&text, 80, 20);
+    reader.search("甲").press("gk");
+    assert_eq!(reader.app.concordance().unwrap().lines().len(), 100_000);
+    reader.press("lG");
+    assert_eq!(reader.app.concordance().unwrap().cursor().line(), 99_999);
+}
+
+/// Presses keys without carrying out what they ask for.
+fn press_alone(reader: &mut Reader, keys: &str) -> Vec<Effect> {
+    let keys: Vec<Key> = parse_sequence(keys).unwrap();
+    let update = |key| reader.app.update(Message::Key(key));
+    keys.into_iter().flat_map(update).collect()
+}
+
+#[cfg(feature = "words")]
+#[test]
+fn star_and_hash_search_the_word_at_the_point() {
+    let text = "我们在北京学习。\n北方有北京人，我们学习。\n去北京。\n";
+    let mut reader = Reader::plain(text, 60, 12);
+    reader.search("北京人").press("*");
+    assert_eq!(reader.app.find().unwrap().query.text, "北京");
+    reader.press("gg*");
+    assert_eq!(reader.app.find().unwrap().query.text, "我们");
+    let second = text.rfind("我们").unwrap();
+    assert_eq!(reader.app.point().unwrap().offset, second);
+    reader.press("#");
+    assert_eq!(reader.app.point().unwrap().offset, 0);
+    // n goes on backwards, round the start.
+    reader.press("n");
+    assert_eq!(reader.app.point().unwrap().offset, second);
+}
+
+#[cfg(feature = "words")]
+#[test]
+fn the_dictionary_is_asked_for_once_and_what_waits_for_it_is_answered() {
+    let mut reader = Reader::plain("我们在北京。\n我们走。\n", 60, 12);
+    assert_eq!(press_alone(&mut reader, "*"), [Effect::LoadWords]);
+    assert!(
+        reader.status().contains("dictionary"),
+        "{}",
+        reader.status()
+    );
+    assert!(reader.app.keys_await_answer());
+    assert!(press_alone(&mut reader, "*").is_empty());
+    let words = std::sync::Arc::new(kanbao::text::Words::load());
+    reader.send(Message::Words(std::sync::Arc::clone(&words)));
+    assert_eq!(reader.app.find().unwrap().query.text, "我们");
+    assert!(!reader.app.keys_await_answer());
+    // Esc gives up waiting.
+    let mut other = Reader::plain("我们在北京。\n", 60, 12);
+    press_alone(&mut other, "*<Esc>");
+    other.send(Message::Words(words));
+    assert!(other.app.find().is_none());
+}
+
+#[cfg(not(feature = "words"))]
+#[test]
+fn without_the_dictionary_star_takes_the_character_and_says_so() {
+    let mut reader = Reader::plain("我们在北京。\n我走。\n", 80, 12);
+    assert!(!press_alone(&mut reader, "*").contains(&Effect::LoadWords));
+    assert_eq!(reader.app.find().unwrap().query.text, "我");
+    assert!(
+        reader.status().contains("this character"),
+        "{}",
+        reader.status()
+    );
+}
+
+#[test]
+fn a_name_is_searched_backwards_as_well() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("高锐").press("]e#");
+    let find = reader.app.find().unwrap();
+    assert_eq!(find.query.text, "弗朗西斯·高锐");
+    assert!(find.backwards);
+}

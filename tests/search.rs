@@ -1,0 +1,233 @@
+//! `kanbao search` as a whole process: what is printed, how it ends.
+
+#![allow(clippy::unwrap_used)]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use kanbao::text::{Ambiguous, Profile, str_width};
+
+/// Files of invented sentences: plain text, brat with its annotations, lines of JSON.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, content: &str| {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    };
+    put(
+        "a.txt",
+        "第一行\r\n　　甲镇开会，甲镇好。\r\n\r\n“三”\u{1b}[31m甲镇\n",
+    );
+    put("b.txt", "丁在甲镇的路\n");
+    put("b.ann", "T1\tPlace 2 4\t甲镇\n");
+    put("c.txt", "没有别的\n");
+    folder
+}
+
+fn search(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kanbao"))
+        .arg("search")
+        .args(args)
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .env_remove("COLUMNS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn printed(folder: &Path, args: &[&str]) -> String {
+    let output = search(folder, args, b"");
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const FILES: [&str; 3] = ["b.txt", "a.txt", "c.txt"];
+
+fn with<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    let mut all = vec!["甲镇"];
+    all.extend(FILES);
+    all.extend(args);
+    all
+}
+
+#[test]
+fn a_line_with_hits_is_told_with_its_place_in_the_file() {
+    let folder = folder();
+    insta::assert_snapshot!(printed(folder.path(), &with(&[])), @"
+    b.txt:1:7:丁在甲镇的路
+    a.txt:2:7:　　甲镇开会，甲镇好。
+    a.txt:4:15:“三”␛[31m甲镇
+    ");
+    // Exactly there, for any plain text: the byte of the line of the file.
+    let file = std::fs::read_to_string(folder.path().join("a.txt")).unwrap();
+    let line = file.split('\n').nth(3).unwrap();
+    assert!(line[14..].starts_with("甲镇"));
+    let input = search(folder.path(), &["甲镇", "-"], "甲\n在甲 镇".as_bytes());
+    let told = String::from_utf8(input.stdout).unwrap();
+    assert_eq!(told, "standard input:2:4:在甲 镇\n");
+}
+
+#[test]
+fn lines_and_hits_are_counted() {
+    let folder = folder();
+    let count = printed(folder.path(), &with(&["--count"]));
+    assert_eq!(count, "b.txt:1\na.txt:2\n");
+    let hits = printed(folder.path(), &with(&["--count-matches"]));
+    assert_eq!(hits, "b.txt:1\na.txt:3\n");
+    let json = printed(folder.path(), &with(&["--count", "--json"]));
+    let last: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
+    assert_eq!((&last["lines"], &last["hits"]), (&2.into(), &3.into()));
+}
+
+#[test]
+fn objects_have_a_hit_each() {
+    let folder = folder();
+    let json = printed(folder.path(), &with(&["--json"]));
+    let places: Vec<_> = json
+        .lines()
+        .map(|line| {
+            let hit: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert_eq!(hit["hit"], "甲镇");
+            (
+                hit["line"].as_u64().unwrap(),
+                hit["column"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(places, [(1, 7), (2, 7), (2, 22), (4, 15)]);
+    assert!(!json.contains('\u{1b}'));
+}
+
+#[test]
+fn a_concordance_is_straight_at_both_widths() {
+    let folder = folder();
+    for (cells, ambiguous) in [("1", Ambiguous::One), ("2", Ambiguous::Two)] {
+        let profile = Profile::new(ambiguous);
+        for width in ["40", "61", "100"] {
+            for color in ["never", "always"] {
+                let args = [
+                    "--kwic",
+                    "--width",
+                    width,
+                    "--ambiguous",
+                    cells,
+                    "--color",
+                    color,
+                ];
+                let told = printed(folder.path(), &with(&args));
+                let mut plain = String::new();
+                let mut rest = told.as_str();
+                while let Some((before, behind)) = rest.split_once('\u{1b}') {
+                    plain.push_str(before);
+                    rest = behind.split_once('m').unwrap().1;
+                }
+                plain.push_str(rest);
+                let columns: Vec<u16> = plain
+                    .lines()
+                    .map(|line| {
+                        assert!(
+                            str_width(line, &profile) <= width.parse().unwrap(),
+                            "{line}"
+                        );
+                        str_width(&line[..line.find(" 甲镇").unwrap()], &profile)
+                    })
+                    .collect();
+                // The second hit of a.txt is the first in its line where its left context holds the other.
+                assert_eq!(columns.len(), 4);
+                assert!(
+                    columns[0] == columns[1] && columns[1] == columns[3],
+                    "{plain}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_concordance_is_ordered_and_exported() {
+    let folder = folder();
+    let args = ["--kwic", "--width", "50", "--sort", "right", "--across"];
+    insta::assert_snapshot!(printed(folder.path(), &with(&args)), @"
+    a.txt  镇好。¶“三”␛[31m 甲镇 ¶
+    a.txt 第一行¶甲镇开会， 甲镇 好。¶“三”␛[31m甲镇¶
+    a.txt           第一行¶ 甲镇 开会，甲镇好。¶“三”␛[
+    b.txt              丁在 甲镇 的路¶
+    ");
+    let tsv = printed(folder.path(), &with(&["--kwic", "--tsv"]));
+    let rows: Vec<Vec<&str>> = tsv.lines().map(|row| row.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 5);
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+    assert_eq!(rows[1][7..], ["丁在", "甲镇", "的路"]);
+    let csv = printed(
+        folder.path(),
+        &with(&["--collocates", "--context", "1", "--csv"]),
+    );
+    assert!(
+        csv.lines().any(|row| row.starts_with("好,1,0,1,1,")),
+        "{csv}"
+    );
+}
+
+#[test]
+fn the_end_says_whether_something_was_found() {
+    let folder = folder();
+    for (args, code, said) in [
+        (&["甲镇", "a.txt"][..], 0, ""),
+        (&["丑镇", "a.txt"], 1, ""),
+        (&["甲镇", "a.txt", "gone"], 0, "gone"),
+        (&["甲镇", "gone"], 2, "gone"),
+        (&["(", "a.txt", "--regex"], 2, "unclosed group"),
+        (&["", "a.txt"], 2, "empty"),
+        (&["甲", "a.txt", "--depth", "4"], 2, "--depth"),
+        (&["甲", "a.txt", "--tsv"], 2, "--kwic"),
+    ] {
+        let output = search(folder.path(), args, b"");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {error}");
+        assert!(error.contains(said), "{args:?}: {error}");
+        assert!(!said.is_empty() || error.is_empty(), "{args:?}: {error}");
+    }
+}
+
+#[test]
+fn many_files_are_told_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..40).map(|n| format!("{n:02}.txt")).collect();
+    for (n, name) in names.iter().enumerate() {
+        let text = "甲镇\n".repeat(1 + (40 - n) * 5);
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let told = printed(folder.path(), &["甲镇", ".", "--count"]);
+    let want: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("./{name}:{}", 1 + (40 - n) * 5))
+        .collect();
+    assert_eq!(told.lines().collect::<Vec<_>>(), want);
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_has_seen_enough_may_leave() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "甲镇\n".repeat(200_000)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kanbao"))
+        .args(["search", "甲镇", "a.txt"])
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{output:?}"
+    );
+}
