@@ -47,7 +47,7 @@ fn articles_are_listed_as_one_types() {
     let told = format!("{} hits in {} articles", results.hits(), some.len());
     assert!(title(&reader).contains(&told), "{}", title(&reader));
     assert!(reader.status().contains(&told));
-    reader.write("峰会");
+    reader.write(" 高锐 记者");
     assert!(listed(&reader).len() < some.len());
     assert_eq!(open(&reader), 0, "the body stays while one types");
     reader.press("<Ctrl-u>");
@@ -63,7 +63,10 @@ fn counts_agree_with_those_of_each_article() {
     let results = reader.app.list().results().unwrap();
     for id in 0..14 {
         let mut single = Reader::bundled(120, 40);
-        single.press(&"J".repeat(id)).search("乌镇");
+        for _ in 0..id {
+            single.press("J");
+        }
+        single.search("乌镇");
         let hits = single.app.find().unwrap().hits().len();
         let of = results.of(ArticleId(u32::try_from(id).unwrap()));
         assert_eq!(of.map_or(0, |(hits, _)| hits as usize), hits, "{id}");
@@ -72,15 +75,15 @@ fn counts_agree_with_those_of_each_article() {
 
 #[test]
 fn the_cursor_shows_articles_and_enter_opens_one() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     assert!(all.len() > 2, "{all:?}");
     assert_eq!(reader.app.focus(), Pane::List);
     assert_eq!(open(&reader), all[0]);
-    assert_eq!(reader.at_point(), "北京");
+    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
     reader.press("jj");
     assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::List));
-    assert_eq!(reader.at_point(), "北京");
+    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
     let hits = reader.app.find().unwrap().hits().len();
     let of = reader.app.list().results().unwrap().of(ArticleId(all[2]));
     assert_eq!(of.unwrap().0 as usize, hits);
@@ -88,19 +91,19 @@ fn the_cursor_shows_articles_and_enter_opens_one() {
     assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::Body));
     reader.press("K");
     assert_eq!(open(&reader), all[1], "the results are walked");
-    assert_eq!(reader.at_point(), "北京");
+    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
 }
 
 #[test]
 fn hits_lead_from_article_to_article() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     reader.press("<Enter>");
     let mut passed = vec![open(&reader)];
     let total = reader.app.list().results().unwrap().hits();
     for _ in 1..total {
         reader.press("n");
-        assert_eq!(reader.at_point(), "北京");
+        assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
         if passed.last() != Some(&open(&reader)) {
             passed.push(open(&reader));
             assert!(reader.status().contains("article "), "{}", reader.status());
@@ -128,7 +131,7 @@ fn terms_belong_together_in_the_article() {
     assert_eq!(listed(&reader), [0]);
     assert_eq!(reader.app.find().unwrap().hits().len(), 2);
     reader.press("<Enter>n");
-    assert_eq!(reader.at_point(), "高锐");
+    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
     reader.press("n");
     assert_eq!(reader.at_point(), "乌镇");
 }
@@ -145,11 +148,11 @@ fn articles_without_a_hit_may_match() {
 
 #[test]
 fn results_are_refined_and_given_back() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     reader.press("/<Alt-l><Alt-l>");
     assert_eq!(reader.app.reach(), Reach::Results);
-    reader.write("乌镇");
+    reader.write("记者");
     assert!(reader.status().starts_with("results /"));
     let some = listed(&reader);
     assert!(!some.is_empty() && some.len() < all.len());
@@ -194,7 +197,7 @@ fn what_is_not_found_and_what_is_wrong_is_said() {
 
 #[test]
 fn results_are_ordered() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     let hits = |reader: &Reader| -> Vec<u32> {
         let results = reader.app.list().results().unwrap();
@@ -217,7 +220,7 @@ fn results_are_ordered() {
 
 #[test]
 fn a_search_that_runs_is_stopped_and_says_how_far_it_got() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let ids = listed(&reader);
     let query = Query {
         scope: Scope::Article,
@@ -268,7 +271,7 @@ fn a_search_that_runs_is_stopped_and_says_how_far_it_got() {
 
 #[test]
 fn only_the_last_article_is_waited_for() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     let down = || Message::Key(kanbao::keys::Key::char('j'));
     let first = reader.app.update(down());
@@ -292,7 +295,7 @@ fn only_the_last_article_is_waited_for() {
 
 #[test]
 fn a_search_is_kept_as_a_view() {
-    let mut reader = found("北京");
+    let mut reader = found("高锐");
     let all = listed(&reader);
     reader.press("gs<Ctrl-u>").write("京城").press("<Enter>");
     let kept = reader.left.iter().rev().find_map(|effect| match effect {
@@ -300,7 +303,7 @@ fn a_search_is_kept_as_a_view() {
         _ => None,
     });
     let (name, query) = kept.unwrap();
-    assert_eq!((name.as_str(), query.text.as_str()), ("京城", "北京"));
+    assert_eq!((name.as_str(), query.text.as_str()), ("京城", "高锐"));
     reader.press("<Esc>");
     assert_eq!(reader.app.list().len(), 15);
     assert!(reader.rows()[1].contains("/ 京城"), "{}", reader.screen());
