@@ -80,10 +80,10 @@ fn the_cursor_shows_articles_and_enter_opens_one() {
     assert!(all.len() > 2, "{all:?}");
     assert_eq!(reader.app.focus(), Pane::List);
     assert_eq!(open(&reader), all[0]);
-    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
     reader.press("jj");
     assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::List));
-    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
     let hits = reader.app.find().unwrap().hits().len();
     let of = reader.app.list().results().unwrap().of(ArticleId(all[2]));
     assert_eq!(of.unwrap().0 as usize, hits);
@@ -91,7 +91,7 @@ fn the_cursor_shows_articles_and_enter_opens_one() {
     assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::Body));
     reader.press("K");
     assert_eq!(open(&reader), all[1], "the results are walked");
-    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn hits_lead_from_article_to_article() {
     let total = reader.app.list().results().unwrap().hits();
     for _ in 1..total {
         reader.press("n");
-        assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
+        assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
         if passed.last() != Some(&open(&reader)) {
             passed.push(open(&reader));
             assert!(reader.status().contains("article "), "{}", reader.status());
@@ -131,7 +131,7 @@ fn terms_belong_together_in_the_article() {
     assert_eq!(listed(&reader), [0]);
     assert_eq!(reader.app.find().unwrap().hits().len(), 2);
     reader.press("<Enter>n");
-    assert_eq!(reader.at_point().replace(\'銳\', "锐"), "高锐");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
     reader.press("n");
     assert_eq!(reader.at_point(), "乌镇");
 }

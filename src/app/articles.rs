@@ -135,7 +135,7 @@ impl App {
     }
 
     /// The prompt that filters the list as one types; the list is shown for it.
-    pub(super) fn open_filter(&mut self) {
+    pub(super) fn open_filter(&mut self) -> Vec<Effect> {
         if has_room(Pane::List, self.size.0) {
             self.config.panes.list = true;
             self.over = None;
@@ -147,10 +147,14 @@ impl App {
         self.selection = None;
         // The filter is one of the whole list.
         let on = self.body.as_ref().map(Body::id);
-        self.list.show_results(None, on);
+        let found = self.list.show_results(None, on);
         let text = self.list.filter().map_or("", |f| f.by.text());
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
+        match found {
+            Some(found) if !found.is_done() => vec![Effect::CancelLibrarySearch],
+            _ => Vec::new(),
+        }
     }
 
     /// The prompt that filters the entities as one types; the sidebar is shown for it.

@@ -184,7 +184,7 @@ impl App {
             Action::FocusPrevious => self.turn_focus(false),
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
-            Action::FilterList => self.open_filter(),
+            Action::FilterList => return self.open_filter(),
             Action::FilterEntities => self.open_entity_filter(),
             Action::Visited => self.open_visits(),
             Action::Marks => self.open_marks(),
