@@ -1,7 +1,7 @@
 //! Kanbao 看报 reads annotated news in a terminal.
 //!
 //! Rooms from the ground up; imports run downwards only: `article`, `action`, `statistics`, `text`, `typeset`, `desk`, `format`,
-//! `library`, `search`, `theme`, `keys`, `config`, `app`, `layout`, `runtime`, `cli`. `docs/architecture.md` walks
+//! `library`, `names`, `search`, `theme`, `keys`, `config`, `app`, `layout`, `runtime`, `cli`. `docs/architecture.md` walks
 //! from a key to the screen.
 
 pub mod action;
@@ -14,6 +14,7 @@ pub mod format;
 pub mod keys;
 pub mod layout;
 pub mod library;
+pub mod names;
 pub mod runtime;
 pub mod search;
 pub mod statistics;

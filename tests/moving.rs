@@ -159,7 +159,9 @@ fn percent_goes_to_the_partner_of_a_bracket_or_quotation_mark() {
         ("\"走", "%", "\"。"),
         ("\" 又", "%", "\"好\" "),
     ] {
-        reader.press("gg").search(search);
+        reader
+            .press("gg")
+            .search(&format!("\"{}\"", search.replace('"', "\\\"")));
         // On the first mark of what was found, or what stands before the next.
         if search.starts_with('说') {
             reader.press("v2l<Esc>");
@@ -233,17 +235,17 @@ fn enter_on_a_name_opens_its_page_and_so_does_gp_anywhere() {
     reader.press("]m<Enter>");
     let screen = reader.screen();
     assert!(
-        reader.rows()[0].contains("Name") && screen.contains("船长"),
+        reader.rows()[0].contains("─ 高锐 ─") && screen.contains("船长"),
         "{screen}"
     );
     reader.press("<Esc>");
-    assert!(reader.app.overlay().is_none());
+    assert!(reader.app.pages().is_none());
     reader.press("2]mgp");
     assert!(reader.screen().contains("also") || reader.screen().contains("kind"));
     reader.press("<Esc>");
     // In the sidebar Enter walks the mentions, and gp opens the page.
     reader.press("<Tab>gg<Enter>");
-    assert!(reader.app.overlay().is_none());
+    assert!(reader.app.pages().is_none());
     assert!(
         reader.status().contains("mention 3/5"),
         "{}",
@@ -256,7 +258,7 @@ fn enter_on_a_name_opens_its_page_and_so_does_gp_anywhere() {
         reader.status()
     );
     reader.press("jgp");
-    assert!(reader.app.overlay().is_some());
+    assert!(reader.app.pages().is_some());
     let mut plain = Reader::plain("　　天亮了。\n", 100, 12);
     plain.press("gp");
     assert!(

@@ -33,7 +33,10 @@ fn the_bundled_names_are_found_with_the_right_counts() {
     for n in 0..library.len() {
         let article: std::sync::Arc<Article> = library.load(kanbao::library::ArticleId(n)).unwrap();
         let text = article.text.whole();
-        counted[0] += text.matches("高锐").count() + text.matches("高 锐").count();
+        counted[0] += ["高锐", "高 锐", "高銳"]
+            .iter()
+            .map(|name| text.matches(name).count())
+            .sum::<usize>();
         let narrow: String = text
             .to_lowercase()
             .chars()
@@ -133,18 +136,139 @@ fn a_hit_across_a_row_end_and_a_spaced_name() {
 }
 
 #[test]
-fn case_counts_when_an_upper_case_letter_is_typed() {
-    let text = "IPv6 ipv6 ＩＰｖ６ １２ 12\n";
-    let hits = |query: &str| {
-        let mut reader = Reader::plain(text, 60, 12);
+fn what_does_not_count_is_switched_in_the_prompt_and_shown() {
+    let text = "IPv6 ipv6 ＩＰｖ６ １２ 12 一二 烏鎮乌镇 王 正王正 é e “「\n";
+    for (query, key, with, without) in [
+        ("IPv6", "<Alt-c>", 3, 2),
+        ("IPv6", "<Alt-w>", 3, 2),
+        ("12", "<Alt-d>", 3, 2),
+        ("乌镇", "<Alt-s>", 2, 1),
+        ("王正", "<Alt-g>", 2, 1),
+        ("wuzhen", "<Alt-y>", 2, 0),
+        ("\"é\"", "<Alt-a>", 1, 2),
+        ("\"“\"", "<Alt-p>", 1, 2),
+    ] {
+        let mut reader = Reader::plain(text, 80, 12);
+        let hits = |reader: &Reader| reader.app.find().map_or(0, |f| f.hits().len());
+        reader.press("/").write(query);
+        assert_eq!(hits(&reader), with, "{query}");
+        let before = reader.status();
+        assert!(before.contains("wcsgd--y"), "{before}");
+        reader.press(key);
+        assert_eq!(hits(&reader), without, "{query} {key}");
+        assert_ne!(reader.status(), before);
+        // It stays so for the next search, and can be turned back.
+        reader.press("<Enter>/").write(query);
+        assert_eq!(hits(&reader), without, "{query} {key}");
+        reader.press(key);
+        assert_eq!(hits(&reader), with, "{query} {key}");
+    }
+}
+
+#[test]
+fn a_name_is_found_however_it_is_typed() {
+    let mut want = 0;
+    for query in [
+        "乌镇峰会",
+        "烏鎮峰會",
+        "wzfh",
+        "wuzhenfenghui",
+        "wuzhenfh",
+        "wu1zhen4",
+        "乌镇 峰会",
+    ] {
+        let mut reader = Reader::bundled(100, 30);
         reader.search(query);
-        reader.app.find().map_or(0, |f| f.hits().len())
-    };
-    assert_eq!(hits("ipv6"), 3);
-    assert_eq!(hits("IPv6"), 2);
-    assert_eq!(hits("ｉｐｖ６"), 3);
-    assert_eq!(hits("12"), 2);
-    assert_eq!(hits("１２"), 2);
+        let hits = reader.app.find().unwrap().hits().len();
+        want = want.max(hits);
+        assert!(hits > 0, "{query}");
+        let first = reader.at_point();
+        assert!(first.starts_with("乌镇"), "{query}: {first}");
+    }
+    assert!(want > 3);
+    let mut reader = Reader::plain("一九九八年、1998年、１９９８年、二○二三年\n", 60, 12);
+    reader.search("1998年");
+    assert_eq!(reader.app.find().unwrap().hits().len(), 3);
+}
+
+#[test]
+fn faults_of_a_query_are_told_and_shown_in_their_place() {
+    let mut reader = Reader::plain("乌镇峰会\n", 100, 12);
+    for (query, told, place) in [
+        ("乌镇 OR", "OR wants something behind it", "OR"),
+        ("乌镇 kind:人们", "kinds are person", "kind:人们"),
+        ("persn:高锐", "there is no field persn", "persn:"),
+        ("(乌镇", "the bracket is not closed", "("),
+        ("乌镇 /人(国/", "unclosed group", "("),
+    ] {
+        reader.press("/").write(query);
+        assert!(reader.status().contains(told), "{}", reader.status());
+        let marked = reader.looking_like(Slot::PromptError).concat();
+        assert!(
+            marked.contains(place.trim_start_matches("kind:")),
+            "{query}: {marked}"
+        );
+        reader.press("<Esc>");
+    }
+}
+
+#[test]
+fn hits_are_chosen_from_a_list() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("乌镇").press("gl");
+    let hits = reader.app.find().unwrap().hits().len();
+    let screen = reader.screen();
+    assert!(
+        screen.contains(&format!("/{hits} · Enter chooses")),
+        "{screen}"
+    );
+    assert!(screen.contains("block "), "{screen}");
+    reader.press("G<Enter>");
+    assert!(
+        reader.status().contains(&format!("{hits}/{hits}")),
+        "{}",
+        reader.status()
+    );
+    // Its filter looks in the lines.
+    reader
+        .press("gl")
+        .press("f")
+        .write("世界互联网大会")
+        .press("<Enter>");
+    assert!(reader.app.picker().is_none());
+    reader.press("<Ctrl-o>");
+    assert!(
+        reader.status().contains(&format!("{hits}/{hits}")),
+        "{}",
+        reader.status()
+    );
+}
+
+#[test]
+fn searches_are_kept_in_colours_of_their_own() {
+    let mut reader = Reader::bundled(100, 30);
+    reader.search("乌镇").press("+");
+    let all = |reader: &Reader, slot| reader.looking_like(slot).concat();
+    assert!(all(&reader, Slot::HitKept1).contains("乌镇"));
+    reader.search("互联网").press("+").search("大会");
+    assert!(all(&reader, Slot::HitKept1).contains("乌镇"));
+    assert!(all(&reader, Slot::HitKept2).contains("互联网"));
+    assert!(all(&reader, Slot::Hit).contains("大会"));
+    let counts = reader.status();
+    assert!(
+        counts.contains("乌镇 ") && counts.contains("互联网 "),
+        "{counts}"
+    );
+    // `=` turns to the one that was kept first; the present one takes its place and its colour.
+    reader.press("=");
+    assert_eq!(reader.app.find().unwrap().query.text, "乌镇");
+    assert!(all(&reader, Slot::HitKept1).contains("大会"));
+    // They are searched for in the next article as well.
+    reader.press("J");
+    assert!(reader.app.kept().iter().all(|kept| kept.find.is_done()));
+    reader.press("_");
+    assert!(reader.app.kept().is_empty());
+    assert!(all(&reader, Slot::HitKept1).is_empty());
 }
 
 #[test]

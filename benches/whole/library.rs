@@ -40,7 +40,11 @@ fn folder(root: &Path, files: usize) -> PathBuf {
             (format!("来信第{n}号"), &plain)
         };
         let body = body.replace(BESIDE_NAME, "");
-        fs::write(path.join(format!("{n:05}.txt")), format!("{title}\n\n{body}")).unwrap();
+        fs::write(
+            path.join(format!("{n:05}.txt")),
+            format!("{title}\n\n{body}"),
+        )
+        .unwrap();
     }
     path
 }
@@ -49,7 +53,9 @@ fn folder(root: &Path, files: usize) -> PathBuf {
 pub(crate) fn library(programs: &Programs<'_>, rounds: usize, quick: bool) {
     let files = if quick { 1_000 } else { 10_000 };
     let path = folder(programs.folder, files);
-    println!("\n{files} files of 2.5 kB, a name in one of {NAMED} of them, all in the page cache:\n");
+    println!(
+        "\n{files} files of 2.5 kB, a name in one of {NAMED} of them, all in the page cache:\n"
+    );
     heading(&["search"], &LIBRARY);
     let rounds: Vec<Figures<6>> = (0..rounds)
         .map(|_| {

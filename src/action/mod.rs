@@ -142,6 +142,10 @@ actions! {
     CardUp "card-up" Mentions "scroll the card of the entity up" "卡片向上";
     FilterEntities "filter-entities" Mentions "filter the entities as you type" "筛选名字";
     SortEntities "sort-entities" Mentions "sidebar: order by first appearance or by count" "名字排序";
+    MergeNames "merge-names" Mentions "name's page: these two names are one (asks once)" "两名合一";
+    SplitNames "split-names" Mentions "name's page: these two names are not one (asks once)" "两名分开";
+    ToggleMeasure "toggle-measure" Mentions "name's page: rank by log-likelihood or mutual information" "换关联度";
+    ToggleWithin "toggle-within" Mentions "name's page: who occurs in a paragraph, or in an article" "同段或同篇";
 
     Search "search" Searching "search in the article" "搜索";
     SearchBackwards "search-backwards" Searching "search backwards" "向前搜索";
@@ -150,6 +154,10 @@ actions! {
     SearchPointBackwards "search-point-backwards" Searching "the same backwards" "向前搜索此处词语";
     NextHit "next-hit" Searching "to the next hit" "下一处命中";
     PreviousHit "previous-hit" Searching "to the previous hit" "上一处命中";
+    HitList "hit-list" Searching "choose from the hits, each in its line" "命中清单";
+    KeepSearch "keep-search" Searching "keep these hits marked in a colour of their own" "保留此搜索";
+    NextSearch "next-search" Searching "on with a search that was kept" "换一个搜索";
+    DropSearches "drop-searches" Searching "let go of the searches that were kept" "放弃保留的搜索";
     Concordance "concordance" Searching "the hits, or the entity at the point, line by line in their contexts" "上下文索引";
     SaveView "save-view" Searching "keep the search as a view, with a name, in the list" "存为视图";
     DeleteView "delete-view" Searching "list: delete this view" "删除视图";
@@ -208,6 +216,14 @@ actions! {
     PromptOlder "prompt-older" Prompt "older search" "较早的搜索";
     PromptNewer "prompt-newer" Prompt "newer search" "较新的搜索";
     SearchScope "search-scope" Prompt "search the article, the library, or what was found there" "搜索范围";
+    ToggleWidth "toggle-width" Prompt "search: width counts or not, Ａ and A" "全角半角";
+    ToggleCase "toggle-case" Prompt "search: case counts or not" "大小写";
+    ToggleScript "toggle-script" Prompt "search: Traditional and Simplified are equal or not" "繁简";
+    ToggleSpaces "toggle-spaces" Prompt "search: gaps between Han count or not" "字间空格";
+    ToggleDigits "toggle-digits" Prompt "search: 一九九八 is 1998 or not" "数字";
+    TogglePunctuation "toggle-punctuation" Prompt "search: marks of one kind are equal or not" "标点";
+    ToggleDiacritics "toggle-diacritics" Prompt "search: é is e or not" "附加符号";
+    TogglePinyin "toggle-pinyin" Prompt "Latin letters are read as pinyin or not" "拼音";
     ToggleRegex "toggle-regex" Prompt "regular expression on or off" "正则表达式开关";
 
     Palette "palette" Program "every action by its name; or a place: 50%, 12, @120, @b360" "命令面板";

@@ -149,6 +149,12 @@ impl Find {
         self.hits.binary_search(&span).is_ok()
     }
 
+    /// Whether a part of an answer is of this search.
+    #[must_use]
+    pub fn answers(&self, part: &Hits) -> bool {
+        part.ticket == self.ticket
+    }
+
     /// Takes a part of the answer. What answers another search is dropped, and false returned.
     pub fn take(&mut self, part: Hits) -> bool {
         if part.ticket != self.ticket || self.done {

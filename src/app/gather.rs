@@ -163,7 +163,7 @@ impl App {
         };
         if let Err(error) = Matcher::new(&query) {
             if self.prompt.is_some() {
-                self.prompt_error = Some(error.to_string());
+                self.prompt_error = Some(error);
             } else {
                 self.warn(error.to_string());
             }

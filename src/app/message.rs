@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ByteSpan};
-use crate::keys::Key;
+use crate::desk::NameRule;
+use crate::keys;
 use crate::library::{ArticleId, Row};
+use crate::names::{Key, Page};
 use crate::search::Query;
 use crate::search::concordance::{Collocate, Concordance, Form, Window};
 use crate::text::{Filter, Profile, Words};
@@ -18,7 +20,7 @@ pub struct Ticket(pub u32);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
     /// A key was pressed.
-    Key(Key),
+    Key(keys::Key),
     /// Nothing was pressed for a while; sent when the core [awaits](super::App::awaits_pause) it.
     Pause,
     /// Nothing else is to be done just now; sent when the core [has work](super::App::has_work) left.
@@ -75,6 +77,26 @@ pub enum Message {
     History(Vec<String>),
     /// The answer to [`Effect::Copy`]: one line that says what was copied and where to.
     Copied(String),
+    /// A part of the answer to [`Effect::IndexNames`], sent when there is more to show, and at the end.
+    NamePage {
+        /// Of the effect.
+        ticket: Ticket,
+        /// The page as far as is known; nothing when no article so far has the name.
+        page: Option<Box<Page>>,
+        /// How much of the library has been read, 0 to 100.
+        percent: u8,
+        /// What is wrong with the reader's rules of names, a line each.
+        faults: Vec<String>,
+    },
+    /// How much of the library has been read for names, 0 to 100.
+    NamesIndexed {
+        /// Of the effect.
+        ticket: Ticket,
+        /// How much.
+        percent: u8,
+    },
+    /// The answer to [`Effect::KeepNames`]: one line that says where what was written.
+    NamesKept(String),
     /// The dictionary of words, as asked for by [`Effect::LoadWords`].
     Words(Arc<Words>),
     /// The answer to [`Effect::Collocate`].
@@ -236,6 +258,28 @@ pub enum Effect {
     },
     /// Give up the search over the library that runs.
     CancelLibrarySearch,
+    /// Search an article for what is kept ([`Message::Hits`]), beside the search that runs and after those asked for before.
+    SearchKept {
+        /// For the answers.
+        ticket: Ticket,
+        /// Where.
+        article: Arc<Article>,
+        /// For what. It is known to compile.
+        query: Query,
+    },
+    /// Give up all searches for what is kept.
+    CancelKept,
+    /// Read the whole library for names, unless that is done, and send the page of one ([`Message::NamePage`]).
+    IndexNames {
+        /// For the answers.
+        ticket: Ticket,
+        /// Which name.
+        key: Key,
+    },
+    /// No page is wanted any more; what was read for it is kept.
+    CancelNames,
+    /// Write what the reader says of names into the reader's file ([`Message::NamesKept`]).
+    KeepNames(NameRule),
     /// Keep what was searched for, for later sessions.
     KeepSearch(String),
     /// Change what is kept of views, for later sessions.

@@ -38,7 +38,7 @@ impl App {
         if !self.config.mouse || self.geometry.tiny {
             return Vec::new();
         }
-        if self.concordance.is_some() && self.overlay.is_none() {
+        if self.concordance.is_some() && self.overlay.is_none() && self.pages.is_none() {
             return self.use_mouse_in_concordance(mouse);
         }
         match mouse.kind {
@@ -99,6 +99,10 @@ impl App {
             overlay.scroll(rows, height);
             return;
         }
+        if self.pages.is_some() {
+            self.scroll_page(rows);
+            return;
+        }
         if let Some(picker) = &mut self.picker {
             picker.scroll(rows);
             return;
@@ -138,6 +142,9 @@ impl App {
                 self.overlay = None;
             }
             return Vec::new();
+        }
+        if self.pages.is_some() {
+            return self.click_page(at);
         }
         if self.picker.is_some() {
             return self.click_picker(at);

@@ -1,7 +1,7 @@
 //! What lies over everything: help and the list of problems.
 
 use super::sheet::{Sheet, SheetRow, Tone};
-use crate::article::{Diagnostic, EntityId, Severity};
+use crate::article::{Diagnostic, Severity};
 use crate::keys::{Keymap, help_table};
 use crate::typeset::Options;
 
@@ -13,8 +13,6 @@ const HELP_COLUMN: u16 = 26;
 pub enum OverlayKind {
     /// All keys.
     Help,
-    /// The page of an entity of the open article.
-    Name(EntityId),
     /// What is wrong with the article, the library and the config.
     Problems,
 }

@@ -31,6 +31,8 @@ pub enum PickerKind {
     Palette(super::palette::Palette),
     /// The marks.
     Marks(Vec<super::marks::Mark>),
+    /// The hits of the search.
+    Hits,
     /// The articles that were visited, the newest first.
     Visited(Vec<super::visits::Visit>),
 }

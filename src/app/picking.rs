@@ -31,6 +31,7 @@ impl App {
         match kind {
             PickerKind::Palette(_) => "Actions and places",
             PickerKind::Marks(_) => "Marks",
+            PickerKind::Hits => "Hits",
             PickerKind::Visited(_) => "Articles visited",
         }
     }
@@ -45,6 +46,7 @@ impl App {
             }
             PickerKind::Marks(list) => list.get(index).map(marks::row),
             PickerKind::Visited(visits) => visits.get(index).map(visited),
+            PickerKind::Hits => self.hit_row(index),
         };
         made.unwrap_or_default()
     }
@@ -72,6 +74,7 @@ impl App {
             PickerKind::Visited(visits) => visits
                 .get(index)
                 .map_or_else(Vec::new, |visit| self.visit(visit)),
+            PickerKind::Hits => self.choose_hit(index),
         }
     }
 

@@ -48,6 +48,9 @@ impl App {
 
     /// What an action does to the line that is being typed.
     pub(super) fn act_in_prompt(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.turn_switch(action) {
+            return effects;
+        }
         let Some(prompt) = &mut self.prompt else {
             return Vec::new();
         };
@@ -193,7 +196,7 @@ impl App {
         if let Err(error) = Matcher::new(&query) {
             self.find = None;
             if self.prompt.is_some() {
-                self.prompt_error = Some(error.to_string());
+                self.prompt_error = Some(error);
             } else {
                 self.warn(error.to_string());
             }
@@ -212,14 +215,16 @@ impl App {
 
     /// Searches the open article for what was searched for before, without going anywhere.
     pub(super) fn search_again(&mut self) -> Vec<Effect> {
-        match self.find.take() {
-            Some(find) => self.search_for(find.query, find.backwards, 0, false),
-            None => Vec::new(),
+        let mut effects = self.search_kept();
+        if let Some(find) = self.find.take() {
+            effects.extend(self.search_for(find.query, find.backwards, 0, false));
         }
+        effects
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
         self.concordance_takes(&hits);
+        self.kept_takes(&hits);
         let Some(find) = &mut self.find else {
             return Vec::new();
         };
@@ -230,6 +235,7 @@ impl App {
                 return effects;
             }
             self.go_to_found(found, forwards);
+            self.hit_list_grows();
         }
         Vec::new()
     }

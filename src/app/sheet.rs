@@ -59,6 +59,16 @@ impl Sheet {
         self.rows
     }
 
+    /// How many rows there are by now.
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A row as it is.
+    pub(super) fn row(&mut self, parts: Vec<(Tone, String)>) {
+        self.rows.push(SheetRow { parts, link: None });
+    }
+
     /// An empty row, unless there is one already or nothing stands above it.
     pub(super) fn blank(&mut self) {
         if self.rows.last().is_some_and(|r| !r.parts.is_empty()) {

@@ -9,11 +9,13 @@ use super::find::Find;
 use super::gather::{BeforeLibrary, Reach, Shown};
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
+use super::kept::Kept;
 use super::list::List;
 use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
+use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::results::Results;
@@ -26,7 +28,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::search::Query;
+use crate::search::{Query, QueryError};
 use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
@@ -88,7 +90,7 @@ pub struct App {
     /// What the mouse's button is held down on.
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
-    pub(super) prompt_error: Option<String>,
+    pub(super) prompt_error: Option<QueryError>,
     pub(super) regex: bool,
     pub(super) before: Option<Before>,
     pub(super) reach: Reach,
@@ -100,6 +102,7 @@ pub struct App {
     /// The view that one more key deletes.
     pub(super) deleting: Option<String>,
     pub(super) find: Option<Find>,
+    pub(super) kept: Vec<Kept>,
     pub(super) history: Vec<String>,
     /// The dictionary of words, once it was needed and has come.
     pub(super) words: Option<Arc<Words>>,
@@ -107,6 +110,10 @@ pub struct App {
     pub(super) word_wanted: Option<WordWanted>,
     pub(super) concordance: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
+    /// The pages of names that lie over everything.
+    pub(super) pages: Option<Pages>,
+    /// The mention to go to once this article is there.
+    pub(super) bound_for: Option<(Ticket, MentionId)>,
     pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
     pub(super) marks: Marks,
@@ -154,12 +161,15 @@ impl App {
             naming: None,
             deleting: None,
             find: None,
+            kept: Vec::new(),
             history: Vec::new(),
             words: None,
             words_asked: false,
             word_wanted: None,
             concordance: None,
             overlay: None,
+            pages: None,
+            bound_for: None,
             picker: None,
             jumps: Jumps::default(),
             marks: Marks::default(),
@@ -228,8 +238,8 @@ impl App {
 
     /// What is wrong with it.
     #[must_use]
-    pub fn prompt_error(&self) -> Option<&str> {
-        self.prompt_error.as_deref()
+    pub const fn prompt_error(&self) -> Option<&QueryError> {
+        self.prompt_error.as_ref()
     }
 
     /// Whether searches are regular expressions.
@@ -254,6 +264,21 @@ impl App {
     #[must_use]
     pub const fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
+    }
+
+    /// The pages of names that lie over everything.
+    #[must_use]
+    pub const fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
+    }
+
+    /// Whether something lies over everything.
+    #[must_use]
+    pub const fn is_covered(&self) -> bool {
+        self.overlay.is_some()
+            || self.pages.is_some()
+            || self.picker.is_some()
+            || self.concordance.is_some()
     }
 
     /// The selection.
@@ -324,10 +349,16 @@ impl App {
         self.config.keymap.keys_of(Mode::Body, action)
     }
 
+    /// The first of the keys that are bound to an action in a mode.
+    #[must_use]
+    pub fn keys_in(&self, mode: Mode, action: crate::action::Action) -> Option<String> {
+        self.config.keymap.keys_of(mode, action).into_iter().next()
+    }
+
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() {
+        if self.overlay.is_some() || self.pages.is_some() {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt

@@ -1,13 +1,11 @@
 //! What becomes of the state with each message.
 
 use super::body::Body;
-use super::card::card;
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Message};
 use super::overlay::{self, Overlay, OverlayKind};
 use super::prompt::PromptKind;
 use super::sheet::Tone;
-use super::sidebar::Item;
 use super::state::App;
 use super::views::View;
 use crate::action::Action;
@@ -33,6 +31,7 @@ impl App {
                 self.over = self.over.filter(|pane| !has_room(*pane, columns));
                 self.arrange();
                 self.refill_overlay();
+                self.refill_page();
                 Vec::new()
             }
             Message::Profile(profile) => {
@@ -40,6 +39,7 @@ impl App {
                 self.card_of = None;
                 self.arrange();
                 self.refill_overlay();
+                self.refill_page();
                 Vec::new()
             }
             Message::Ground(ground) => {
@@ -62,7 +62,19 @@ impl App {
                 self.list.filtered(ticket, ids, complete);
                 Vec::new()
             }
-            Message::Opened { ticket, id, result } => self.opened(ticket, id, result),
+            Message::Opened { ticket, id, result } => {
+                let effects = self.opened(ticket, id, result);
+                self.arrive(ticket);
+                effects
+            }
+            Message::NamePage {
+                ticket,
+                page,
+                percent,
+                faults,
+            } => self.page_came(ticket, page, percent, faults),
+            Message::NamesIndexed { ticket, percent } => self.names_indexed(ticket, percent),
+            Message::NamesKept(text) => self.names_kept(text),
             Message::Continuation { ticket, id } => self.continued(ticket, id),
             Message::Hits(hits) => self.hits_came(hits),
             Message::Found(part) => self.gathered(part),
@@ -162,6 +174,7 @@ impl App {
                 self.scroll_overlay(action, count);
                 return Vec::new();
             }
+            _ if self.pages.is_some() => return self.act_on_page(action, count),
             _ if self.picker.is_some() && self.prompt.is_none() => {
                 return self.act_in_picker(action, count);
             }
@@ -189,13 +202,16 @@ impl App {
             Action::Visited => self.open_visits(),
             Action::Marks => self.open_marks(),
             Action::MatchPair => self.match_pair(count),
-            Action::NamePage => return self.name_page(),
             Action::Palette => self.open_palette(),
             Action::Search => self.open_search(false),
             Action::SearchBackwards => self.open_search(true),
             Action::SearchPoint => return self.search_point(false),
             Action::SearchPointBackwards => return self.search_point(true),
             Action::Concordance => return self.open_concordance(),
+            Action::HitList => self.open_hit_list(),
+            Action::KeepSearch => return self.keep_search(),
+            Action::NextSearch => return self.turn_search(),
+            Action::DropSearches => return self.drop_kept(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
             Action::SearchLibrary => return self.open_library_search(),
@@ -212,6 +228,7 @@ impl App {
             Action::CardUp => self.scroll_card(-i64::from(count.unwrap_or(1))),
             Action::ToggleKind => self.toggle_kind(),
             Action::SortEntities => self.sort_entities(),
+            Action::NamePage => return self.name_page(),
             Action::NextMention
             | Action::PreviousMention
             | Action::NextOfKind
@@ -239,6 +256,9 @@ impl App {
     fn cancel(&mut self) -> Vec<Effect> {
         if self.overlay.take().is_some() {
             return Vec::new();
+        }
+        if self.pages.is_some() {
+            return self.cancel_page();
         }
         if self.picker.is_some() {
             self.leave_picker();
@@ -324,9 +344,6 @@ impl App {
                 area.width,
                 &manner.options,
             ),
-            OverlayKind::Name(id) => self.article().map_or_else(Vec::new, |article| {
-                card(article, Item::Entity(id), area.width, &manner.options)
-            }),
             OverlayKind::Problems => {
                 let article = self.article().map_or(&[][..], |a| &a.diagnostics);
                 overlay::problems(article, &self.problems, area.width, &manner.options)

@@ -8,7 +8,6 @@
 mod annotation;
 mod annotations;
 mod builder;
-mod date;
 mod diagnostic;
 mod index;
 mod kind;
@@ -26,7 +25,6 @@ pub use annotation::{
 };
 pub use annotations::Annotations;
 pub use builder::{AnnotationsBuilder, Fault, MentionDraft};
-pub use date::{Day, days};
 pub use diagnostic::{Diagnostic, Severity};
 pub use kind::{Category, Kind, Kinds, Label, LabelId};
 pub use role::Role;

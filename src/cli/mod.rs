@@ -10,6 +10,7 @@ mod check;
 mod config;
 mod convert;
 mod doctor;
+mod entities;
 mod formats;
 mod json;
 mod locale;
@@ -65,6 +66,8 @@ enum Command {
     Check(check::Args),
     /// Count what annotated files hold
     Stat(stat::Args),
+    /// List who and what is named across articles, or print the page of one name
+    Entities(entities::Args),
     /// Write articles in another format, telling what it cannot carry
     Convert(convert::Args),
     /// List the formats and what each can carry
@@ -106,11 +109,13 @@ pub fn main() -> ExitCode {
         Command::Check(args) if bulk::is_idle(&args.paths) => idle("check"),
         Command::Convert(args) if bulk::is_idle(&args.paths) => idle("convert"),
         Command::Stat(args) if bulk::is_idle(&args.paths) => idle("count"),
+        Command::Entities(args) if bulk::is_idle(&args.paths) => idle("list names of"),
         Command::Search(args) if bulk::is_idle(&args.paths) => idle("search"),
         Command::Search(args) => search::run(&args, explicit),
         Command::Cat(args) => cat::run(&args, explicit),
         Command::Check(args) => check::run(&args, explicit),
         Command::Stat(args) => stat::run(&args, explicit),
+        Command::Entities(args) => entities::run(&args, explicit),
         Command::Convert(args) => convert::run(&args, explicit),
         Command::Formats => formats::run(),
         Command::Config(args) => config::run(&args, explicit),

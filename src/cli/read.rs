@@ -75,7 +75,8 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
         depth: args.common.color.depth(),
         history: state.as_ref().map(|folder| folder.join("searches")),
         views: state.as_ref().map(|folder| folder.join("views.toml")),
-        terminals: state.map(|folder| folder.join("terminals")),
+        terminals: state.as_ref().map(|folder| folder.join("terminals")),
+        names: state.map(|folder| folder.join("names.toml")),
     };
     match runtime::run(session) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,

@@ -1,16 +1,19 @@
-//! What the reader leaves behind and finds again: what was searched for, views, the widths of terminals.
+//! What the reader leaves behind and finds again: what was searched for, views, the widths of terminals, which names are
+//! one.
 //!
 //! Everything is kept in files under [`state_folder`], each written whole by [`atomic::replace`], so that a crash
-//! leaves the old file or the new one. Below: `text`. Above: `runtime` loads and saves on a thread.
+//! leaves the old file or the new one. Below: `article`, `text`. Above: `runtime` loads and saves on a thread.
 //! Not here: config, which the program only reads; caches, which may be thrown away.
 
 pub mod atomic;
 mod folder;
 mod history;
+mod names;
 mod terminals;
 mod views;
 
 pub use folder::state_folder;
 pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
+pub use names::{NameRule, NameRules};
 pub use terminals::Terminals;
 pub use views::{KeptView, delete_view, keep_view, load_views};

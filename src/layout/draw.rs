@@ -6,7 +6,8 @@ use super::canvas::Canvas;
 use super::cells::MOST_LINKS;
 use super::painter::Painter;
 use super::{
-    body_pane, concordance_pane, list_pane, overlay_pane, picker_pane, sidebar_pane, status,
+    body_pane, concordance_pane, list_pane, overlay_pane, page_pane, picker_pane, sidebar_pane,
+    status,
 };
 use crate::app::{App, Pane, Placed};
 use crate::theme::{Slot, Theme};
@@ -48,6 +49,10 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
         overlay_pane::draw(app, &mut painter);
         return None;
     }
+    if app.pages().is_some() {
+        page_pane::draw(app, &mut painter);
+        return None;
+    }
     cursor
 }
 
@@ -56,8 +61,7 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
 #[must_use]
 pub fn links(app: &App) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    let covered = app.overlay().is_some() || app.picker().is_some() || app.concordance().is_some();
-    if covered || app.geometry().sidebar.is_none() {
+    if app.is_covered() || app.geometry().sidebar.is_none() {
         return links;
     }
     let (card, area) = app.card();

@@ -13,6 +13,7 @@ mod draw;
 mod list_pane;
 mod marks;
 mod overlay_pane;
+mod page_pane;
 mod painter;
 mod picker_pane;
 mod picture;

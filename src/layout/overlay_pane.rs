@@ -11,7 +11,6 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     let area = app.overlay_area();
     let name = match overlay.kind {
         OverlayKind::Help => "Keys",
-        OverlayKind::Name(_) => "Name",
         OverlayKind::Problems => "Problems",
     };
     let height = usize::from(area.height);

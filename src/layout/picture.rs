@@ -82,9 +82,7 @@ impl Picture {
         let alone = !geometry.tiny
             && geometry.list.is_none()
             && geometry.sidebar.is_none()
-            && app.picker().is_none()
-            && app.concordance().is_none()
-            && app.overlay().is_none();
+            && !app.is_covered();
         let Some(body) = app.body().filter(|body| alone && !body.rows().is_empty()) else {
             return Self::default();
         };

@@ -2,7 +2,7 @@
 //! other in this order.
 
 use super::painter::Painter;
-use crate::app::{App, Body, Find, Gone, grapheme_at};
+use crate::app::{App, Body, Find, Gone, Kept, grapheme_at};
 use crate::article::{Annotations, ByteSpan, EntityId, Kind, LabelId, Mention, MentionId, Role};
 use crate::theme::{Slot, Style};
 
@@ -10,6 +10,7 @@ use crate::theme::{Slot, Style};
 #[derive(Default)]
 pub(super) struct Over<'a> {
     find: Option<&'a Find>,
+    kept: &'a [Kept],
     current_hit: Option<ByteSpan>,
     selection: Option<ByteSpan>,
     point: Option<ByteSpan>,
@@ -43,6 +44,7 @@ impl<'a> Over<'a> {
         }
         Self {
             find,
+            kept: app.kept(),
             current_hit: match gone {
                 Some(Gone::Hit(span)) if find.is_some_and(|f| f.is_hit(span)) => Some(span),
                 _ => None,
@@ -71,6 +73,16 @@ impl<'a> Over<'a> {
             hits: self
                 .find
                 .map_or_else(Vec::new, |find| find.within(range).to_vec()),
+            kept: self
+                .kept
+                .iter()
+                .flat_map(|kept| {
+                    kept.find
+                        .within(range)
+                        .iter()
+                        .map(|hit| (*hit, kept.colour))
+                })
+                .collect(),
             current_hit: cut(self.current_hit),
             selection: cut(self.selection),
             point: cut(self.point),
@@ -87,6 +99,7 @@ impl<'a> Over<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Laid {
     hits: Vec<ByteSpan>,
+    kept: Vec<(ByteSpan, usize)>,
     current_hit: Option<ByteSpan>,
     selection: Option<ByteSpan>,
     point: Option<ByteSpan>,
@@ -149,6 +162,8 @@ impl<'a> Shade<'a> {
             style = painter.over(Slot::HitCurrent, style);
         } else if laid.hits.iter().any(|h| h.touches(span)) {
             style = painter.over(Slot::Hit, style);
+        } else if let Some((_, colour)) = laid.kept.iter().find(|(h, _)| h.touches(span)) {
+            style = painter.over(Slot::of_kept(*colour), style);
         }
         if touches(laid.selection) {
             style = painter.over(Slot::Selection, style);

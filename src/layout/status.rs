@@ -4,7 +4,10 @@ use super::painter::Painter;
 use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Reach, Tone};
 use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
-use crate::theme::Slot;
+use crate::theme::{Slot, Style};
+
+/// So many cells are left for what is typed before anything else is shown beside it.
+const LEAST_LINE: u16 = 24;
 
 /// Paints the row and says where the terminal's cursor belongs when a line is being typed.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
@@ -102,6 +105,11 @@ fn place(app: &App) -> Vec<String> {
         if let Some(block) = text.block_at(point.offset) {
             parts.push(format!("block {}/{}", block.0 + 1, text.blocks().len()));
         }
+    }
+    for kept in app.kept() {
+        let more = if kept.find.is_done() { "" } else { "+" };
+        let count = kept.find.hits().len();
+        parts.push(format!("{} {count}{more}", kept.find.query.text));
     }
     if let Some(hits) = hits(app) {
         parts.push(hits);
@@ -229,7 +237,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
         PromptKind::View => "name of the view: ".to_owned(),
     };
     let (right, slot) = match (app.prompt_error(), prompt.kind) {
-        (Some(error), _) => (error.to_owned(), Slot::PromptError),
+        (Some(error), _) => (error.to_string(), Slot::PromptError),
         (None, PromptKind::Search { .. }) if app.reach() != Reach::Article => gathered(app),
         (None, PromptKind::View) => (String::new(), Slot::Prompt),
         (None, PromptKind::Search { .. }) => {
@@ -268,6 +276,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     );
     let style = painter.over(slot, ground);
     painter.text_ellipsis(area.columns(area.width - cells, cells), &right, style);
+    let line = switches(app, prompt, line, painter, ground);
     // As much before the cursor as fits, with a cell for the cursor itself.
     let before = prompt.text().get(..prompt.cursor()).unwrap_or("");
     let room = line.width.saturating_sub(1);
@@ -276,5 +285,44 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
         from = text::next_boundary(before, from);
     }
     painter.text(line, &prompt.text()[from..], ground);
+    if let Some(at) = app.prompt_error().and_then(|error| error.at.clone()) {
+        // What is wrong is set off where it stands; where something is missing, the place behind the text.
+        let slice = |range: std::ops::Range<usize>| prompt.text().get(range).unwrap_or("");
+        let (start, end) = (at.start.max(from), at.end.max(from));
+        let left = str_width(slice(from..start), &profile);
+        let wrong = line.columns(left, line.width);
+        painter.text(
+            wrong,
+            slice(start..end),
+            painter.over(Slot::PromptError, ground),
+        );
+    }
     (line.x + str_width(&before[from..], &profile), line.y)
+}
+
+/// Shows at the right of a line that searches what does not count, each by the letter of its key; gives what is left.
+fn switches(
+    app: &App,
+    prompt: &Prompt,
+    line: Area,
+    painter: &mut Painter<'_>,
+    ground: Style,
+) -> Area {
+    let switches = app.search_switches();
+    let cells = u16::try_from(switches.len()).unwrap_or(0);
+    let searches = matches!(prompt.kind, PromptKind::Search { .. });
+    if !searches || app.is_regex() || line.width < cells + LEAST_LINE {
+        return line;
+    }
+    let at = line.columns(line.width - cells, cells);
+    for ((letter, on), x) in switches.into_iter().zip(0u16..) {
+        let style = if on {
+            ground
+        } else {
+            painter.over(Slot::Placeholder, ground)
+        };
+        let shown = if on { letter } else { '-' };
+        painter.text(at.columns(x, 1), shown.encode_utf8(&mut [0; 4]), style);
+    }
+    line.columns(0, line.width - cells - 1)
 }

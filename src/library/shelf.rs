@@ -132,6 +132,18 @@ impl Library {
         Ok(article)
     }
 
+    /// Reads an article without keeping it, for whoever goes over all of them.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn look_at(&mut self, id: ArticleId) -> Result<Arc<Article>, LoadError> {
+        let kept = self.kept.iter().find(|(kept, _)| *kept == id);
+        match kept {
+            Some((_, article)) => Ok(Arc::clone(article)),
+            None => self.read(id),
+        }
+    }
+
     /// The row of an article, which is read when its row is not known yet. One that cannot be read has its file's name
     /// and one problem.
     pub fn row(&mut self, id: ArticleId) -> Row {

@@ -17,6 +17,7 @@ mod input;
 mod keep;
 mod learn;
 mod modes;
+mod names;
 mod osc52;
 mod output;
 mod passes;

@@ -57,6 +57,8 @@ pub struct Session {
     pub views: Option<PathBuf>,
     /// Where the widths of terminals are kept, likewise.
     pub terminals: Option<PathBuf>,
+    /// Where the reader's rules about names are, likewise.
+    pub names: Option<PathBuf>,
 }
 
 /// How a session ended.
@@ -90,7 +92,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
-    let workers = Workers::start(session.library, &post)?;
+    let workers = Workers::start(session.library, session.names, &post)?;
     let clipboard = Clipboard::start(&session.config.copy.to, &post)?;
     let mut reader = Reader {
         app,

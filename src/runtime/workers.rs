@@ -1,6 +1,7 @@
 //! The threads that carry out what takes time: one reads articles, one searches. Each answers with messages.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -14,6 +15,7 @@ use crate::text::Filter;
 
 use super::errands::{is_errand, send_on_errand};
 use super::gather::{Gatherer, gather_all};
+use super::names::Names;
 use super::{Event, Post};
 
 /// How long the librarian waits for the next request before it reads one more row ahead.
@@ -28,16 +30,25 @@ pub struct Librarian {
     library: Library,
     /// The filter whose answer is not complete yet.
     filter: Option<(Ticket, Arc<Filter>)>,
+    names: Names,
 }
 
 impl Librarian {
     /// A librarian of this library.
     #[must_use]
-    pub const fn new(library: Library) -> Self {
+    pub fn new(library: Library) -> Self {
         Self {
             library,
             filter: None,
+            names: Names::default(),
         }
+    }
+
+    /// The same, with the file of the reader's rules about names.
+    #[must_use]
+    pub fn with_names(mut self, path: Option<PathBuf>) -> Self {
+        self.names.set_path(path);
+        self
     }
 
     /// The answer to an effect that concerns the library; nothing for any other.
@@ -67,7 +78,7 @@ impl Librarian {
             Effect::SearchLibrary { .. } => {
                 Message::Found(gather_all(&self.library.snapshot(), effect)?)
             }
-            _ => return None,
+            _ => return self.names.serve(effect, &self.library),
         })
     }
 
@@ -77,6 +88,14 @@ impl Librarian {
         let more = self.library.summarise_next();
         let answer = if more { None } else { self.filtered() };
         (more, answer)
+    }
+
+    /// Reads one more article for the index of names, where a page is wanted. False when there is nothing to read.
+    pub fn read_names(&mut self) -> (bool, Option<Message>) {
+        if !self.names.is_wanting(&self.library) {
+            return (false, None);
+        }
+        (true, self.names.read_next(&mut self.library))
     }
 
     fn filtered(&mut self) -> Option<Message> {
@@ -102,20 +121,25 @@ pub fn search_through(effect: &Effect) -> Vec<Message> {
 }
 
 fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Message)) {
-    let Effect::Search {
-        ticket,
-        article,
-        query,
-        origin,
-        backwards,
-    } = effect
-    else {
-        return;
+    let (ticket, article, query, origin, backwards) = match effect {
+        Effect::Search {
+            ticket,
+            article,
+            query,
+            origin,
+            backwards,
+        } => (ticket, article, query, *origin, *backwards),
+        Effect::SearchKept {
+            ticket,
+            article,
+            query,
+        } => (ticket, article, query, 0, false),
+        _ => return,
     };
     let Ok(matcher) = Matcher::new(query) else {
         return;
     };
-    let mut search = Search::new(Arc::clone(article), matcher, *origin, *backwards);
+    let mut search = Search::new(Arc::clone(article), matcher, origin, backwards);
     while let Some(step) = search.step_unless(&is_over) {
         if is_over() {
             return;
@@ -139,26 +163,45 @@ pub(super) struct Workers {
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
+    /// Searches for what is kept, each with the round in which it was asked for.
+    kept: Sender<(u32, Effect)>,
+    /// The round that is wanted.
+    round: Arc<AtomicU32>,
     answers: Post,
 }
 
 impl Workers {
     /// Starts the threads; they end when `Workers` is dropped.
-    pub(super) fn start(library: Library, events: &Post) -> std::io::Result<Self> {
+    pub(super) fn start(
+        library: Library,
+        names: Option<PathBuf>,
+        events: &Post,
+    ) -> std::io::Result<Self> {
         let gatherer = Gatherer::start(library.snapshot(), events.clone())?;
         let (to_library, requests) = channel();
         let article = Arc::new(AtomicU32::new(0));
         let (last, answers) = (Arc::clone(&article), events.clone());
         thread::Builder::new()
             .name("library".to_owned())
-            .spawn(move || keep_library(Librarian::new(library), &requests, &last, &answers))?;
+            .spawn(move || {
+                let librarian = Librarian::new(library).with_names(names);
+                keep_library(librarian, &requests, &last, &answers);
+            })?;
         let (to_search, searches) = channel();
         let wanted = Arc::new(AtomicU32::new(0));
         let (still, answers) = (Arc::clone(&wanted), events.clone());
         thread::Builder::new()
             .name("search".to_owned())
             .spawn(move || keep_searching(&searches, &still, &answers))?;
+        let (to_kept, kept) = channel();
+        let round = Arc::new(AtomicU32::new(0));
+        let (still, answers) = (Arc::clone(&round), events.clone());
+        thread::Builder::new()
+            .name("kept searches".to_owned())
+            .spawn(move || search_kept(&kept, &still, &answers))?;
         Ok(Self {
+            kept: to_kept,
+            round,
             library: to_library,
             article,
             gatherer,
@@ -186,9 +229,20 @@ impl Workers {
                 self.article.store(ticket.0, Ordering::Release);
                 self.library.send(effect).is_ok()
             }
-            Effect::LoadRows(_) | Effect::FindContinuation { .. } | Effect::Filter { .. } => {
-                self.library.send(effect).is_ok()
+            Effect::SearchKept { .. } => {
+                let round = self.round.load(Ordering::Acquire);
+                self.kept.send((round, effect)).is_ok()
             }
+            Effect::CancelKept => {
+                self.round.fetch_add(1, Ordering::AcqRel);
+                true
+            }
+            Effect::LoadRows(_)
+            | Effect::FindContinuation { .. }
+            | Effect::IndexNames { .. }
+            | Effect::CancelNames
+            | Effect::KeepNames(_)
+            | Effect::Filter { .. } => self.library.send(effect).is_ok(),
             _ if is_errand(&effect) => {
                 send_on_errand(effect, &self.answers);
                 true
@@ -210,7 +264,8 @@ fn keep_library(
     let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
     loop {
-        let request = if !rows.is_empty() {
+        let reading_names = librarian.names.is_wanting(&librarian.library);
+        let request = if !rows.is_empty() || reading_names {
             requests.recv_timeout(Duration::ZERO)
         } else if all_read {
             requests.recv().map_err(RecvTimeoutError::from)
@@ -235,6 +290,7 @@ fn keep_library(
                     let whole = rows.is_empty() || read.len() >= ROWS_AT_ONCE;
                     whole.then(|| Message::Rows(std::mem::take(&mut read)))
                 }
+                None if reading_names => librarian.read_names().1,
                 None => {
                     let (more, answer) = librarian.read_ahead();
                     all_read = !more;
@@ -262,6 +318,17 @@ fn keep_searching(searches: &Receiver<Effect>, wanted: &AtomicU32, answers: &Pos
             continue;
         };
         let is_over = || wanted.load(Ordering::Acquire) != ticket.0;
+        search(&effect, is_over, |message| {
+            // The other end is gone only when the program ends.
+            let _ = answers.send(Event::Message(message));
+        });
+    }
+}
+
+/// Searches for what is kept, one after another.
+fn search_kept(searches: &Receiver<(u32, Effect)>, wanted: &AtomicU32, answers: &Post) {
+    while let Ok((round, effect)) = searches.recv() {
+        let is_over = || wanted.load(Ordering::Acquire) != round;
         search(&effect, is_over, |message| {
             // The other end is gone only when the program ends.
             let _ = answers.send(Event::Message(message));

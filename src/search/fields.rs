@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::leaf::Needle;
-use super::query::{Field, Pattern, Value};
+use super::query::{Field, Pattern, Value, first, last};
 use super::{Query, QueryError};
 use crate::article::{
-    Annotations, Argument, Article, ByteSpan, Day, EntityId, Kind, Mention, Role, Target, days,
+    Annotations, Argument, Article, ByteSpan, EntityId, Kind, Mention, Role, Target,
 };
+use crate::names::Date;
 use crate::text::{Fold, Folded};
 
 /// A field's term made ready.
@@ -25,7 +26,7 @@ enum Want {
     /// All of it, folded.
     Whole(String, Fold),
     Kind(Kind),
-    Days(Option<Day>, Option<Day>),
+    Days(Option<Date>, Option<Date>),
     Tie(Option<Box<Want>>, Vec<(Option<String>, Want)>),
 }
 
@@ -261,10 +262,11 @@ impl Want {
     }
 
     fn holds_day(&self, date: &str) -> bool {
-        match (self, days(date)) {
+        match (self, Date::parse(date)) {
             (Self::Any, date) => date.is_some(),
-            (Self::Days(from, to), Some((first, last))) => {
-                from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to)
+            (Self::Days(from, to), Some(date)) => {
+                from.is_none_or(|from| last(date) >= first(from))
+                    && to.is_none_or(|to| first(date) <= last(to))
             }
             _ => false,
         }

@@ -82,6 +82,12 @@ slots! {
     Point "point" "The point where no mention is.";
     Hit "hit" "Search hits.";
     HitCurrent "hit.current" "The hit at the point.";
+    HitKept "hit.kept" "The hits of searches that are kept.";
+    HitKept1 "hit.kept.1" "The hits of searches that are kept: each search has one of five colours.";
+    HitKept2 "hit.kept.2" "The hits of searches that are kept: each search has one of five colours.";
+    HitKept3 "hit.kept.3" "The hits of searches that are kept: each search has one of five colours.";
+    HitKept4 "hit.kept.4" "The hits of searches that are kept: each search has one of five colours.";
+    HitKept5 "hit.kept.5" "The hits of searches that are kept: each search has one of five colours.";
     Selection "selection" "Selected text.";
     Prompt "prompt" "The line that is typed.";
     PromptError "prompt.error" "What is wrong with it.";
@@ -114,6 +120,18 @@ impl Slot {
             3 => Self::MentionOther4,
             4 => Self::MentionOther5,
             _ => Self::MentionOther6,
+        }
+    }
+
+    /// The slot of hits of a search that is kept, by the number of its colour from 0.
+    #[must_use]
+    pub const fn of_kept(colour: usize) -> Self {
+        match colour % 5 {
+            0 => Self::HitKept1,
+            1 => Self::HitKept2,
+            2 => Self::HitKept3,
+            3 => Self::HitKept4,
+            _ => Self::HitKept5,
         }
     }
 

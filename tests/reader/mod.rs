@@ -78,6 +78,17 @@ impl Reader {
     }
 
     pub fn start(library: Library, columns: u16, rows: u16, choice: &Choice) -> Self {
+        Self::with_names(library, None, columns, rows, choice)
+    }
+
+    /// The same, with a file of rules about names.
+    pub fn with_names(
+        library: Library,
+        names: Option<PathBuf>,
+        columns: u16,
+        rows: u16,
+        choice: &Choice,
+    ) -> Self {
         let articles = library.len();
         let (app, effects) = App::new(Start {
             config: &choice.config,
@@ -88,7 +99,7 @@ impl Reader {
         });
         let mut reader = Self {
             app,
-            librarian: Librarian::new(library),
+            librarian: Librarian::new(library).with_names(names),
             size: (columns, rows),
             left: Vec::new(),
         };
@@ -164,6 +175,20 @@ impl Reader {
                 return self;
             }
         }
+    }
+
+    /// Lets the librarian read so many articles for the names in them, as far as names are wanted.
+    pub fn read_names(&mut self, articles: usize) -> &mut Self {
+        for _ in 0..articles {
+            let (more, message) = self.librarian.read_names();
+            if let Some(message) = message {
+                self.send(message);
+            }
+            if !more {
+                break;
+            }
+        }
+        self
     }
 
     /// The cells of the screen.

@@ -6,7 +6,7 @@ use super::super::message::{Effect, Hits, Table, Ticket};
 use super::super::prompt::PromptKind;
 use super::super::state::App;
 use crate::search::concordance::{Collocate, Form, Order, Sort, Unit, Window};
-use crate::search::{Matcher, Query};
+use crate::search::{Matcher, Query, QueryError};
 use crate::text::Words;
 
 impl App {
@@ -102,7 +102,7 @@ impl App {
         let filter = match Matcher::new(&query) {
             Ok(matcher) => Some(matcher).filter(|m| !m.is_empty()),
             Err(error) => {
-                self.prompt_error = Some(error.to_string());
+                self.prompt_error = Some(error);
                 return;
             }
         };
@@ -115,7 +115,10 @@ impl App {
         let path = path.trim();
         let Some(form) = Form::of_name(path) else {
             self.open_line(PromptKind::Export, path);
-            self.prompt_error = Some("a name that ends with .tsv, .csv or .jsonl".to_owned());
+            self.prompt_error = Some(QueryError {
+                message: "a name that ends with .tsv, .csv or .jsonl".to_owned(),
+                at: None,
+            });
             return Vec::new();
         };
         let Some(view) = &self.concordance else {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::article::{Day, Kind};
+use crate::article::Kind;
+use crate::names::Date;
 
 /// How its terms are put together; leaves by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(in crate::search) enum Value {
     /// A kind.
     Kind(Kind),
     /// From the first day to the last, either of which may be open.
-    Days(Option<Day>, Option<Day>),
+    Days(Option<Date>, Option<Date>),
     /// A label, and who takes part.
     Tie(Option<String>, Vec<Part>),
 }

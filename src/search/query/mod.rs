@@ -14,6 +14,7 @@ use crate::text::FoldOptions;
 
 pub(super) use expr::{Expr, Field, Leaf, Pattern, Term, Value};
 pub(super) use parse::{Parsed, parse};
+pub(super) use values::{first, last};
 
 /// What the reader typed, and how it is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +64,15 @@ impl Query {
     }
 }
 
-/// A query that finds a text as it is: in quotation marks unless it is of Han alone.
+/// A query that finds a text as it is: in quotation marks, unless the bare text means just that.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    if !text.is_empty() && text.chars().all(crate::text::is_han) {
+    let plain = |parsed: &Parsed| match &parsed.leaves[..] {
+        [leaf] => leaf.term == Term::Text(Pattern::Word(text.to_owned())),
+        _ => false,
+    };
+    let is_read = crate::text::Pinyin::new(text).is_some();
+    if !is_read && parse(text).is_ok_and(|parsed| plain(&parsed)) {
         return text.to_owned();
     }
     let mut out = String::from('"');

@@ -2,7 +2,8 @@
 
 use super::expr::{Field, Part, Pattern, Value, kind_named};
 use super::scan::{Scan, fault};
-use crate::article::{Day, Kind, days};
+use crate::article::Kind;
+use crate::names::Date;
 use crate::search::QueryError;
 
 /// The value of a field, which begins at `start`.
@@ -61,12 +62,16 @@ fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
         return fault(format!("date: wants {what}"), start..at);
     }
     let (from, to) = word.split_once("..").unwrap_or((&word, &word));
-    let read = |text: &str| -> Result<Option<(Day, Day)>, QueryError> {
+    let read = |text: &str| -> Result<Option<Date>, QueryError> {
         if text.is_empty() {
             return Ok(None);
         }
-        match days(text) {
-            Some(days) => Ok(Some(days)),
+        // Of an article's date what follows it does not count; here it would be lost.
+        let whole = text
+            .chars()
+            .all(|c| c.is_numeric() || "-/.年月日号".contains(c));
+        match Date::parse(text).filter(|_| whole) {
+            Some(date) => Ok(Some(date)),
             None => fault(format!("this is no date; write {what}"), at..scan.at),
         }
     };
@@ -74,11 +79,25 @@ fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     if from.is_none() && to.is_none() {
         return fault(format!("date: wants {what}"), start..scan.at);
     }
-    let (first, last) = (from.map(|(first, _)| first), to.map(|(_, last)| last));
-    if first.zip(last).is_some_and(|(first, last)| last < first) {
+    if from
+        .zip(to)
+        .is_some_and(|(from, to)| last(to) < first(from))
+    {
         return fault("the second date is before the first", at..scan.at);
     }
-    Ok(Value::Days(first, last))
+    Ok(Value::Days(from, to))
+}
+
+/// The first day that a date means.
+pub(in crate::search) fn first(date: Date) -> (u16, u8, u8) {
+    (date.year, date.month.max(1), date.day.max(1))
+}
+
+/// The last one; the last of a month counts as the 31st.
+pub(in crate::search) const fn last(date: Date) -> (u16, u8, u8) {
+    let month = if date.month == 0 { 12 } else { date.month };
+    let day = if date.day == 0 { 31 } else { date.day };
+    (date.year, month, day)
 }
 
 /// `located(_, 北京)`: a label, `*` for any, and those who take part; with a role before a `=` if it counts.

@@ -1,0 +1,199 @@
+//! What keys and the mouse do on a name's page: rows, sections, other names, articles.
+
+use super::{KEPT, Opened, PageTarget};
+use crate::action::Action;
+use crate::app::body::Gone;
+use crate::app::cursor::Cursor;
+use crate::app::message::{Effect, Ticket};
+use crate::app::state::App;
+use crate::app::update::rows_of;
+use crate::article::MentionId;
+use crate::library::ArticleId;
+use crate::names::{Key, Measure, Within, fold};
+
+impl App {
+    pub(in crate::app) fn act_on_page(
+        &mut self,
+        action: Action,
+        count: Option<u32>,
+    ) -> Vec<Effect> {
+        let height = self.overlay_area().height;
+        let Some(pages) = &mut self.pages else {
+            return Vec::new();
+        };
+        let asked = pages.asked.take();
+        if let Some(by) = rows_of(action, count, height) {
+            let len = pages.len();
+            pages.cursor.step(by, len);
+            return Vec::new();
+        }
+        match action {
+            Action::NextBlock | Action::PreviousBlock => {
+                let len = pages.len();
+                if let Some(line) = pages.section(action == Action::NextBlock) {
+                    // The section is seen, and not its head alone.
+                    pages
+                        .cursor
+                        .go(line.saturating_add(u32::from(height) / 2), len);
+                    pages.cursor.go(line, len);
+                }
+                Vec::new()
+            }
+            Action::ToggleMeasure => {
+                pages.ranking.measure = match pages.ranking.measure {
+                    Measure::LogLikelihood => Measure::MutualInformation,
+                    Measure::MutualInformation => Measure::LogLikelihood,
+                };
+                self.refill_page();
+                Vec::new()
+            }
+            Action::ToggleWithin => {
+                pages.ranking.within = match pages.ranking.within {
+                    Within::Paragraph => Within::Article,
+                    Within::Article => Within::Paragraph,
+                };
+                self.refill_page();
+                Vec::new()
+            }
+            Action::Follow => self.follow_on_page(),
+            Action::Back => self.page_back(),
+            Action::MergeNames | Action::SplitNames => self.say_of_names(action, asked),
+            _ => Vec::new(),
+        }
+    }
+
+    fn follow_on_page(&mut self) -> Vec<Effect> {
+        let Some(pages) = &mut self.pages else {
+            return Vec::new();
+        };
+        match pages.target().cloned() {
+            Some(PageTarget::Article(n)) => {
+                let article = pages.page().and_then(|page| page.articles.get(n));
+                let Some((id, first)) = article.map(|article| (article.id, article.first)) else {
+                    return Vec::new();
+                };
+                self.go_to_article(id, first)
+            }
+            Some(PageTarget::Name(key)) => self.go_to_name(key),
+            Some(PageTarget::Proposal(n)) => {
+                let page = pages.page();
+                let name = page.map(|page| page.group.name.clone()).unwrap_or_default();
+                let Some(one) = page.and_then(|page| page.proposals.get(n)) else {
+                    return Vec::new();
+                };
+                // The other of the two.
+                let own = fold(&one.short.name) == fold(&name);
+                let key = if own { &one.long } else { &one.short };
+                let key = key.clone();
+                self.go_to_name(key)
+            }
+            _ => {
+                self.say("nothing to open in this row; } goes to the next section");
+                Vec::new()
+            }
+        }
+    }
+
+    fn go_to_name(&mut self, key: Key) -> Vec<Effect> {
+        let page = self.page_of_article(&key);
+        let Some(pages) = &mut self.pages else {
+            return Vec::new();
+        };
+        pages.here.line = pages.cursor.line();
+        let here = Opened { key, page, line: 0 };
+        pages.before.push(std::mem::replace(&mut pages.here, here));
+        if pages.before.len() > KEPT {
+            pages.before.remove(0);
+        }
+        pages.cursor = Cursor::default();
+        self.refill_page();
+        self.ask_page()
+    }
+
+    fn page_back(&mut self) -> Vec<Effect> {
+        let Some(pages) = &mut self.pages else {
+            return Vec::new();
+        };
+        let Some(before) = pages.before.pop() else {
+            self.say("the first of the pages; Esc closes it");
+            return Vec::new();
+        };
+        let line = before.line;
+        pages.here = before;
+        pages.rows.clear();
+        self.refill_page();
+        if let Some(pages) = &mut self.pages {
+            let len = pages.len();
+            pages.cursor.go(line, len);
+        }
+        self.ask_page()
+    }
+
+    /// Opens an article at a mention, and leaves the pages.
+    fn go_to_article(&mut self, id: ArticleId, mention: MentionId) -> Vec<Effect> {
+        self.pages = None;
+        self.leave_here();
+        let mut effects = vec![Effect::CancelNames];
+        if let Some(body) = self.body.as_mut().filter(|body| body.id() == id) {
+            body.go(Gone::Mention(mention));
+            self.sync_sidebar();
+        } else {
+            effects.extend(self.open(id, None));
+            self.bound_for = self.opening.map(|opening| (opening.ticket, mention));
+        }
+        effects
+    }
+
+    /// Goes to the mention for which an article was opened.
+    pub(in crate::app) fn arrive(&mut self, ticket: Ticket) {
+        let Some((_, mention)) = self.bound_for.take_if(|(of, _)| *of == ticket) else {
+            return;
+        };
+        if let Some(body) = &mut self.body {
+            body.go(Gone::Mention(mention));
+        }
+        self.sync_sidebar();
+    }
+
+    pub(in crate::app) fn cancel_page(&mut self) -> Vec<Effect> {
+        if let Some(pages) = &mut self.pages
+            && pages.asked.take().is_some()
+        {
+            return Vec::new();
+        }
+        self.pages = None;
+        vec![Effect::CancelNames]
+    }
+
+    pub(in crate::app) fn scroll_page(&mut self, by: i64) {
+        if let Some(pages) = &mut self.pages {
+            let len = pages.len();
+            pages.cursor.scroll(by, len);
+        }
+    }
+
+    /// A click puts the cursor on a row, one on the cursor's row follows it, one beside the page closes it.
+    pub(in crate::app) fn click_page(&mut self, at: (u16, u16)) -> Vec<Effect> {
+        let area = self.overlay_area();
+        if !(area.x.saturating_sub(1)..=area.right()).contains(&at.0) {
+            return self.cancel_page();
+        }
+        let Some(pages) = &mut self.pages else {
+            return Vec::new();
+        };
+        pages.asked = None;
+        let Some(row) = at.1.checked_sub(area.y).filter(|row| *row < area.height) else {
+            return Vec::new();
+        };
+        let line = pages.cursor.top() + u32::from(row);
+        if line >= pages.len() {
+            return Vec::new();
+        }
+        if line == pages.cursor.line() {
+            return self.follow_on_page();
+        }
+        let len = pages.len();
+        pages.cursor.go(line, len);
+        Vec::new()
+    }
+}

@@ -1,0 +1,150 @@
+//! The index of names, built article by article when a page is wanted, and kept.
+
+use std::path::PathBuf;
+
+use crate::app::{Effect, Message, Ticket};
+use crate::desk::{NameRule, NameRules};
+use crate::library::{ArticleId, Library};
+use crate::names::{Digest, Groups, Index, Key, Page, Proposal};
+
+/// A page is shown again each time so many articles have been read, and then twice as many.
+const FIRST_SHOWN: u32 = 256;
+
+/// What is known of names by now.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    index: Index,
+    /// The next article to be read.
+    next: u32,
+    /// The groups of the index as it was with so many articles.
+    grouped: Option<(u32, Groups, Vec<Proposal>)>,
+    /// Whether the groups follow older rules.
+    is_stale: bool,
+    wanted: Option<(Ticket, Key)>,
+    percent: u8,
+    /// When the page is shown next.
+    show: u32,
+    /// Where the reader's rules are.
+    path: Option<PathBuf>,
+    rules: Option<NameRules>,
+}
+
+impl Names {
+    pub(super) fn set_path(&mut self, path: Option<PathBuf>) {
+        self.path = path;
+    }
+
+    /// The answer to an effect that concerns names; nothing for any other, nor where none is needed.
+    pub(super) fn serve(&mut self, effect: &Effect, library: &Library) -> Option<Message> {
+        match effect {
+            Effect::IndexNames { ticket, key } => {
+                self.wanted = Some((*ticket, key.clone()));
+                self.show = FIRST_SHOWN.max(self.next.saturating_mul(2));
+                self.percent = self.percent(library);
+                // What has been read by now, as far as it has been grouped.
+                if self.percent == 100 || self.grouped.is_some() {
+                    return self.page(library);
+                }
+                let (ticket, percent) = (*ticket, self.percent);
+                Some(Message::NamesIndexed { ticket, percent })
+            }
+            Effect::CancelNames => {
+                self.wanted = None;
+                None
+            }
+            Effect::KeepNames(rule) => Some(self.keep(rule)),
+            _ => None,
+        }
+    }
+
+    /// Whether articles are to be read.
+    pub(super) fn is_wanting(&self, library: &Library) -> bool {
+        self.wanted.is_some() && self.next < library.len()
+    }
+
+    /// Reads one more article; answers when there is something to tell.
+    pub(super) fn read_next(&mut self, library: &mut Library) -> Option<Message> {
+        let (ticket, _) = self.wanted.clone()?;
+        if self.next >= library.len() {
+            return None;
+        }
+        let id = ArticleId(self.next);
+        // One that cannot be read is told of in the list.
+        if let Ok(article) = library.look_at(id) {
+            self.index.add(&Digest::of(id, &article));
+        }
+        self.next += 1;
+        let percent = self.percent(library);
+        if percent == 100 || self.next == self.show {
+            self.show = self.next.saturating_mul(2);
+            self.percent = percent;
+            self.grouped = None;
+            return self.page(library);
+        }
+        (std::mem::replace(&mut self.percent, percent) != percent)
+            .then_some(Message::NamesIndexed { ticket, percent })
+    }
+
+    fn percent(&self, library: &Library) -> u8 {
+        let all = u64::from(library.len());
+        if u64::from(self.next) >= all {
+            return 100;
+        }
+        u8::try_from(u64::from(self.next) * 100 / all).map_or(99, |percent| percent.min(99))
+    }
+
+    fn page(&mut self, library: &Library) -> Option<Message> {
+        let (ticket, key) = self.wanted.clone()?;
+        let rules = self.rules.get_or_insert_with(|| load(self.path.as_ref()));
+        let is_stale = |(at, _, _): &(u32, Groups, Vec<Proposal>)| {
+            self.is_stale || (*at != self.next && self.next >= library.len())
+        };
+        if self.grouped.as_ref().is_none_or(is_stale) {
+            let groups = Groups::new(&self.index, &rules.rules);
+            let proposals = groups.proposals(&self.index);
+            self.grouped = Some((self.next, groups, proposals));
+            self.is_stale = false;
+        }
+        let faults = rules.faults.iter().map(crate::article::Diagnostic::bare);
+        let faults = faults.collect();
+        let (_, groups, proposals) = self.grouped.as_ref()?;
+        let id = groups.find(&self.index, &key);
+        let page = id.and_then(|id| Page::new(&self.index, groups, proposals, id));
+        Some(Message::NamePage {
+            ticket,
+            page: page.map(Box::new),
+            percent: self.percent(library),
+            faults,
+        })
+    }
+
+    /// Writes a rule, and groups anew by it.
+    fn keep(&mut self, rule: &NameRule) -> Message {
+        let Some(path) = &self.path else {
+            let said = "there is no home to keep this in; set XDG_STATE_HOME";
+            return Message::Failed(said.to_owned());
+        };
+        let shown = path.display();
+        match rule.add_to(path) {
+            Ok(line) => {
+                self.rules = None;
+                self.is_stale = true;
+                let head = if rule.same { "same" } else { "different" };
+                Message::NamesKept(format!(
+                    "[[{head}]] written to {shown}:{line}; to undo it delete these lines"
+                ))
+            }
+            Err(error) => Message::Failed(format!("nothing was written: {shown}: {error}")),
+        }
+    }
+}
+
+fn load(path: Option<&PathBuf>) -> NameRules {
+    let Some(path) = path else {
+        return NameRules::default();
+    };
+    NameRules::load(path).unwrap_or_else(|error| {
+        let name = path.display().to_string();
+        NameRules::unreadable(&name, &error.to_string())
+    })
+}
