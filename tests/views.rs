@@ -66,5 +66,7 @@ fn the_library_is_searched_and_the_view_kept() {
     pty.send("f");
     assert!(status(&pty).len() > 2);
     pty.send("\x1b");
+    // Both at once would be Alt-Q.
+    wait_for_status(&pty, "LIST");
     quit(pty);
 }
