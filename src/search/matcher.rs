@@ -146,6 +146,30 @@ impl Matcher {
         }
     }
 
+    /// Whether lines can be searched one by one, whatever article they are of: it has one term, which is of the text.
+    #[must_use]
+    pub fn is_of_lines(&self) -> bool {
+        matches!(&*self.0, Ready::One(_))
+    }
+
+    /// The hits of a query [of lines](Self::is_of_lines) in whole lines of UTF-8, in bytes; none of any other query.
+    #[must_use]
+    pub fn in_text<'a>(&'a self, lines: &'a str) -> Box<dyn Iterator<Item = Range<usize>> + 'a> {
+        match &*self.0 {
+            Ready::One(needle) if needle.wants_lines() => {
+                let mut start = 0;
+                Box::new(lines.split_inclusive('\n').flat_map(move |line| {
+                    let base = start;
+                    start += line.len();
+                    let hits = needle.hits(line.strip_suffix('\n').unwrap_or(line));
+                    hits.map(move |hit| hit.start + base..hit.end + base)
+                }))
+            }
+            Ready::One(needle) => needle.hits(lines),
+            Ready::Nothing | Ready::Tree(_) => Box::new(std::iter::empty()),
+        }
+    }
+
     /// Whether a text without annotations, such as a line that is shown somewhere, matches.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
