@@ -131,6 +131,8 @@ pub(super) struct Outcome<T> {
 pub(super) struct Way<'a, K, A, J> {
     /// What is known of a file without reading its articles; nothing where they are to be read.
     pub(super) known: &'a K,
+    /// Whether an article is worth reading in whose text these bytes stand, as [`Document::is_worth`] has it.
+    pub(super) worth: &'a (dyn Fn(&[u8]) -> bool + Sync),
     /// Takes an article into account.
     pub(super) take: &'a A,
     /// Puts two accounts together.
@@ -149,6 +151,7 @@ pub(super) fn each<T: Default + Send>(
 ) {
     let way = Way {
         known: &|_: &Named| None,
+        worth: &|_| true,
         take,
         join,
     };
@@ -250,6 +253,10 @@ fn one<T: Default + Send>(
         let mut made: Option<T> = None;
         let mut faults: Vec<Diagnostic> = Vec::new();
         for index in start..(start + part).min(count) {
+            if !document.is_worth(index, &|bytes| (way.worth)(bytes)) {
+                made.get_or_insert_default();
+                continue;
+            }
             match document.read(index) {
                 Ok(article) => {
                     (way.take)(made.get_or_insert_default(), &article);

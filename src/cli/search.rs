@@ -228,6 +228,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         regex: args.regex,
         fold: config.search.fold,
         pinyin: config.search.pinyin,
+        ..Query::default()
     };
     let on = args.on.iter().map(|turned| (turned, true));
     for (Turned(switch), on) in on.chain(args.off.iter().map(|turned| (turned, false))) {

@@ -98,6 +98,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     };
     let way = Way {
         known: &known,
+        worth: &|bytes| matcher.may_be_in(bytes),
         take: &take,
         join: &join,
     };
