@@ -78,7 +78,7 @@ impl App {
         }
         self.body = Some(body);
         if !preview {
-            self.visit();
+            self.enter_visit();
         }
         // It was of the article before.
         self.concordance = None;
@@ -94,7 +94,7 @@ impl App {
     }
 
     /// Counts the open article among those visited.
-    pub(super) fn visit(&mut self) {
+    pub(super) fn enter_visit(&mut self) {
         if let Some(body) = &self.body {
             let meta = &body.article().meta;
             self.visits.enter(Visit {
