@@ -89,6 +89,10 @@ fn the_cursor_shows_articles_and_enter_opens_one() {
     assert_eq!(of.unwrap().0 as usize, hits);
     reader.press("<Enter>");
     assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::Body));
+    // What was only looked at was not visited.
+    reader.press("gh");
+    assert_eq!(reader.app.picker().unwrap().total(), 2);
+    reader.press("<Esc>");
     reader.press("K");
     assert_eq!(open(&reader), all[1], "the results are walked");
     assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
@@ -180,6 +184,28 @@ fn leaving_the_prompt_leaves_all_as_it_was() {
         assert_eq!(reader.screen(), before);
         assert!(reader.left.contains(&Effect::CancelLibrarySearch));
     }
+}
+
+#[test]
+fn an_article_that_comes_while_one_types_leaves_the_prompt_alone() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.search("乌镇").press("nnn");
+    let effects = reader
+        .app
+        .update(Message::Key(kanbao::keys::Key::char('J')));
+    reader.press("g/").write("高锐");
+    for effect in effects {
+        if let Effect::LoadArticle { ticket, id } = effect {
+            let result = kanbao::library::Library::bundled().load(id);
+            let result = result.map_err(|e| e.to_string());
+            reader.send(Message::Opened { ticket, id, result });
+        }
+    }
+    assert_eq!(open(&reader), 1);
+    assert!(reader.status().starts_with("library /高锐"));
+    reader.press("<Esc>");
+    assert_eq!((open(&reader), listed(&reader).len()), (1, 14));
+    assert!(reader.app.prompt().is_none());
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
         format!(
             "第{n}段，{}乌镇　峰会。{}\n",
             "甲".repeat(n % 700),
-            if n % 3 == 0 { "高锐" } else { "" }
+            if n.is_multiple_of(3) { "高锐" } else { "" }
         )
     };
     let long = "乙".repeat(400_000) + "高锐烏鎮峰會\n";

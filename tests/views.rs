@@ -6,7 +6,7 @@ mod pty;
 
 use std::fs;
 
-use pty::home::{Home, status, wait_for_status};
+use pty::home::{Home, wait_for_status};
 use pty::{Pty, assert_given_back};
 
 fn quit(mut pty: Pty) {
@@ -63,10 +63,5 @@ fn the_library_is_searched_and_the_view_kept() {
     fs::write(&kept, "[[view]]\nname = 3\n").unwrap();
     let pty = open();
     wait_for_status(&pty, "views.toml:2:8: expected a string");
-    pty.send("f");
-    assert!(status(&pty).len() > 2);
-    pty.send("\x1b");
-    // Both at once would be Alt-Q.
-    wait_for_status(&pty, "LIST");
     quit(pty);
 }

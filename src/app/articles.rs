@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::body::{Body, View};
-use super::gather::{Edge, Shown};
+use super::gather::{Edge, Reach, Shown};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
@@ -56,13 +56,6 @@ impl App {
         if let Some(left) = &self.body {
             self.visits.leave(left.id(), left.view(), left.percent());
         }
-        self.visits.enter(Visit {
-            id,
-            title: body.article().meta.title.clone(),
-            date: body.article().meta.date.clone(),
-            left: None,
-            percent: 0,
-        });
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
         self.held = None;
@@ -74,16 +67,43 @@ impl App {
             && matches!(prompt.kind, PromptKind::Search { .. })
         {
             // The place to go back to was in the article before.
-            self.prompt = None;
-            self.before = None;
+            match (self.reach, &mut self.before) {
+                (Reach::Article, _) => {
+                    self.prompt = None;
+                    self.before = None;
+                }
+                (_, Some(before)) => (before.view, before.find) = (None, None),
+                (_, None) => {}
+            }
         }
         self.body = Some(body);
+        if !preview {
+            self.enter_visit();
+        }
         // It was of the article before.
         self.concordance = None;
         self.word_wanted = None;
         match opening.result {
-            Some(shown) => self.enter_result(shown),
+            Some(shown) => {
+                let mut effects = self.search_kept();
+                effects.extend(self.enter_result(shown));
+                effects
+            }
             None => self.search_again(),
+        }
+    }
+
+    /// Counts the open article among those visited.
+    pub(super) fn enter_visit(&mut self) {
+        if let Some(body) = &self.body {
+            let meta = &body.article().meta;
+            self.visits.enter(Visit {
+                id: body.id(),
+                title: meta.title.clone(),
+                date: meta.date.clone(),
+                left: None,
+                percent: 0,
+            });
         }
     }
 

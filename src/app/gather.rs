@@ -279,6 +279,9 @@ impl App {
         }
         if self.body.as_ref().is_some_and(|body| body.id() == id) {
             self.opening = None;
+            if !shown.preview {
+                self.enter_visit();
+            }
             if shown.edge == Edge::First && self.walks_results() {
                 return Vec::new();
             }

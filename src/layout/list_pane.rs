@@ -2,7 +2,7 @@
 
 use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
-use crate::app::{App, Area, Body, Pane, Placed, SavedView};
+use crate::app::{App, Area, Body, Pane, Placed, Results, SavedView};
 use crate::library::{ArticleId, Row};
 use crate::text::{Filter, str_width};
 use crate::theme::{Slot, Style};
@@ -21,6 +21,15 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         (Some(found), _) => found.told(),
         (None, Some(filter)) => format!("Articles: {}", filter.by.text()),
         (None, None) => "Articles".to_owned(),
+    };
+    // Of results the sum goes before the place in them.
+    let cells = |text: &str| str_width(text, &painter.profile());
+    let room = placed.title.width.saturating_sub(3);
+    let done = list.results().is_some_and(Results::is_done);
+    let place = if done && cells(&name) + cells(&place) > room {
+        String::new()
+    } else {
+        place
     };
     title(app, painter, placed, Pane::List, &name, &place);
     let inner = content(placed, Pane::List, placed.inner);

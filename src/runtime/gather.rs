@@ -157,26 +157,25 @@ pub(super) fn gather(
             work.run(is_over, &found);
         }
         drop(found);
-        let mut batch = Vec::new();
-        let mut told: Option<Instant> = None;
-        let start = Instant::now();
-        loop {
-            let since = told.unwrap_or(start);
-            let came = came.recv_timeout(BETWEEN.saturating_sub(since.elapsed()));
-            if matches!(came, Err(RecvTimeoutError::Disconnected)) {
+        let (mut batch, mut any) = (Vec::new(), false);
+        let mut told = Instant::now();
+        while !is_over() {
+            let wait = BETWEEN.saturating_sub(told.elapsed());
+            let article = came.recv_timeout(wait);
+            if matches!(article, Err(RecvTimeoutError::Disconnected)) {
                 break;
             }
-            let first = told.is_none() && came.is_ok();
-            batch.extend(came);
-            if is_over() {
-                continue;
-            }
-            if first || since.elapsed() >= BETWEEN {
+            let first = article.is_ok() && !any;
+            any |= first;
+            batch.extend(article);
+            if first || told.elapsed() >= BETWEEN {
                 // Where nothing was found it tells how far it is.
                 answer(work.told(effect, std::mem::take(&mut batch), false));
-                told = Some(Instant::now());
+                told = Instant::now();
             }
         }
+        // Once it is over there is nothing to do but wait for what is being searched.
+        while came.recv().is_ok() {}
         if !is_over() {
             answer(work.told(effect, batch, true));
         }
