@@ -130,8 +130,7 @@ impl App {
             }
             PromptKind::FilterLines => {
                 self.prompt_error = None;
-                self.filter_lines(&text);
-                Vec::new()
+                self.filter_lines(&text)
             }
             PromptKind::Export => {
                 self.prompt_error = None;
@@ -207,10 +206,10 @@ impl App {
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
-        self.concordance_takes(&hits);
+        let effects = self.concordance_takes(&hits);
         self.kept_takes(&hits);
         let Some(find) = &mut self.find else {
-            return Vec::new();
+            return effects;
         };
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
@@ -218,7 +217,7 @@ impl App {
             self.go_to_found(found, forwards);
             self.hit_list_grows();
         }
-        Vec::new()
+        effects
     }
 
     pub(super) fn go_to_found(&mut self, found: Found, forwards: bool) {

@@ -294,6 +294,7 @@ impl App {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
             || self.word_wanted.is_some()
+            || self.is_arranging()
             || self.list.filter().is_some_and(|f| !f.complete)
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
@@ -303,7 +304,13 @@ impl App {
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
         let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
-        self.opening.is_some() || searching || self.word_wanted.is_some()
+        let arranging = self.prompt.is_none() && self.is_arranging();
+        self.opening.is_some() || searching || arranging || self.word_wanted.is_some()
+    }
+
+    fn is_arranging(&self) -> bool {
+        let lines = self.concordance.as_ref();
+        lines.is_some_and(ConcordanceView::is_arranging)
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
