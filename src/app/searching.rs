@@ -251,7 +251,10 @@ impl App {
         if self.picker.is_some() {
             return self.choose();
         }
-        let Some(prompt) = self.prompt.take() else {
+        let is_wrong = self.prompt_error.is_some();
+        let is_wrong_search = |p: &Prompt| is_wrong && matches!(p.kind, PromptKind::Search { .. });
+        // What cannot be searched for stays to be mended, with what is wrong with it.
+        let Some(prompt) = self.prompt.take_if(|prompt| !is_wrong_search(prompt)) else {
             return Vec::new();
         };
         self.prompt_error = None;
