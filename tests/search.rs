@@ -231,3 +231,30 @@ fn whoever_has_seen_enough_may_leave() {
         "{output:?}"
     );
 }
+
+#[test]
+fn what_counts_as_equal_is_what_the_config_says() {
+    let folder = folder();
+    let config = folder.path().join("config.toml");
+    std::fs::write(&config, "[search]\nscript = false\npinyin = false\n").unwrap();
+    let config = config.to_str().unwrap();
+    for query in ["甲鎮", "jiazhen"] {
+        let found = search(folder.path(), &[query, "b.txt"], b"");
+        assert_eq!(found.status.code(), Some(0), "{query}: {found:?}");
+        let found = search(folder.path(), &[query, "b.txt", "--config", config], b"");
+        assert_eq!(found.status.code(), Some(1), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn nearness_that_cannot_be_is_refused() {
+    let folder = folder();
+    let refused = search(
+        folder.path(),
+        &with(&["--collocates", "--context", "6"]),
+        b"",
+    );
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("from 1 to 5"), "{said}");
+}

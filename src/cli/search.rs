@@ -186,10 +186,24 @@ impl Came {
 
 /// Searches every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let mut config = match config::load(explicit) {
+        Ok((config, problems, _)) => {
+            for problem in &problems {
+                eprintln!("{}", problem.rendered.trim_end());
+            }
+            config
+        }
+        Err(error) => {
+            eprintln!("error: {}", printable(&error.to_string()));
+            return ExitCode::from(USAGE);
+        }
+    };
+    // What counts as equal is as in the reader.
     let query = Query {
         text: args.query.clone(),
         regex: args.regex,
-        ..Query::default()
+        fold: config.search.fold,
+        pinyin: config.search.pinyin,
     };
     let matcher = match Matcher::new(&query) {
         Ok(matcher) => matcher,
@@ -213,18 +227,14 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         );
         return ExitCode::from(USAGE);
     }
-    let mut config = match config::load(explicit) {
-        Ok((config, problems, _)) => {
-            for problem in &problems {
-                eprintln!("{}", problem.rendered.trim_end());
-            }
-            config
-        }
-        Err(error) => {
-            eprintln!("error: {}", printable(&error.to_string()));
-            return ExitCode::from(USAGE);
-        }
-    };
+    if args.collocates && args.context.is_some_and(|n| n > kwic::MOST_NEAR.into()) {
+        let most = kwic::MOST_NEAR;
+        say(
+            "error",
+            &format!("--context with --collocates is a number from 1 to {most}"),
+        );
+        return ExitCode::from(USAGE);
+    }
     Cells::lay_over(args.ambiguous, &mut config);
     let mut asked = args.reading.asked_by(&config);
     asked.options.every = false;
