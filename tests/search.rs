@@ -233,20 +233,6 @@ fn whoever_has_seen_enough_may_leave() {
 }
 
 #[test]
-fn what_counts_as_equal_is_what_the_config_says() {
-    let folder = folder();
-    let config = folder.path().join("config.toml");
-    std::fs::write(&config, "[search]\nscript = false\npinyin = false\n").unwrap();
-    let config = config.to_str().unwrap();
-    for query in ["甲鎮", "jiazhen"] {
-        let found = search(folder.path(), &[query, "b.txt"], b"");
-        assert_eq!(found.status.code(), Some(0), "{query}: {found:?}");
-        let found = search(folder.path(), &[query, "b.txt", "--config", config], b"");
-        assert_eq!(found.status.code(), Some(1), "{query}: {found:?}");
-    }
-}
-
-#[test]
 fn nearness_that_cannot_be_is_refused() {
     let folder = folder();
     let refused = search(
@@ -257,4 +243,37 @@ fn nearness_that_cannot_be_is_refused() {
     assert_eq!(refused.status.code(), Some(2));
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(said.contains("from 1 to 5"), "{said}");
+}
+
+#[test]
+fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |n: usize| {
+        format!(
+            "第{n}段，{}乌镇　峰会。{}\n",
+            "甲".repeat(n % 700),
+            if n % 3 == 0 { "高锐" } else { "" }
+        )
+    };
+    let long = "乙".repeat(400_000) + "高锐烏鎮峰會\n";
+    let text: String = (0..1500).map(line).collect::<String>() + &long + "末行高锐";
+    std::fs::write(folder.path().join("a.txt"), &text).unwrap();
+    // CR LF is left to the reader of articles, whose text has LF.
+    std::fs::write(folder.path().join("b.txt"), text.replace('\n', "\r\n")).unwrap();
+    for args in [
+        &["乌镇峰会"][..],
+        &["高锐"],
+        &["--count", "高锐"],
+        &["--count-matches", "乌镇"],
+        &["wzfh"],
+        &["--regex", "第1?5段"],
+        &["没有"],
+    ] {
+        let of = |file: &str| {
+            let output = search(folder.path(), &[args, &[file]].concat(), b"");
+            let told = String::from_utf8(output.stdout).unwrap();
+            (told.replace(&format!("{file}:"), ""), output.status.code())
+        };
+        assert_eq!(of("a.txt"), of("b.txt"), "{args:?}");
+    }
 }

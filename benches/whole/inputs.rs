@@ -80,7 +80,7 @@ pub(crate) fn all(folder: &Path, quick: bool) -> Vec<Input> {
 }
 
 /// At least `size` bytes, in paragraphs or in one.
-fn text(size: usize, lines: bool) -> String {
+pub(crate) fn text(size: usize, lines: bool) -> String {
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
     let mut text = String::with_capacity(size + 1024);
     let mut named = false;

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod inputs;
+mod library;
 mod tty;
 
 use std::fs;
@@ -54,8 +55,12 @@ fn main() {
     fs::create_dir_all(&folder).unwrap();
     let inputs = all(&folder, quick);
     let programs = Programs::new(&folder);
-    programs.beside_less(&inputs, rounds);
-    programs.panes(&inputs, rounds);
+    // `-- library` measures that alone.
+    if !std::env::args().any(|a| a == "library") {
+        programs.beside_less(&inputs, rounds);
+        programs.panes(&inputs, rounds);
+    }
+    library::library(&programs, rounds, quick);
     let floor: Vec<f64> = (0..rounds).map(|_| floor(&folder)).collect();
     println!("\nfloor: {} ms a key", shown(median(&floor), 2));
     fs::remove_dir_all(&folder).unwrap();

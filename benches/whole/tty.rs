@@ -104,6 +104,12 @@ impl Tty {
         self.answer(pressed, LIMIT_OF_KEY, QUIET)
     }
 
+    /// Presses a key and does not wait for its answer.
+    pub(crate) fn press_quickly(&mut self, key: &str) {
+        self.write(key);
+        thread::sleep(Duration::from_millis(20));
+    }
+
     /// Milliseconds from the keys, sent in one piece, until the terminal has got the character; NaN when it never did.
     pub(crate) fn press_until(&mut self, keys: &str, shown: char) -> f64 {
         let pressed = self.write(keys);

@@ -149,6 +149,7 @@ actions! {
 
     Search "search" Searching "search in the article" "搜索";
     SearchBackwards "search-backwards" Searching "search backwards" "向前搜索";
+    SearchLibrary "search-library" Searching "search all articles" "搜索全部文章";
     SearchPoint "search-point" Searching "search what stands at the point: a name, a word" "搜索此处词语";
     SearchPointBackwards "search-point-backwards" Searching "the same backwards" "向前搜索此处词语";
     NextHit "next-hit" Searching "to the next hit" "下一处命中";
@@ -158,6 +159,9 @@ actions! {
     NextSearch "next-search" Searching "on with a search that was kept" "换一个搜索";
     DropSearches "drop-searches" Searching "let go of the searches that were kept" "放弃保留的搜索";
     Concordance "concordance" Searching "the hits, or the entity at the point, line by line in their contexts" "上下文索引";
+    SaveView "save-view" Searching "keep the search as a view, with a name, in the list" "存为视图";
+    DeleteView "delete-view" Searching "list: delete this view" "删除视图";
+    SortResults "sort-results" Searching "list: order what was found: as listed, by hits, by date" "结果排序";
 
     SortLeft "sort-left" Concordance "order by what stands to the left" "按左侧排序";
     SortRight "sort-right" Concordance "order by what stands to the right" "按右侧排序";
@@ -211,6 +215,7 @@ actions! {
     PromptEnd "prompt-end" Prompt "cursor to the end" "光标到尾";
     PromptOlder "prompt-older" Prompt "older search" "较早的搜索";
     PromptNewer "prompt-newer" Prompt "newer search" "较新的搜索";
+    SearchScope "search-scope" Prompt "search the article, the library, or what was found there" "搜索范围";
     ToggleWidth "toggle-width" Prompt "search: width counts or not, Ａ and A" "全角半角";
     ToggleCase "toggle-case" Prompt "search: case counts or not" "大小写";
     ToggleScript "toggle-script" Prompt "search: Traditional and Simplified are equal or not" "繁简";

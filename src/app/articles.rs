@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::body::{Body, View};
+use super::gather::{Edge, Shown};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
@@ -17,7 +18,12 @@ impl App {
     /// Asks for an article; it is shown when it comes. What was asked for before and has not come is not waited for.
     pub(super) fn open(&mut self, id: ArticleId, view: Option<View>) -> Vec<Effect> {
         let ticket = self.ticket();
-        self.opening = Some(Opening { ticket, id, view });
+        self.opening = Some(Opening {
+            ticket,
+            id,
+            view,
+            result: None,
+        });
         vec![Effect::LoadArticle { ticket, id }]
     }
 
@@ -60,7 +66,10 @@ impl App {
         self.sidebar.open(&body.article().annotations);
         self.selection = None;
         self.held = None;
-        self.forget_keys();
+        let preview = opening.result.is_some_and(|shown| shown.preview);
+        if !preview {
+            self.forget_keys();
+        }
         if let Some(prompt) = &self.prompt
             && matches!(prompt.kind, PromptKind::Search { .. })
         {
@@ -72,7 +81,10 @@ impl App {
         // It was of the article before.
         self.concordance = None;
         self.word_wanted = None;
-        self.search_again()
+        match opening.result {
+            Some(shown) => self.enter_result(shown),
+            None => self.search_again(),
+        }
     }
 
     /// Opens the article so many lines further down the list, or up.
@@ -83,11 +95,11 @@ impl App {
             .or_else(|| self.body.as_ref().map(Body::id));
         let line = here.and_then(|id| self.list.line_of(id));
         let count = count.unwrap_or(1);
-        let last = self.list.len().saturating_sub(1);
+        let (first, last) = (self.list.lead(), self.list.len().saturating_sub(1));
         let to = match (line, forwards) {
-            (None, _) => 0,
+            (None, _) => first,
             (Some(line), true) => line.saturating_add(count).min(last),
-            (Some(line), false) => line.saturating_sub(count),
+            (Some(line), false) => line.saturating_sub(count).max(first),
         };
         if line == Some(to) || self.list.is_empty() {
             self.say(match (self.list.is_empty(), forwards) {
@@ -102,6 +114,10 @@ impl App {
         };
         self.leave_here();
         self.list.go(to);
+        if self.list.results().is_some() {
+            let (edge, preview) = (Edge::First, false);
+            return self.open_result(id, Shown { edge, preview });
+        }
         self.open(id, None)
     }
 
@@ -119,7 +135,7 @@ impl App {
     }
 
     /// The prompt that filters the list as one types; the list is shown for it.
-    pub(super) fn open_filter(&mut self) {
+    pub(super) fn open_filter(&mut self) -> Vec<Effect> {
         if has_room(Pane::List, self.size.0) {
             self.config.panes.list = true;
             self.over = None;
@@ -129,9 +145,16 @@ impl App {
         self.arrange();
         self.focus = Pane::List;
         self.selection = None;
+        // The filter is one of the whole list.
+        let on = self.body.as_ref().map(Body::id);
+        let found = self.list.show_results(None, on);
         let text = self.list.filter().map_or("", |f| f.by.text());
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
+        match found {
+            Some(found) if !found.is_done() => vec![Effect::CancelLibrarySearch],
+            _ => Vec::new(),
+        }
     }
 
     /// The prompt that filters the entities as one types; the sidebar is shown for it.

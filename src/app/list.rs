@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::cursor::Cursor;
-use super::message::{Effect, Ticket};
+use super::message::{Effect, LibraryHits, Ticket};
+use super::results::{ResultOrder, Results};
+use super::views::View;
 use crate::library::{ArticleId, Row};
 use crate::text;
 
@@ -31,6 +33,9 @@ pub struct List {
     rows: HashMap<ArticleId, Row>,
     asked: HashSet<ArticleId>,
     filter: Option<Filter>,
+    /// What a search over the library found; goes before the filter.
+    results: Option<Results>,
+    views: Vec<View>,
     cursor: Cursor,
 }
 
@@ -50,12 +55,99 @@ impl List {
         self.total
     }
 
-    /// How many lines there are: the articles that the filter lets through.
+    /// How many lines there are: the views, and the articles that were found, or that the filter lets through.
     #[must_use]
     pub fn len(&self) -> u32 {
-        self.filter.as_ref().map_or(self.total, |f| {
-            u32::try_from(f.ids.len()).unwrap_or(u32::MAX)
-        })
+        self.articles().saturating_add(self.lead())
+    }
+
+    /// How many articles are listed.
+    #[must_use]
+    pub fn articles(&self) -> u32 {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        match (&self.results, &self.filter) {
+            (Some(results), _) => count(results.len()),
+            (None, Some(filter)) => count(filter.ids.len()),
+            (None, None) => self.total,
+        }
+    }
+
+    /// How many lines stand above the articles: those of the views, where all articles are listed.
+    #[must_use]
+    pub fn lead(&self) -> u32 {
+        if self.results.is_some() || self.filter.is_some() {
+            return 0;
+        }
+        u32::try_from(self.views.len()).unwrap_or(0)
+    }
+
+    /// The view on line `index`.
+    #[must_use]
+    pub fn view_at(&self, index: u32) -> Option<&View> {
+        let shown = self.views.get(..self.lead() as usize)?;
+        shown.get(index as usize)
+    }
+
+    /// The views.
+    #[must_use]
+    pub fn views(&self) -> &[View] {
+        &self.views
+    }
+
+    /// Changes the views. The cursor stays where it is.
+    pub(super) fn change_views<T>(&mut self, change: impl FnOnce(&mut Vec<View>) -> T) -> T {
+        let here = self.at(self.cursor.line());
+        let made = change(&mut self.views);
+        let line = here.and_then(|id| self.line_of(id));
+        self.go(line.unwrap_or(self.cursor.line()));
+        made
+    }
+
+    /// What a search over the library found.
+    #[must_use]
+    pub const fn results(&self) -> Option<&Results> {
+        self.results.as_ref()
+    }
+
+    /// Shows results, or the whole list, and gives back the results that were shown. The cursor goes to the first line,
+    /// or to the article `on`.
+    pub(super) fn show_results(
+        &mut self,
+        results: Option<Results>,
+        on: Option<ArticleId>,
+    ) -> Option<Results> {
+        let before = std::mem::replace(&mut self.results, results);
+        self.go(on.and_then(|id| self.line_of(id)).unwrap_or(0));
+        before
+    }
+
+    /// Takes a part of what a search over the library found. With `stay` the cursor stays on its article. False when
+    /// that search is not wanted any more.
+    pub(super) fn results_came(&mut self, part: LibraryHits, stay: bool) -> bool {
+        let here = self.at(self.cursor.line()).filter(|_| stay);
+        let taken = self.results.as_mut().is_some_and(|r| r.take(&part));
+        if taken {
+            self.rows_came(part.articles.into_iter().map(|found| found.row).collect());
+            let line = here.and_then(|id| self.line_of(id));
+            self.go(line.unwrap_or(0));
+        }
+        taken
+    }
+
+    /// Ends the search over the library; what it found stays.
+    pub(super) fn stop_results(&mut self) {
+        if let Some(results) = &mut self.results {
+            results.stop();
+        }
+        self.go(self.cursor.line());
+    }
+
+    /// Orders the results in the next way. The cursor stays on its article.
+    pub(super) fn turn_results(&mut self) -> Option<ResultOrder> {
+        let here = self.at(self.cursor.line());
+        let order = self.results.as_mut()?.turn_order();
+        self.go(here.and_then(|id| self.line_of(id)).unwrap_or(0));
+        Some(order)
     }
 
     /// Whether there is no line.
@@ -73,22 +165,25 @@ impl List {
     /// The article on line `index`.
     #[must_use]
     pub fn at(&self, index: u32) -> Option<ArticleId> {
-        match &self.filter {
-            Some(filter) => filter.ids.get(index as usize).copied(),
-            None => (index < self.total).then_some(ArticleId(index)),
+        let index = index.checked_sub(self.lead())?;
+        match (&self.results, &self.filter) {
+            (Some(results), _) => results.at(index),
+            (None, Some(filter)) => filter.ids.get(index as usize).copied(),
+            (None, None) => (index < self.total).then_some(ArticleId(index)),
         }
     }
 
-    /// The line of an article, if the filter lets it through.
+    /// The line of an article, if it is listed.
     #[must_use]
     pub fn line_of(&self, id: ArticleId) -> Option<u32> {
-        match &self.filter {
-            Some(filter) => filter
+        match (&self.results, &self.filter) {
+            (Some(results), _) => results.line_of(id),
+            (None, Some(filter)) => filter
                 .ids
                 .iter()
                 .position(|i| *i == id)
                 .and_then(|i| u32::try_from(i).ok()),
-            None => (id.0 < self.total).then_some(id.0),
+            (None, None) => (id.0 < self.total).then_some(id.0.saturating_add(self.lead())),
         }
     }
 
@@ -129,7 +224,7 @@ impl List {
         if by.is_empty() {
             let here = self.at(self.cursor.line());
             self.filter = None;
-            self.go(here.map_or(0, |id| id.0));
+            self.go(here.and_then(|id| self.line_of(id)).unwrap_or(0));
             return None;
         }
         let ids = self.filter.take().map(|f| f.ids);

@@ -69,6 +69,10 @@ pub enum Message {
     },
     /// Some hits, as asked for by [`Effect::Search`], in the order in which the search comes upon them.
     Hits(Hits),
+    /// What a search over the library has found since it last told, as asked for by [`Effect::SearchLibrary`].
+    Found(LibraryHits),
+    /// The views that were kept in earlier sessions, in their order: name and query.
+    Views(Vec<(String, Query)>),
     /// What was searched for in earlier sessions, newest last.
     History(Vec<String>),
     /// The answer to [`Effect::Copy`]: one line that says what was copied and where to.
@@ -155,6 +159,51 @@ pub struct Hits {
     pub done: bool,
 }
 
+/// A part of the answer of a search over the library.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LibraryHits {
+    /// Of the effect.
+    pub ticket: Ticket,
+    /// Articles that match, in any order; none was sent before.
+    pub articles: Vec<FoundArticle>,
+    /// How many articles have been searched so far.
+    pub searched: u32,
+    /// How many there are to be searched.
+    pub total: u32,
+    /// How many of those searched could not be read.
+    pub failed: u32,
+    /// Whether the search is over.
+    pub done: bool,
+}
+
+/// An article that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundArticle {
+    /// What the list shows of it.
+    pub row: Row,
+    /// How many hits it has; none where its date matches, or what it does not say.
+    pub hits: u32,
+    /// The first of them.
+    pub first: Option<ByteSpan>,
+}
+
+/// A change of the views that are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewChange {
+    /// A search gets this name; what had it before gives way.
+    Keep {
+        /// As it was typed.
+        name: String,
+        /// What is searched for.
+        query: Query,
+    },
+    /// The view of this name goes.
+    Delete {
+        /// As it was typed.
+        name: String,
+    },
+}
+
 /// A table for other programs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Table {
@@ -207,6 +256,17 @@ pub enum Effect {
     },
     /// Give up the search that runs.
     CancelSearch,
+    /// Search the library ([`Message::Found`]); a search over it that still runs is given up.
+    SearchLibrary {
+        /// For the answers.
+        ticket: Ticket,
+        /// For what. It is known to compile.
+        query: Query,
+        /// In these articles only.
+        within: Option<Arc<[ArticleId]>>,
+    },
+    /// Give up the search over the library that runs.
+    CancelLibrarySearch,
     /// Search an article for what is kept ([`Message::Hits`]), beside the search that runs and after those asked for before.
     SearchKept {
         /// For the answers.
@@ -231,6 +291,8 @@ pub enum Effect {
     KeepNames(NameRule),
     /// Keep what was searched for, for later sessions.
     KeepSearch(String),
+    /// Change what is kept of views, for later sessions.
+    KeepView(ViewChange),
     /// Bring text to the clipboard; how it went is told by [`Message::Copied`].
     Copy {
         /// The text.

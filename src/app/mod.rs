@@ -5,7 +5,8 @@
 //! it, `runtime` feeds it and carries out its effects.
 //! Not here: colours and cells of the screen, threads.
 //!
-//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. One
+//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. What a
+//! search over the library finds is kept in `results` and walked in `gather`; `views` are such searches with names. One
 //! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
 //! `prompt`, `picker` (what its rows are: `picking`).
 
@@ -21,6 +22,7 @@ mod cursor;
 mod find;
 mod flow;
 mod following;
+mod gather;
 mod geometry;
 mod going;
 mod hit_list;
@@ -38,6 +40,7 @@ mod picker;
 mod picking;
 mod prompt;
 mod related;
+mod results;
 mod ring;
 mod searching;
 mod select;
@@ -47,6 +50,7 @@ mod standing;
 mod state;
 mod switches;
 mod update;
+mod views;
 mod visits;
 
 pub use area::Area;
@@ -57,19 +61,24 @@ pub use concordance::ConcordanceView;
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
+pub use gather::Reach;
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use going::Destination;
 pub use kept::Kept;
 pub use list::{Filter, List};
 pub use marks::Mark;
-pub use message::{Effect, Hits, Message, Mouse, MouseKind, Table, Ticket};
+pub use message::{
+    Effect, FoundArticle, Hits, LibraryHits, Message, Mouse, MouseKind, Table, Ticket, ViewChange,
+};
 pub use overlay::{Overlay, OverlayKind};
 pub use page::{PageRow, PageTarget, Pages, Ranking, page_rows};
 pub use palette::Palette;
 pub use picker::{Picker, PickerKind, PickerRow};
 pub use prompt::{Prompt, PromptKind};
+pub use results::{ResultOrder, Results};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};
 pub use sidebar::{Item, Order, Sidebar};
 pub use state::{App, Said, Start};
+pub use views::View as SavedView;
 pub use visits::Visit;

@@ -182,7 +182,7 @@ impl App {
         let Some(line) = line.map(|line| self.list.cursor().top() + u32::from(line)) else {
             return Vec::new();
         };
-        if self.list.at(line).is_none() {
+        if self.list.at(line).is_none() && self.list.view_at(line).is_none() {
             return Vec::new();
         }
         self.list.go(line);

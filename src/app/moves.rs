@@ -1,6 +1,7 @@
 //! Moving in the article: rows, blocks, mentions, the selection.
 
 use super::body::{Gone, View};
+use super::gather::{Edge, Shown};
 use super::geometry::Pane;
 use super::jumps::Jump;
 use super::message::Effect;
@@ -215,11 +216,18 @@ impl App {
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match self.focus {
             Pane::List => {
+                if let Some(effects) = self.run_view() {
+                    return effects;
+                }
                 let Some(id) = self.list.at(self.list.cursor().line()) else {
                     return Vec::new();
                 };
                 self.over = None;
                 self.focus = Pane::Body;
+                if self.list.results().is_some() {
+                    let (edge, preview) = (Edge::First, false);
+                    return self.open_result(id, Shown { edge, preview });
+                }
                 self.leave_here();
                 self.open(id, None)
             }

@@ -14,6 +14,8 @@ pub enum PromptKind {
     Filter,
     /// The filter of the entities.
     Entities,
+    /// The name of a view.
+    View,
     /// The filter of the concordance.
     FilterLines,
     /// The name of the file into which the concordance is written.

@@ -2,6 +2,7 @@
 
 use super::body::Gone;
 use super::find::{Find, Found, Start};
+use super::gather::Reach;
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::state::{App, Before};
@@ -23,6 +24,17 @@ impl App {
             Some(_) if !backwards => point.offset + 1,
             _ => point.offset,
         };
+        self.open_search_at(backwards, origin);
+    }
+
+    pub(super) fn open_search_at(&mut self, backwards: bool, origin: usize) {
+        // What is only looked at would come in between.
+        if let Some(opening) = self.opening
+            && opening.result.is_some_and(|shown| shown.preview)
+        {
+            self.opening = None;
+        }
+        self.reach = Reach::Article;
         self.over = None;
         self.before = Some(Before {
             view: self.body.as_ref().map(super::body::Body::view),
@@ -50,6 +62,7 @@ impl App {
                     return self.act(Action::Cancel, None);
                 }
             }
+            Action::SearchScope => return self.turn_reach(),
             Action::PromptDeleteWord => prompt.delete_word(),
             Action::PromptDeleteAll => prompt.delete_all(),
             Action::PromptOlder | Action::PromptNewer if prompt.kind.is_filter() => {
@@ -128,6 +141,8 @@ impl App {
                 self.filter_entities(&text);
                 Vec::new()
             }
+            PromptKind::View => Vec::new(),
+            PromptKind::Search { .. } if self.reach != Reach::Article => self.gather_typed(text),
             PromptKind::FilterLines => {
                 self.prompt_error = None;
                 self.filter_lines(&text)
@@ -161,6 +176,7 @@ impl App {
             regex: self.regex,
             fold: self.config.search.fold,
             pinyin: self.config.search.pinyin,
+            ..Query::default()
         }
     }
 
@@ -214,6 +230,9 @@ impl App {
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
             let found = find.answer();
+            if let Some(effects) = self.past_article(found, forwards) {
+                return effects;
+            }
             self.go_to_found(found, forwards);
             self.hit_list_grows();
         }
@@ -258,6 +277,9 @@ impl App {
             return Vec::new();
         };
         self.prompt_error = None;
+        if prompt.kind == PromptKind::View {
+            return self.save_view(prompt.text());
+        }
         if prompt.kind == PromptKind::Export {
             return self.export(prompt.text());
         }
@@ -265,6 +287,9 @@ impl App {
             // The filter stays; its pane has the cursor.
             return Vec::new();
         };
+        if self.reach != Reach::Article {
+            return self.accept_gathered(&prompt);
+        }
         let before = self.before.take();
         let mut effects = Vec::new();
         if prompt.text().is_empty() {
@@ -310,6 +335,7 @@ impl App {
         }
         self.find = before.find;
         let mut effects = vec![Effect::CancelSearch];
+        effects.extend(self.restore_list());
         if self.find.as_ref().is_some_and(|f| !f.is_done()) {
             effects.extend(self.search_again());
         }
@@ -336,6 +362,12 @@ impl App {
             _ => Start::Byte(point.offset),
         };
         let found = find.step(from, forwards, count.unwrap_or(1));
+        if let Some(effects) = self.past_article(found, forwards) {
+            return effects;
+        }
+        let Some(find) = &self.find else {
+            return Vec::new();
+        };
         if found == Found::Later {
             let percent = find.percent();
             self.say(format!("searching, {percent}%; Esc gives up"));

@@ -6,6 +6,7 @@ use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
 use super::concordance::ConcordanceView;
 use super::find::Find;
+use super::gather::{BeforeLibrary, Reach, Shown};
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::kept::Kept;
@@ -17,6 +18,7 @@ use super::overlay::Overlay;
 use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
@@ -26,7 +28,7 @@ use crate::article::{Article, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
-use crate::search::QueryError;
+use crate::search::{Query, QueryError};
 use crate::text::{Profile, Words};
 use crate::theme::{Ground, Theme};
 
@@ -55,6 +57,8 @@ pub(super) struct Opening {
     pub(super) id: ArticleId,
     /// The view to go to; nothing: its start.
     pub(super) view: Option<View>,
+    /// How it is shown, when it is one of the results.
+    pub(super) result: Option<Shown>,
 }
 
 /// What a search goes back to when its prompt is left.
@@ -89,6 +93,14 @@ pub struct App {
     pub(super) prompt_error: Option<QueryError>,
     pub(super) regex: bool,
     pub(super) before: Option<Before>,
+    pub(super) reach: Reach,
+    pub(super) before_library: Option<BeforeLibrary>,
+    /// Whether an article of the results has been shown since they were asked for.
+    pub(super) previewed: bool,
+    /// The search that is being given a name.
+    pub(super) naming: Option<Query>,
+    /// The view that one more key deletes.
+    pub(super) deleting: Option<String>,
     pub(super) find: Option<Find>,
     pub(super) kept: Vec<Kept>,
     pub(super) history: Vec<String>,
@@ -143,6 +155,11 @@ impl App {
             prompt_error: None,
             regex: false,
             before: None,
+            reach: Reach::default(),
+            before_library: None,
+            previewed: false,
+            naming: None,
+            deleting: None,
             find: None,
             kept: Vec::new(),
             history: Vec::new(),
@@ -296,6 +313,7 @@ impl App {
             || self.word_wanted.is_some()
             || self.is_arranging()
             || self.list.filter().is_some_and(|f| !f.complete)
+            || self.list.results().is_some_and(Results::is_stale)
             || (self.geometry.list.is_some() && self.list.is_waiting())
     }
 
@@ -303,9 +321,13 @@ impl App {
     /// that is being searched for. In a prompt the next key changes the question.
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
-        let searching = self.prompt.is_none() && self.find.as_ref().is_some_and(Find::is_wanting);
-        let arranging = self.prompt.is_none() && self.is_arranging();
-        self.opening.is_some() || searching || arranging || self.word_wanted.is_some()
+        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
+        let opening = self.opening.is_some_and(|opening| !preview(opening));
+        let searching = self.prompt.is_none()
+            && (self.find.as_ref().is_some_and(Find::is_wanting)
+                || self.is_arranging()
+                || self.list.results().is_some_and(Results::is_stale));
+        opening || searching || self.word_wanted.is_some()
     }
 
     fn is_arranging(&self) -> bool {

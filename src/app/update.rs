@@ -7,6 +7,7 @@ use super::overlay::{self, Overlay, OverlayKind};
 use super::prompt::PromptKind;
 use super::sheet::Tone;
 use super::state::App;
+use super::views::View;
 use crate::action::Action;
 use crate::keys::{Key, Outcome, Resolver};
 
@@ -76,6 +77,13 @@ impl App {
             Message::NamesKept(text) => self.names_kept(text),
             Message::Continuation { ticket, id } => self.continued(ticket, id),
             Message::Hits(hits) => self.hits_came(hits),
+            Message::Found(part) => self.gathered(part),
+            Message::Views(views) => {
+                let views = views.into_iter();
+                let views = views.map(|(name, query)| View::new(&name, query));
+                self.list.change_views(|known| *known = views.collect());
+                Vec::new()
+            }
             Message::History(entries) => {
                 self.history = entries;
                 Vec::new()
@@ -153,6 +161,9 @@ impl App {
 
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        if action != Action::DeleteView {
+            self.deleting = None;
+        }
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
@@ -191,7 +202,7 @@ impl App {
             Action::FocusPrevious => self.turn_focus(false),
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
-            Action::FilterList => self.open_filter(),
+            Action::FilterList => return self.open_filter(),
             Action::FilterEntities => self.open_entity_filter(),
             Action::Visited => self.open_visits(),
             Action::Marks => self.open_marks(),
@@ -208,6 +219,10 @@ impl App {
             Action::DropSearches => return self.drop_kept(),
             Action::NextHit => return self.step_hit(true, count),
             Action::PreviousHit => return self.step_hit(false, count),
+            Action::SearchLibrary => return self.open_library_search(),
+            Action::SortResults => self.sort_results(),
+            Action::SaveView => self.open_view_name(),
+            Action::DeleteView => return self.delete_view(),
             Action::NextArticle => return self.step_article(true, count),
             Action::PreviousArticle => return self.step_article(false, count),
             Action::Back => return self.go_back(count),
@@ -231,7 +246,13 @@ impl App {
             | Action::PreviousRelated
             | Action::NextNoted
             | Action::PreviousNoted => self.walk_related(action, count),
-            _ => self.scroll(action, count),
+            _ => {
+                let line = self.list.cursor().line();
+                self.scroll(action, count);
+                if self.list.cursor().line() != line {
+                    return self.preview();
+                }
+            }
         }
         Vec::new()
     }
@@ -254,6 +275,7 @@ impl App {
                 PromptKind::Search { .. } => self.give_up_search(),
                 PromptKind::Picker { .. } => Vec::new(),
                 PromptKind::Filter => self.filter_list(""),
+                PromptKind::View => Vec::new(),
                 PromptKind::Entities => {
                     self.filter_entities("");
                     Vec::new()
@@ -271,6 +293,9 @@ impl App {
         }
         if self.selection.take().is_some() {
             return Vec::new();
+        }
+        if let Some(effects) = self.leave_results() {
+            return effects;
         }
         if self.over.take().is_some() {
             self.focus = Pane::Body;
@@ -346,7 +371,7 @@ impl App {
             {
                 let line = count.unwrap_or(1).saturating_sub(1);
                 match self.focus {
-                    Pane::List => self.list.go(line),
+                    Pane::List => self.list.go(line.saturating_add(self.list.lead())),
                     _ => self.sidebar.go(line),
                 }
             }

@@ -127,6 +127,18 @@ pub(super) struct Outcome<T> {
     pub(super) faults: Vec<Diagnostic>,
 }
 
+/// How files are gone through.
+pub(super) struct Way<'a, K, A, J> {
+    /// What is known of a file without reading its articles; nothing where they are to be read.
+    pub(super) known: &'a K,
+    /// Whether an article is worth reading in whose text these bytes stand, as [`Document::is_worth`] has it.
+    pub(super) worth: &'a (dyn Fn(&[u8]) -> bool + Sync),
+    /// Takes an article into account.
+    pub(super) take: &'a A,
+    /// Puts two accounts together.
+    pub(super) join: &'a J,
+}
+
 /// Reads every file and every article in it, on all cores, has each taken into account, and hands what comes of a file to
 /// `done`, in the order of the files. A file of many articles is shared between the cores when it is the only one.
 pub(super) fn each<T: Default + Send>(
@@ -135,6 +147,28 @@ pub(super) fn each<T: Default + Send>(
     what: &str,
     take: &(impl Fn(&mut T, &Article) + Sync),
     join: &(impl Fn(&mut T, T) + Sync),
+    done: impl FnMut(&Named, Outcome<T>),
+) {
+    let way = Way {
+        known: &|_: &Named| None,
+        worth: &|_| true,
+        take,
+        join,
+    };
+    each_unknown(files, asked, what, &way, done);
+}
+
+/// The same for those files of which nothing is known beforehand.
+pub(super) fn each_unknown<T: Default + Send>(
+    files: &[Named],
+    asked: &Asked,
+    what: &str,
+    way: &Way<
+        '_,
+        impl Fn(&Named) -> Option<T> + Sync,
+        impl Fn(&mut T, &Article) + Sync,
+        impl Fn(&mut T, T) + Sync,
+    >,
     mut done: impl FnMut(&Named, Outcome<T>),
 ) {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -154,7 +188,7 @@ pub(super) fn each<T: Default + Send>(
                     };
                     let Some(file) = files.get(index) else { return };
                     let inner = if alone { cores } else { 1 };
-                    let outcome = one(file, asked, inner, take, join);
+                    let outcome = one(file, asked, inner, way);
                     if sender.send((index, outcome)).is_err() {
                         return;
                     }
@@ -188,9 +222,20 @@ fn one<T: Default + Send>(
     file: &Named,
     asked: &Asked,
     cores: usize,
-    take: &(impl Fn(&mut T, &Article) + Sync),
-    join: &(impl Fn(&mut T, T) + Sync),
+    way: &Way<
+        '_,
+        impl Fn(&Named) -> Option<T> + Sync,
+        impl Fn(&mut T, &Article) + Sync,
+        impl Fn(&mut T, T) + Sync,
+    >,
 ) -> Outcome<T> {
+    if let Some(made) = (way.known)(file) {
+        return Outcome {
+            made: Some(made),
+            document: None,
+            faults: Vec::new(),
+        };
+    }
     let document = match file.open(asked) {
         Ok(document) => document,
         Err(error) => {
@@ -208,9 +253,13 @@ fn one<T: Default + Send>(
         let mut made: Option<T> = None;
         let mut faults: Vec<Diagnostic> = Vec::new();
         for index in start..(start + part).min(count) {
+            if !document.is_worth(index, &|bytes| (way.worth)(bytes)) {
+                made.get_or_insert_default();
+                continue;
+            }
             match document.read(index) {
                 Ok(article) => {
-                    take(made.get_or_insert_default(), &article);
+                    (way.take)(made.get_or_insert_default(), &article);
                 }
                 Err(error) => faults.push(fault(&file.name(), error.into())),
             }
@@ -234,7 +283,7 @@ fn one<T: Default + Send>(
     for (part, wrong) in parts {
         faults.extend(wrong);
         match (&mut made, part) {
-            (Some(made), Some(part)) => join(made, part),
+            (Some(made), Some(part)) => (way.join)(made, part),
             (None, Some(part)) => made = Some(part),
             (_, None) => {}
         }

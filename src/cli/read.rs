@@ -74,6 +74,7 @@ pub(super) fn run(args: Args, explicit: Option<&Path>) -> ExitCode {
         problems: said,
         depth: args.common.color.depth(),
         history: state.as_ref().map(|folder| folder.join("searches")),
+        views: state.as_ref().map(|folder| folder.join("views.toml")),
         terminals: state.as_ref().map(|folder| folder.join("terminals")),
         names: state.map(|folder| folder.join("names.toml")),
     };

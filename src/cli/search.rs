@@ -2,6 +2,7 @@
 
 mod kwic;
 mod lines;
+mod raw;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use crate::library::{Asked, Named};
 use crate::runtime::Features;
 use crate::search::concordance::{Form, Sort, Unit};
 use crate::search::{Matcher, Query};
-use crate::text::printable;
+use crate::text::{Switch, printable};
 use crate::theme::Theme;
 
 /// The arguments of `kanbao search`.
@@ -39,6 +40,13 @@ pub(super) struct Args {
     /// The query is a regular expression
     #[arg(long)]
     regex: bool,
+    /// Let this not count, besides what the config says: width, case, script, spaces, digits, punctuation, diacritics; or
+    /// read Latin letters as pinyin
+    #[arg(long = "fold", value_name = "SWITCH,...", value_delimiter = ',', value_parser = switch)]
+    on: Vec<Turned>,
+    /// Let this count, whatever the config says: the same, or pinyin
+    #[arg(long = "no-fold", value_name = "SWITCH,...", value_delimiter = ',', value_parser = switch)]
+    off: Vec<Turned>,
     /// Print how many lines of each article have a hit, as file:count
     #[arg(long, conflicts_with_all = ["kwic", "collocates"])]
     count: bool,
@@ -99,6 +107,23 @@ pub(super) struct Args {
     color: When,
     #[command(flatten)]
     reading: ReadingArgs,
+}
+
+/// What `--fold` turns: a switch, or the reading of pinyin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Turned(Option<Switch>);
+
+fn switch(name: &str) -> Result<Turned, String> {
+    if name == "pinyin" {
+        return Ok(Turned(None));
+    }
+    match Switch::from_name(name) {
+        Some(switch) => Ok(Turned(Some(switch))),
+        None => {
+            let names: Vec<&str> = Switch::ALL.map(Switch::name).to_vec();
+            Err(format!("there are {}, pinyin", names.join(", ")))
+        }
+    }
 }
 
 /// What `--sort` takes.
@@ -198,13 +223,20 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    // What counts as equal is as in the reader.
-    let query = Query {
+    let mut query = Query {
         text: args.query.clone(),
         regex: args.regex,
         fold: config.search.fold,
         pinyin: config.search.pinyin,
+        ..Query::default()
     };
+    let on = args.on.iter().map(|turned| (turned, true));
+    for (Turned(switch), on) in on.chain(args.off.iter().map(|turned| (turned, false))) {
+        match switch {
+            Some(switch) => query.fold.set(*switch, on),
+            None => query.pinyin = on,
+        }
+    }
     let matcher = match Matcher::new(&query) {
         Ok(matcher) => matcher,
         Err(error) => {

@@ -1,4 +1,4 @@
-//! What the reader leaves behind and finds again: what was searched for, the widths of terminals, which names are
+//! What the reader leaves behind and finds again: what was searched for, views, the widths of terminals, which names are
 //! one.
 //!
 //! Everything is kept in files under [`state_folder`], each written whole by [`atomic::replace`], so that a crash
@@ -10,8 +10,10 @@ mod folder;
 mod history;
 mod names;
 mod terminals;
+mod views;
 
 pub use folder::state_folder;
 pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
 pub use names::{NameRule, NameRules};
 pub use terminals::Terminals;
+pub use views::{KeptView, delete_view, keep_view, load_views};

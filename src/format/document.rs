@@ -6,6 +6,24 @@ use super::entry::{ReadOptions, Reader, Source, Split};
 use super::read::{Files, ReadError};
 use crate::article::{Article, Diagnostic, Recognised};
 
+/// Whether a text is worth reading: `worth` says so, or characters may be written in it by their numbers.
+///
+/// Formats write those as `\u4E2D` (JSON, TOML), `\U00004E2D`, `\x4E` (TOML) or `&#x4E2D;` (XML); other escapes stand for
+/// ASCII that is neither letter nor digit.
+pub(crate) fn is_worth(text: &str, worth: &dyn Fn(&[u8]) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    worth(bytes) || has_numbers(bytes)
+}
+
+fn has_numbers(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'\\', b'&', bytes).any(|at| {
+        matches!(
+            (bytes.get(at), bytes.get(at + 1)),
+            (Some(b'\\'), Some(b'u' | b'U' | b'x')) | (Some(b'&'), Some(b'#'))
+        )
+    })
+}
+
 /// A file, or a few that belong together, with the articles in it. It holds the decoded text.
 #[derive(Debug)]
 pub struct Document {
@@ -102,6 +120,30 @@ impl Document {
                 let remedy = "the file may have changed: open it anew";
                 Err(ReadError::whole(&self.files.main.name, &message, remedy))
             }
+        }
+    }
+
+    /// Whether the article of this number is worth reading, as `worth` says of the bytes that its text stands in: UTF-8,
+    /// of a file of many articles its own part. `worth` is not asked where characters may be written in another way.
+    #[must_use]
+    pub fn is_worth(&self, index: usize, worth: &dyn Fn(&[u8]) -> bool) -> bool {
+        let Some(split) = &self.split else {
+            return is_worth(&self.files.main.decoded.text, worth);
+        };
+        let source = Source {
+            file: &self.files.main,
+            split,
+            index,
+            options: &self.options,
+        };
+        let mut parts = source.parts().map(|(text, _)| text);
+        match (parts.next(), parts.next()) {
+            (Some(first), None) => is_worth(first, worth),
+            (Some(first), Some(second)) => {
+                let all: String = [first, second].into_iter().chain(parts).collect();
+                is_worth(&all, worth)
+            }
+            _ => true,
         }
     }
 

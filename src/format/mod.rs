@@ -58,6 +58,7 @@ pub use count::{Counting, Settled, Unit, UnknownCounting};
 pub use decode::{Decoded, decode, decode_bytes, decode_file, decode_from};
 pub use detect::{Format, UnknownFormat, companion, detect, detect_named, is_binary};
 pub use document::Document;
+pub(crate) use document::is_worth;
 pub use entry::{Confidence, Look, ReadOptions, Sign, WriteOptions, Written};
 pub use geometry::{Lie, lies};
 pub use loss::{Feature, Losses};

@@ -2,7 +2,7 @@
 
 use super::draw::{content, scrollbar, title};
 use super::painter::Painter;
-use crate::app::{App, Area, Pane, Placed};
+use crate::app::{App, Area, Body, Pane, Placed, SavedView};
 use crate::library::{ArticleId, Row};
 use crate::text::{Filter, str_width};
 use crate::theme::{Slot, Style};
@@ -10,21 +10,26 @@ use crate::theme::{Slot, Style};
 /// Paints title, rows and scroll bar.
 pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let list = app.list();
-    let place = if list.is_empty() {
-        "0".to_owned()
-    } else {
-        format!("{}/{}", list.cursor().line() + 1, list.len())
+    let line = list.cursor().line();
+    let place = match list.results() {
+        Some(found) if !found.is_done() => format!("{}%", found.percent()),
+        _ if list.is_empty() => "0".to_owned(),
+        _ if line < list.lead() => format!("{} views", list.lead()),
+        _ => format!("{}/{}", line - list.lead() + 1, list.articles()),
     };
-    let name = match list.filter() {
-        Some(filter) => format!("Articles: {}", filter.by.text()),
-        None => "Articles".to_owned(),
+    let name = match (list.results(), list.filter()) {
+        (Some(found), _) => found.told(),
+        (None, Some(filter)) => format!("Articles: {}", filter.by.text()),
+        (None, None) => "Articles".to_owned(),
     };
     title(app, painter, placed, Pane::List, &name, &place);
     let inner = content(placed, Pane::List, placed.inner);
     if list.is_empty() {
         let style = painter.style(Slot::Placeholder);
-        let said = match list.filter() {
-            Some(filter) if !filter.complete => "looking …",
+        let said = match (list.results(), list.filter()) {
+            (Some(found), _) if !found.is_done() => "looking …",
+            (Some(_), _) => "nothing found",
+            (None, Some(filter)) if !filter.complete => "looking …",
             _ => "nothing passes the filter",
         };
         painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), said, style);
@@ -34,10 +39,13 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let ground = painter.style(Slot::List);
     for line in 0..list.cursor().height() {
         let index = list.cursor().top() + u32::from(line);
-        let Some(id) = list.at(index) else { break };
         let area = inner.rows(line * lines, lines);
         let area = area.columns(0, area.width.saturating_sub(1));
-        let is_open = app.body().is_some_and(|b| b.id() == id);
+        let (view, id) = (list.view_at(index), list.at(index));
+        if view.is_none() && id.is_none() {
+            break;
+        }
+        let is_open = id.is_some() && app.body().map(Body::id) == id;
         let has_cursor = index == list.cursor().line() && app.focus() == Pane::List;
         let style = if has_cursor {
             painter.over(Slot::ListCursor, ground)
@@ -45,8 +53,17 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
             ground
         };
         painter.fill(area, style);
+        if let Some(view) = view {
+            draw_view(painter, area, view, style);
+            continue;
+        }
+        let Some(id) = id else { break };
+        let found = list
+            .results()
+            .map(|found| found.of(id).map_or(0, |of| of.0));
         let by = list.filter().map(|filter| &*filter.by);
-        draw_article(painter, area, (id, list.row(id)), by, is_open, style);
+        let by = by.filter(|_| found.is_none());
+        draw_article(painter, area, (id, list.row(id), found), by, is_open, style);
     }
     scrollbar(
         painter,
@@ -57,10 +74,32 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     );
 }
 
+/// A view: its name and how many hits it has, once that is known; below what it searches for.
+fn draw_view(painter: &mut Painter<'_>, area: Area, view: &SavedView, ground: Style) {
+    let first = area.rows(0, 1).columns(2, area.width);
+    let style = painter.over(Slot::Title, ground);
+    let count = view
+        .found
+        .as_ref()
+        .map_or(String::new(), |f| f.1.to_string());
+    let cells = str_width(&count, &painter.profile());
+    let room = first.columns(0, first.width.saturating_sub(cells + 1));
+    painter.text_ellipsis(room, &format!("/ {}", view.name), style);
+    let count_style = painter.over(Slot::ListCount, ground);
+    painter.text(first.columns(room.width + 1, cells), &count, count_style);
+    let second = area.rows(1, 1).columns(4, area.width);
+    let style = painter.over(Slot::ListDate, ground);
+    let told = match &view.found {
+        Some((told, _)) => format!("{}: {told}", view.query.text),
+        None => view.query.text.clone(),
+    };
+    painter.text_ellipsis(second, &told, style);
+}
+
 fn draw_article(
     painter: &mut Painter<'_>,
     area: Area,
-    (id, row): (ArticleId, Option<&Row>),
+    (id, row, found): (ArticleId, Option<&Row>, Option<u32>),
     filter: Option<&Filter>,
     is_open: bool,
     ground: Style,
@@ -91,8 +130,13 @@ fn draw_article(
     // Only what is in sight is held against the filter here.
     let parts = |text: &str| filter.map_or_else(Vec::new, |filter| filter.ranges(text));
     let hit = painter.over(Slot::Hit, ground);
-    let count = row.mentions.to_string();
-    let count_style = painter.over(Slot::ListCount, ground);
+    let count = found.unwrap_or(row.mentions).to_string();
+    let count_slot = if found.is_some() {
+        Slot::ListCurrent
+    } else {
+        Slot::ListCount
+    };
+    let count_style = painter.over(count_slot, ground);
     let cells = str_width(&count, &painter.profile());
     if area.height < 2 {
         let room = first.width.saturating_sub(cells + 1);

@@ -1,7 +1,7 @@
 //! The last row: where one is, which mention stands at the point, what was said, or the line that is being typed.
 
 use super::painter::Painter;
-use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Tone};
+use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Reach, Tone};
 use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
 use crate::theme::{Slot, Style};
@@ -145,6 +145,23 @@ fn hits(app: &App) -> Option<String> {
     })
 }
 
+/// What a search over the library has found so far.
+fn gathered(app: &App) -> (String, Slot) {
+    let Some(found) = app.list().results() else {
+        return (String::new(), Slot::Prompt);
+    };
+    if found.is_done() && found.is_empty() {
+        return ("not found".to_owned(), Slot::PromptError);
+    }
+    let told = found.told();
+    let told = match (found.is_stale(), found.is_done()) {
+        (true, _) => String::new(),
+        (_, true) => told,
+        (_, false) => format!("{told}  {}%", found.percent()),
+    };
+    (told, Slot::Prompt)
+}
+
 fn selected(app: &App) -> Option<String> {
     let selection = app.selection()?;
     let article = app.article()?;
@@ -208,16 +225,21 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
         PromptKind::Entities => "entities: ".to_owned(),
         PromptKind::Export => "write to: ".to_owned(),
         PromptKind::Search { backwards } => {
-            let sign = if backwards { "?" } else { "/" };
-            if app.is_regex() {
-                format!("regex {sign}")
-            } else {
-                sign.to_owned()
-            }
+            let (reach, sign) = match (app.reach(), backwards) {
+                (Reach::Library, _) => ("library ", "/"),
+                (Reach::Results, _) => ("results ", "/"),
+                (Reach::Article, true) => ("", "?"),
+                (Reach::Article, false) => ("", "/"),
+            };
+            let regex = if app.is_regex() { "regex " } else { "" };
+            format!("{reach}{regex}{sign}")
         }
+        PromptKind::View => "name of the view: ".to_owned(),
     };
     let (right, slot) = match (app.prompt_error(), prompt.kind) {
         (Some(error), _) => (error.to_string(), Slot::PromptError),
+        (None, PromptKind::Search { .. }) if app.reach() != Reach::Article => gathered(app),
+        (None, PromptKind::View) => (String::new(), Slot::Prompt),
         (None, PromptKind::Search { .. }) => {
             let none = app
                 .find()

@@ -35,8 +35,25 @@ impl Place {
     /// # Errors
     /// [`LoadError::File`] when one of them cannot be read.
     pub fn open(&self, asked: &Asked) -> Result<Document, LoadError> {
+        self.open_with(open(&self.main, asked)?, asked)
+    }
+
+    /// The same, unless `worth` says of the text that reading it would be in vain.
+    pub(super) fn open_if(
+        &self,
+        asked: &Asked,
+        worth: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Option<Document>, LoadError> {
+        let main = open(&self.main, asked)?;
+        if !format::is_worth(&main.decoded.text, worth) {
+            return Ok(None);
+        }
+        self.open_with(main, asked).map(Some)
+    }
+
+    fn open_with(&self, main: File, asked: &Asked) -> Result<Document, LoadError> {
         let files = Files {
-            main: open(&self.main, asked)?,
+            main,
             annotations: match &self.annotations {
                 Some(path) => Some(open(path, asked)?),
                 None => None,

@@ -1,5 +1,7 @@
 //! What the list shows of an article.
 
+use crate::article::Article;
+
 /// The number of an article in its library, from 0, in the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u32);
@@ -21,4 +23,27 @@ pub struct Row {
     pub mentions: u32,
     /// How many things are wrong with its files.
     pub problems: u32,
+}
+
+impl Row {
+    /// The row of an article that was read.
+    #[must_use]
+    pub fn of(id: ArticleId, article: &Article) -> Self {
+        let meta = &article.meta;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let page = if meta.page.is_empty() {
+            &meta.section
+        } else {
+            &meta.page
+        };
+        Self {
+            id,
+            name: meta.name.clone(),
+            title: meta.title.clone(),
+            date: meta.date.clone(),
+            page: page.clone(),
+            mentions: count(article.annotations.mentions().len()),
+            problems: count(article.diagnostics.len()),
+        }
+    }
 }

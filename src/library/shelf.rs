@@ -10,6 +10,7 @@ use super::error::{Complaint, LoadError};
 use super::held::Held;
 use super::open::sources;
 use super::row::{ArticleId, Row};
+use super::snapshot::Snapshot;
 use super::source::Source;
 use crate::article::Article;
 use crate::text::Filter;
@@ -90,6 +91,12 @@ impl Library {
     /// Puts the articles of another library behind those of this one.
     pub fn append(&mut self, other: Self) {
         self.items.extend(other.items);
+    }
+
+    /// The sources as they are now, to be read on other threads.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::new(self.items.iter().map(|item| item.source.clone()))
     }
 
     /// How many articles there are.
@@ -249,12 +256,6 @@ impl Library {
 
 fn summary(id: ArticleId, article: &Article, source: &Source) -> Summary {
     let meta = &article.meta;
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let page = if meta.page.is_empty() {
-        &meta.section
-    } else {
-        &meta.page
-    };
     let searched = [
         &meta.title,
         &source.base(),
@@ -264,15 +265,7 @@ fn summary(id: ArticleId, article: &Article, source: &Source) -> Summary {
     ];
     let searched = searched.map(String::as_str).join("\n");
     Summary {
-        row: Row {
-            id,
-            name: meta.name.clone(),
-            title: meta.title.clone(),
-            date: meta.date.clone(),
-            page: page.clone(),
-            mentions: count(article.annotations.mentions().len()),
-            problems: count(article.diagnostics.len()),
-        },
+        row: Row::of(id, article),
         folded: Filter::fold(&searched),
         searched,
         continues: meta.continues.clone(),

@@ -9,7 +9,7 @@ use super::held::Held;
 use super::place::Place;
 use super::shared::Shared;
 use crate::article::Article;
-use crate::format::{Document, File, Files, Format, ReadOptions};
+use crate::format::{self, Document, File, Files, Format, ReadOptions};
 
 /// A source of one article.
 #[derive(Debug, Clone)]
@@ -98,6 +98,39 @@ impl Source {
             Self::Member { .. } => false,
             Self::Bundled { .. } | Self::Held { .. } => true,
         }
+    }
+
+    /// Reads it, unless `worth` says of the bytes of its text that this would be in vain.
+    pub(super) fn read_if(
+        &self,
+        worth: &dyn Fn(&[u8]) -> bool,
+    ) -> Option<Result<Arc<Article>, LoadError>> {
+        let of = |document: &Document, index| {
+            let worth = document.is_worth(index, worth);
+            worth.then(|| document.read(index).map_err(LoadError::from))
+        };
+        let read = match self {
+            Self::Held { held, index, .. } => match held {
+                Ok(document) => of(document, *index)?,
+                Err(error) => Err(error.clone()),
+            },
+            Self::Bundled { content, .. } => {
+                return format::is_worth(content, worth).then(|| self.read());
+            }
+            Self::Disk { place, shared } => match place.open_if(shared.asked(), worth) {
+                Ok(document) => document?.into_only().map_err(LoadError::from),
+                Err(error) => Err(error),
+            },
+            Self::Member {
+                place,
+                shared,
+                index,
+            } => match shared.get(place) {
+                Ok(document) => of(&document, *index)?,
+                Err(error) => Err(error),
+            },
+        };
+        Some(read.map(Arc::new))
     }
 
     /// Reads it.

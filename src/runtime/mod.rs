@@ -12,6 +12,7 @@ mod events;
 mod examine;
 mod features;
 mod frames;
+mod gather;
 mod input;
 mod keep;
 mod learn;

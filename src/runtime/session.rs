@@ -53,6 +53,8 @@ pub struct Session {
     pub depth: Depth,
     /// Where searches are kept; nothing when there is no place for it.
     pub history: Option<PathBuf>,
+    /// Where views are kept, likewise.
+    pub views: Option<PathBuf>,
     /// Where the widths of terminals are kept, likewise.
     pub terminals: Option<PathBuf>,
     /// Where the reader's rules about names are, likewise.
@@ -102,6 +104,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         depth: session.depth,
         theme: None,
         history: session.history,
+        views: session.views,
         post,
         held: VecDeque::new(),
         held_since: None,
@@ -110,6 +113,7 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         ended: None,
     };
     reader.load_history();
+    reader.load_views();
     reader.perform(effects);
     reader.run(&mut happened)
 }
@@ -126,6 +130,7 @@ pub(super) struct Reader {
     /// The theme at the terminal's depth, with the name of the one that it was made of.
     pub(super) theme: Option<Theme>,
     pub(super) history: Option<PathBuf>,
+    pub(super) views: Option<PathBuf>,
     pub(super) post: Post,
     /// Keys, pastes and what was done with the mouse, which wait for an answer in their order.
     held: VecDeque<Message>,
@@ -296,6 +301,7 @@ impl Reader {
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.refresh(),
                 Effect::KeepSearch(entry) => self.keep_search(entry),
+                Effect::KeepView(change) => self.keep_view(change),
                 Effect::Copy { text, what } => {
                     if let Some(clipboard) = &self.clipboard {
                         clipboard.copy(text, what);

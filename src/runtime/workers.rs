@@ -14,6 +14,7 @@ use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
 use super::errands::{is_errand, send_on_errand};
+use super::gather::{Gatherer, gather_all};
 use super::names::Names;
 use super::{Event, Post};
 
@@ -72,6 +73,10 @@ impl Librarian {
             Effect::Filter { ticket, filter } => {
                 self.filter = Some((*ticket, Arc::clone(filter)));
                 self.filtered()?
+            }
+            // For tests and for whoever has time; the reader has a thread for it.
+            Effect::SearchLibrary { .. } => {
+                Message::Found(gather_all(&self.library.snapshot(), effect)?)
             }
             _ => return self.names.serve(effect, &self.library),
         })
@@ -152,6 +157,9 @@ fn search(effect: &Effect, is_over: impl Fn() -> bool, mut answer: impl FnMut(Me
 #[derive(Debug)]
 pub(super) struct Workers {
     library: Sender<Effect>,
+    /// The ticket of the article that was asked for last.
+    article: Arc<AtomicU32>,
+    gatherer: Gatherer,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
@@ -169,13 +177,15 @@ impl Workers {
         names: Option<PathBuf>,
         events: &Post,
     ) -> std::io::Result<Self> {
+        let gatherer = Gatherer::start(library.snapshot(), events.clone())?;
         let (to_library, requests) = channel();
-        let answers = events.clone();
+        let article = Arc::new(AtomicU32::new(0));
+        let (last, answers) = (Arc::clone(&article), events.clone());
         thread::Builder::new()
             .name("library".to_owned())
             .spawn(move || {
                 let librarian = Librarian::new(library).with_names(names);
-                keep_library(librarian, &requests, &answers);
+                keep_library(librarian, &requests, &last, &answers);
             })?;
         let (to_search, searches) = channel();
         let wanted = Arc::new(AtomicU32::new(0));
@@ -193,6 +203,8 @@ impl Workers {
             kept: to_kept,
             round,
             library: to_library,
+            article,
+            gatherer,
             searches: to_search,
             wanted,
             answers: events.clone(),
@@ -210,6 +222,13 @@ impl Workers {
                 self.wanted.store(0, Ordering::Release);
                 true
             }
+            Effect::SearchLibrary { .. } | Effect::CancelLibrarySearch => {
+                self.gatherer.hand(effect)
+            }
+            Effect::LoadArticle { ticket, .. } => {
+                self.article.store(ticket.0, Ordering::Release);
+                self.library.send(effect).is_ok()
+            }
             Effect::SearchKept { .. } => {
                 let round = self.round.load(Ordering::Acquire);
                 self.kept.send((round, effect)).is_ok()
@@ -219,7 +238,6 @@ impl Workers {
                 true
             }
             Effect::LoadRows(_)
-            | Effect::LoadArticle { .. }
             | Effect::FindContinuation { .. }
             | Effect::IndexNames { .. }
             | Effect::CancelNames
@@ -234,8 +252,14 @@ impl Workers {
     }
 }
 
-/// Serves articles at once, rows one after another between them, the latest asked for first.
-fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: &Post) {
+/// Serves articles at once, of several that wait only the `last`; rows one after another between them, the latest asked
+/// for first.
+fn keep_library(
+    mut librarian: Librarian,
+    requests: &Receiver<Effect>,
+    last: &AtomicU32,
+    answers: &Post,
+) {
     let mut rows: VecDeque<ArticleId> = VecDeque::new();
     let mut read: Vec<Row> = Vec::new();
     let mut all_read = false;
@@ -253,6 +277,9 @@ fn keep_library(mut librarian: Librarian, requests: &Receiver<Effect>, answers: 
                 for id in ids.into_iter().rev() {
                     rows.push_front(id);
                 }
+                None
+            }
+            Ok(Effect::LoadArticle { ticket, .. }) if last.load(Ordering::Acquire) != ticket.0 => {
                 None
             }
             Ok(effect) => librarian.serve(&effect),

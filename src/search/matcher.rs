@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::leaf::Needle;
-use super::query::{Expr, Leaf, Parsed, Pattern, Query, Term, parse};
+use super::query::{Expr, Leaf, Parsed, Pattern, Query, Scope, Term, parse};
 use super::tree::{Known, Tree};
 use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Text};
 
@@ -28,9 +28,10 @@ pub struct QueryError {
 /// when it has an upper-case letter, width always. It is matched against each block by itself: `^` and `$` are its edges.
 /// Empty matches do not count.
 ///
-/// Within an article terms belong together when they stand in one block; over a library, when in one article.
+/// Within an article terms belong together when they stand in one block; over a library, when in one article
+/// ([`Query::scope`]).
 #[derive(Debug, Clone)]
-pub struct Matcher(Arc<Ready>);
+pub struct Matcher(Arc<Ready>, Scope);
 
 #[derive(Debug)]
 enum Ready {
@@ -41,7 +42,11 @@ enum Ready {
 
 /// What a query has to know of an article beside its text; made once for each article.
 #[derive(Debug, Default)]
-pub struct Prepared(Known);
+pub struct Prepared {
+    known: Known,
+    /// The hits of the whole article, where terms belong together in all of it.
+    hits: Option<Vec<ByteSpan>>,
+}
 
 impl Matcher {
     /// Makes a query ready.
@@ -58,27 +63,28 @@ impl Matcher {
         }
         if query.regex && !query.text.is_empty() {
             let whole = Pattern::Regex(query.text.clone(), 0);
-            return Ok(Self::of(Ready::One(Needle::new(&whole, query)?)));
+            return Ok(Self::of(Ready::One(Needle::new(&whole, query)?), query));
         }
         let mut parsed = if query.regex {
-            return Ok(Self::of(Ready::Nothing));
+            return Ok(Self::of(Ready::Nothing, query));
         } else {
             parse(&query.text)?
         };
         let Some(expr) = parsed.expr.take() else {
-            return Ok(Self::of(Ready::Nothing));
+            return Ok(Self::of(Ready::Nothing, query));
         };
-        Ok(Self::of(match Self::only(&expr, &parsed) {
+        let ready = match Self::only(&expr, &parsed) {
             Some(pattern) => match Needle::new(pattern, query)? {
                 Needle::Nothing => Ready::Nothing,
                 needle => Ready::One(needle),
             },
             None => Ready::Tree(Box::new(Tree::new(expr, &parsed, query)?)),
-        }))
+        };
+        Ok(Self::of(ready, query))
     }
 
-    fn of(ready: Ready) -> Self {
-        Self(Arc::new(ready))
+    fn of(ready: Ready, query: &Query) -> Self {
+        Self(Arc::new(ready), query.scope)
     }
 
     /// The pattern of a query that has but one term.
@@ -107,12 +113,17 @@ impl Matcher {
     #[must_use]
     pub fn prepare(&self, article: &Article) -> Prepared {
         match &*self.0 {
-            Ready::Tree(tree) => Prepared(tree.known(article)),
+            Ready::Tree(tree) => {
+                let known = tree.known(article);
+                let whole = self.1 == Scope::Article;
+                let hits = whole.then(|| tree.in_article(article, &known).unwrap_or_default());
+                Prepared { known, hits }
+            }
             Ready::Nothing | Ready::One(_) => Prepared::default(),
         }
     }
 
-    /// All hits of an article, in order; terms belong together when they stand in one block.
+    /// All hits of an article, in order; terms belong together as the query has it.
     #[must_use]
     pub fn hits(&self, article: &Article) -> Vec<ByteSpan> {
         let prepared = self.prepare(article);
@@ -132,6 +143,30 @@ impl Matcher {
                 (!hits.is_empty()).then_some(hits)
             }
             Ready::Tree(tree) => tree.in_article(article, &tree.known(article)),
+        }
+    }
+
+    /// Whether lines can be searched one by one, whatever article they are of: it has one term, which is of the text.
+    #[must_use]
+    pub fn is_of_lines(&self) -> bool {
+        matches!(&*self.0, Ready::One(_))
+    }
+
+    /// The hits of a query [of lines](Self::is_of_lines) in whole lines of UTF-8, in bytes; none of any other query.
+    #[must_use]
+    pub fn in_text<'a>(&'a self, lines: &'a str) -> Box<dyn Iterator<Item = Range<usize>> + 'a> {
+        match &*self.0 {
+            Ready::One(needle) if needle.wants_lines() => {
+                let mut start = 0;
+                Box::new(lines.split_inclusive('\n').flat_map(move |line| {
+                    let base = start;
+                    start += line.len();
+                    let hits = needle.hits(line.strip_suffix('\n').unwrap_or(line));
+                    hits.map(move |hit| hit.start + base..hit.end + base)
+                }))
+            }
+            Ready::One(needle) => needle.hits(lines),
+            Ready::Nothing | Ready::Tree(_) => Box::new(std::iter::empty()),
         }
     }
 
@@ -156,8 +191,8 @@ impl Matcher {
         self.in_article(&article).is_some()
     }
 
-    /// Whether an article may match whose file has these bytes: UTF-8, in which characters stand for themselves. True
-    /// says nothing; false that reading it would be in vain.
+    /// Whether an article may match whose file has these bytes: UTF-8, in which letters and digits stand for themselves.
+    /// True says nothing; false that reading it would be in vain.
     #[must_use]
     pub fn may_be_in(&self, bytes: &[u8]) -> bool {
         match &*self.0 {
@@ -177,7 +212,18 @@ impl Matcher {
         match &*self.0 {
             Ready::Nothing => Box::new(std::iter::empty()),
             Ready::One(needle) => in_lines(needle, &article.text, blocks),
-            Ready::Tree(tree) => Box::new(tree.in_blocks(article, &prepared.0, blocks).into_iter()),
+            Ready::Tree(tree) => match (&prepared.hits, blocks.first(), blocks.last()) {
+                (Some(hits), Some(first), Some(last)) => {
+                    let from = hits.partition_point(|hit| hit.start() < first.span.start());
+                    let to = hits.partition_point(|hit| hit.start() < last.span.end());
+                    let here = hits.get(from..to).unwrap_or(&[]).to_vec();
+                    Box::new(here.into_iter())
+                }
+                _ => {
+                    let hits = tree.in_blocks(article, &prepared.known, blocks);
+                    Box::new(hits.into_iter())
+                }
+            },
         }
     }
 }

@@ -20,5 +20,5 @@ mod steps;
 mod tree;
 
 pub use matcher::{MAX_QUERY_CHARS, Matcher, Prepared, QueryError};
-pub use query::{Query, quoted};
+pub use query::{Query, Scope, quoted};
 pub use steps::{Search, Step};

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Came, Searching, colours, width};
 use crate::article::Article;
-use crate::cli::bulk::each;
+use crate::cli::bulk::{Way, each_unknown};
 use crate::cli::sources::say;
 use crate::layout::printed_parts;
+use crate::library::Named;
 use crate::runtime::{Features, styled_line};
 use crate::search::concordance::{
     Collocate, Columns, Concordance, Form, Frequencies, Order, Row, Sort, Source, Unit, Window,
@@ -92,7 +93,14 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         Some(form) if args.kwic => write_line_names(out, form).err(),
         _ => None,
     };
-    each(files, asked, "searching", &take, &join, |file, outcome| {
+    // Frequencies are those of all articles that are searched.
+    let way = Way {
+        known: &|_: &Named| None,
+        worth: &|bytes| args.collocates || matcher.may_be_in(bytes),
+        take: &take,
+        join: &join,
+    };
+    each_unknown(files, asked, "searching", &way, |file, outcome| {
         let was_read = outcome.made.is_some();
         came.note(outcome.document.as_ref(), &outcome.faults, was_read);
         let InFile {

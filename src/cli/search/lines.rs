@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-use super::{Came, Searching, colours};
+use super::{Came, Searching, colours, raw};
 use crate::article::{Article, ByteSpan};
-use crate::cli::bulk::each;
+use crate::cli::bulk::{Way, each_unknown};
 use crate::layout::printed_parts;
+use crate::library::Named;
 use crate::runtime::{Features, styled_line};
 use crate::search::Matcher;
 use crate::text::{Profile, printable, printable_line, str_width, write_json};
@@ -20,7 +21,7 @@ const MOST_CELLS: u16 = 20_000;
 
 /// A line of an article that has hits.
 #[derive(Debug)]
-struct Found {
+pub(super) struct Found {
     /// From 1.
     line: usize,
     /// Where the line begins in the article's text.
@@ -68,6 +69,8 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         ..
     } = searching;
     let colour = colours(searching);
+    let args = searching.args;
+    let with_text = !(args.count || args.count_matches);
     let mut came = Came::default();
     let mut failed = None;
     // Nobody reads what else is found: the rest is passed over.
@@ -76,13 +79,30 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         if over.load(Ordering::Relaxed) {
             return;
         }
-        let found = find(matcher, article);
+        let found = find(matcher, article, with_text);
         if !found.is_empty() {
             all.articles.push((article.meta.title.clone(), found));
         }
     };
     let join = |all: &mut InFile, one: InFile| all.articles.extend(one.articles);
-    each(files, asked, "searching", &take, &join, |file, outcome| {
+    let known = |file: &Named| {
+        // An object tells the article's title.
+        let found = (!searching.args.json)
+            .then(|| raw::scan(file, asked, matcher, with_text))
+            .flatten()?;
+        let mut made = InFile::default();
+        if !found.is_empty() {
+            made.articles.push((String::new(), found));
+        }
+        Some(made)
+    };
+    let way = Way {
+        known: &known,
+        worth: &|bytes| matcher.may_be_in(bytes),
+        take: &take,
+        join: &join,
+    };
+    each_unknown(files, asked, "searching", &way, |file, outcome| {
         let was_read = outcome.made.is_some();
         came.note(outcome.document.as_ref(), &outcome.faults, was_read);
         let made = outcome.made.unwrap_or_default();
@@ -98,8 +118,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// The lines of an article that have hits.
-fn find(matcher: &Matcher, article: &Article) -> Vec<Found> {
-    let whole = article.text.whole();
+fn find(matcher: &Matcher, article: &Article, with_text: bool) -> Vec<Found> {
     let Some(mut hits) = matcher.in_article(article) else {
         return Vec::new();
     };
@@ -109,33 +128,79 @@ fn find(matcher: &Matcher, article: &Article) -> Vec<Found> {
         let start = first.map_or(0, |block| block.span.start());
         hits.push(ByteSpan::new(start, start));
     }
-    let mut found: Vec<Found> = Vec::new();
-    let (mut number, mut counted) = (1, 0);
-    let mut end = 0;
-    for hit in hits {
-        let before = whole.as_bytes().get(counted..hit.start()).unwrap_or(&[]);
-        number += memchr::memchr_iter(b'\n', before).count();
-        counted = hit.start();
-        if let Some(last) = found.last_mut().filter(|_| hit.start() < end) {
-            last.hits
-                .push(hit.start() - last.start..hit.end() - last.start);
-            continue;
+    let mut lines = Lines::new(with_text);
+    lines.add(article.text.whole(), hits.into_iter().map(ByteSpan::range));
+    lines.finish()
+}
+
+/// Hits put together to lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    found: Vec<Found>,
+    /// Of the line with which the next piece begins, from 1, and how much of the text lies before it.
+    number: usize,
+    before: usize,
+    with_text: bool,
+}
+
+impl Lines {
+    /// With the lines' text, or only how many there are.
+    pub(super) const fn new(with_text: bool) -> Self {
+        Self {
+            found: Vec::new(),
+            number: 1,
+            before: 0,
+            with_text,
         }
-        let bytes = whole.as_bytes();
-        let start = bytes
-            .get(..hit.start())
-            .and_then(|before| memchr::memrchr(b'\n', before))
-            .map_or(0, |at| at + 1);
-        let behind = bytes.get(hit.end()..).unwrap_or(&[]);
-        end = memchr::memchr(b'\n', behind).map_or(whole.len(), |at| hit.end() + at);
-        found.push(Found {
-            line: number,
-            start,
-            text: whole.get(start..end).unwrap_or("").to_owned(),
-            hits: std::iter::once(hit.start() - start..hit.end() - start).collect(),
-        });
     }
-    found
+
+    /// Searches a piece of the text that consists of whole lines.
+    pub(super) fn take(&mut self, matcher: &Matcher, piece: &str) {
+        self.add(piece, matcher.in_text(piece));
+    }
+
+    /// The lines in order.
+    pub(super) fn finish(self) -> Vec<Found> {
+        self.found
+    }
+
+    fn add(&mut self, piece: &str, hits: impl Iterator<Item = Range<usize>>) {
+        let bytes = piece.as_bytes();
+        let count = |part: Range<usize>| {
+            memchr::memchr_iter(b'\n', bytes.get(part).unwrap_or_default()).count()
+        };
+        let (mut number, mut counted, mut end) = (self.number, 0, 0);
+        for hit in hits {
+            let start = match self.found.last_mut() {
+                Some(last) if hit.start < end => {
+                    let start = last.start - self.before;
+                    last.hits.push(hit.start - start..hit.end - start);
+                    continue;
+                }
+                _ => bytes
+                    .get(..hit.start)
+                    .and_then(|before| memchr::memrchr(b'\n', before))
+                    .map_or(0, |at| at + 1),
+            };
+            number += count(counted..hit.start);
+            counted = hit.start;
+            let behind = bytes.get(hit.end..).unwrap_or_default();
+            end = memchr::memchr(b'\n', behind).map_or(bytes.len(), |at| hit.end + at);
+            let text = if self.with_text {
+                piece.get(start..end).unwrap_or("").to_owned()
+            } else {
+                String::new()
+            };
+            self.found.push(Found {
+                line: number,
+                start: self.before + start,
+                text,
+                hits: std::iter::once(hit.start - start..hit.end - start).collect(),
+            });
+        }
+        self.number = number + count(counted..bytes.len());
+        self.before += bytes.len();
+    }
 }
 
 fn print(

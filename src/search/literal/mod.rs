@@ -24,6 +24,8 @@ pub(super) struct Literal {
     /// The element that is looked for.
     anchor: usize,
     needles: Vec<Needle>,
+    /// Whether one of the characters that are looked for is one that formats may write otherwise: `&`, a quotation mark.
+    escapable: bool,
 }
 
 impl Literal {
@@ -38,8 +40,10 @@ impl Literal {
             let element = &elements[*i];
             (element.cost(), repeats(element))
         })?;
+        let escapable = |c: &char| c.is_ascii() && !c.is_ascii_alphanumeric();
         Some(Self {
             fold,
+            escapable: elements[anchor].chars.iter().any(escapable),
             needles: needles(&elements[anchor].chars),
             elements,
             anchor,
@@ -57,9 +61,9 @@ impl Literal {
         }
     }
 
-    /// Whether bytes of UTF-8, in which characters stand for themselves, may hold a hit.
+    /// Whether bytes of UTF-8, in which letters stand for themselves, may hold a hit.
     pub(super) fn may_be_in(&self, bytes: &[u8]) -> bool {
-        self.needles.iter().any(|needle| needle.is_in(bytes))
+        self.escapable || self.needles.iter().any(|needle| needle.is_in(bytes))
     }
 
     /// The hit whose anchor stands at byte `at`.

@@ -119,6 +119,12 @@ fn terms_belong_together_in_an_article() {
         ("-date:2023 闭幕", Some("闭幕")),
     ] {
         let hits = matcher(query, false).in_article(&article);
+        let whole = Query {
+            scope: Scope::Article,
+            ..Query::new(query)
+        };
+        let in_steps = Matcher::new(&whole).expect("a query").hits(&article);
+        assert_eq!(in_steps, hits.clone().unwrap_or_default(), "{query}");
         assert_eq!(
             hits.map(|hits| words(&article, &hits)).as_deref(),
             want,
@@ -201,6 +207,12 @@ fn fields_ask_what_is_known() {
         ("file:a", Some("")),
     ] {
         let hits = matcher(query, false).in_article(&article);
+        let whole = Query {
+            scope: Scope::Article,
+            ..Query::new(query)
+        };
+        let in_steps = Matcher::new(&whole).expect("a query").hits(&article);
+        assert_eq!(in_steps, hits.clone().unwrap_or_default(), "{query}");
         assert_eq!(
             hits.map(|hits| words(&article, &hits)).as_deref(),
             want,

@@ -27,6 +27,18 @@ pub struct Query {
     pub fold: FoldOptions,
     /// Whether Latin letters are also read as pinyin.
     pub pinyin: bool,
+    /// Where terms belong together.
+    pub scope: Scope,
+}
+
+/// Where the terms of a query belong together: all that AND, `-not` and `~` hold within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Scope {
+    /// In one block: the scope of a search in an article.
+    #[default]
+    Block,
+    /// In one article: the scope of a search over a library.
+    Article,
 }
 
 impl Default for Query {
@@ -36,6 +48,7 @@ impl Default for Query {
             regex: false,
             fold: FoldOptions::default(),
             pinyin: true,
+            scope: Scope::default(),
         }
     }
 }

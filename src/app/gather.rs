@@ -1,0 +1,399 @@
+//! Searching the library: how far the prompt's search reaches, the results that come in, going through them.
+
+use std::sync::Arc;
+
+use super::body::{Body, Gone};
+use super::find::{Find, Found, Start};
+use super::geometry::{Pane, has_room};
+use super::message::{Effect, LibraryHits};
+use super::prompt::{Prompt, PromptKind};
+use super::results::Results;
+use super::state::App;
+use crate::library::ArticleId;
+use crate::search::{Matcher, Query, Scope};
+
+/// How far the search of the prompt reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// Over the open article.
+    #[default]
+    Article,
+    /// Over all articles.
+    Library,
+    /// Over the articles that were found before.
+    Results,
+}
+
+/// Which hit of an article is gone to when it is opened from the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    First,
+    Last,
+}
+
+/// An article that is opened from the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) edge: Edge,
+    /// Whether it is only looked at from the list: keys need not wait for it.
+    pub(super) preview: bool,
+}
+
+/// What a search over the library goes back to when its prompt is left.
+#[derive(Debug)]
+pub(super) struct BeforeLibrary {
+    results: Option<Results>,
+    focus: Pane,
+    over: Option<Pane>,
+    list: bool,
+    on: Option<ArticleId>,
+}
+
+impl App {
+    /// How far the search of the prompt reaches.
+    #[must_use]
+    pub const fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// The prompt that searches the library.
+    pub(super) fn open_library_search(&mut self) -> Vec<Effect> {
+        let origin = self.point().map_or(0, |point| point.offset);
+        self.open_search_at(false, origin);
+        self.reach_out(Reach::Library)
+    }
+
+    /// The next reach: article, library, results where there are any.
+    pub(super) fn turn_reach(&mut self) -> Vec<Effect> {
+        if !matches!(
+            self.prompt.as_ref().map(|p| p.kind),
+            Some(PromptKind::Search { .. })
+        ) {
+            return Vec::new();
+        }
+        let found = self.before_library.as_ref().map(|b| &b.results);
+        let refines = matches!(found, Some(Some(results)) if !results.is_empty());
+        let next = match self.reach {
+            Reach::Article => Reach::Library,
+            Reach::Library if refines => Reach::Results,
+            _ if self.body.is_none() => Reach::Library,
+            _ => Reach::Article,
+        };
+        self.reach_out(next)
+    }
+
+    fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match (self.reach, reach) {
+            (Reach::Article, Reach::Article) => {}
+            (Reach::Article, _) => {
+                let on = self.list.at(self.list.cursor().line());
+                self.before_library = Some(BeforeLibrary {
+                    results: self.list.show_results(None, on),
+                    focus: self.focus,
+                    over: self.over,
+                    list: self.config.panes.list,
+                    on,
+                });
+                self.show_list();
+                if let (Some(view), Some(body)) =
+                    (self.before.as_ref().and_then(|b| b.view), &mut self.body)
+                {
+                    body.restore(view);
+                }
+                self.find = None;
+                effects.push(Effect::CancelSearch);
+            }
+            (_, Reach::Article) => effects.extend(self.restore_list()),
+            _ => {}
+        }
+        self.reach = reach;
+        effects.extend(self.prompt_changed());
+        effects
+    }
+
+    /// Shows the list, beside the body where there is room, and puts the focus there.
+    fn show_list(&mut self) {
+        if has_room(Pane::List, self.size.0) {
+            self.config.panes.list = true;
+            self.over = None;
+        } else {
+            self.over = Some(Pane::List);
+        }
+        self.arrange();
+        self.focus = Pane::List;
+    }
+
+    /// The list as it was before the library was searched.
+    pub(super) fn restore_list(&mut self) -> Vec<Effect> {
+        self.reach = Reach::Article;
+        let Some(before) = self.before_library.take() else {
+            return Vec::new();
+        };
+        self.list.show_results(before.results, before.on);
+        self.focus = before.focus;
+        self.over = before.over;
+        self.config.panes.list = before.list;
+        self.arrange();
+        vec![Effect::CancelLibrarySearch]
+    }
+
+    /// Searches the library, or the results of before, for what is typed now.
+    pub(super) fn gather_typed(&mut self, text: String) -> Vec<Effect> {
+        self.prompt_error = None;
+        let within: Option<Arc<[ArticleId]>> = match (self.reach, &self.before_library) {
+            (Reach::Results, Some(before)) => {
+                before.results.as_ref().map(|found| found.ids().collect())
+            }
+            _ => None,
+        };
+        let query = self.query(text);
+        if query.text.is_empty() {
+            self.list.show_results(None, None);
+            return vec![Effect::CancelLibrarySearch];
+        }
+        self.gather(query, within)
+    }
+
+    /// Begins a search over the library.
+    pub(super) fn gather(&mut self, query: Query, within: Option<Arc<[ArticleId]>>) -> Vec<Effect> {
+        let query = Query {
+            scope: Scope::Article,
+            ..query
+        };
+        if let Err(error) = Matcher::new(&query) {
+            if self.prompt.is_some() {
+                self.prompt_error = Some(error);
+            } else {
+                self.warn(error.to_string());
+            }
+            self.list.stop_results();
+            return vec![Effect::CancelLibrarySearch];
+        }
+        let ticket = self.ticket();
+        self.previewed = false;
+        let before = self.list.show_results(None, None);
+        let results = Results::new(query.clone(), ticket, within.clone(), before);
+        self.list.show_results(Some(results), None);
+        vec![Effect::SearchLibrary {
+            ticket,
+            query,
+            within,
+        }]
+    }
+
+    /// Enter in the prompt of a search over the library: the focus goes to what it found.
+    pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        self.reach = Reach::Article;
+        let mut effects = Vec::new();
+        let before = self.before.take();
+        if prompt.text().is_empty() {
+            let Some(last) = self.history.last().cloned() else {
+                effects.extend(self.restore_list());
+                self.find = before.and_then(|b| b.find);
+                return effects;
+            };
+            let query = self.query(last);
+            effects.extend(self.gather(query, None));
+        } else {
+            effects.extend(self.remember(prompt.text()));
+        }
+        self.before_library = None;
+        self.leave_here();
+        self.show_list();
+        let nothing = self
+            .list
+            .results()
+            .is_some_and(|found| found.is_done() && found.is_empty());
+        if nothing {
+            self.found_nothing();
+        }
+        effects.extend(self.preview());
+        effects
+    }
+
+    /// Says that nothing was found, and shows the whole list again.
+    fn found_nothing(&mut self) {
+        let text = self.list.results().map(|found| found.query().text.clone());
+        self.warn(format!(
+            "not found in the library: {}",
+            text.unwrap_or_default()
+        ));
+        let on = self.body.as_ref().map(Body::id);
+        self.list.show_results(None, on);
+    }
+
+    pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
+        let (done, failed) = (part.done, part.failed);
+        let stay = self.prompt.is_none() && self.previewed;
+        if !self.list.results_came(part, stay) {
+            return Vec::new();
+        }
+        if done {
+            self.tell_views();
+        }
+        if self.prompt.is_some() {
+            return Vec::new();
+        }
+        if done && failed > 0 {
+            let s = if failed == 1 { "" } else { "s" };
+            self.warn(format!("{failed} article{s} could not be read"));
+        }
+        if done && self.list.is_empty() {
+            self.found_nothing();
+            return Vec::new();
+        }
+        if self.previewed {
+            Vec::new()
+        } else {
+            self.preview()
+        }
+    }
+
+    /// Shows the article under the cursor of the results in the body, without leaving the list.
+    pub(super) fn preview(&mut self) -> Vec<Effect> {
+        let is_there = self.list.results().is_some_and(|found| !found.is_stale());
+        if !is_there || self.prompt.is_some() || self.focus != Pane::List {
+            return Vec::new();
+        }
+        let Some(id) = self.list.at(self.list.cursor().line()) else {
+            return Vec::new();
+        };
+        self.previewed = true;
+        let shown = Shown {
+            edge: Edge::First,
+            preview: true,
+        };
+        self.open_result(id, shown)
+    }
+
+    /// Opens an article of the results at one of its hits.
+    pub(super) fn open_result(&mut self, id: ArticleId, shown: Shown) -> Vec<Effect> {
+        self.previewed = true;
+        if let Some(opening) = &mut self.opening
+            && opening.id == id
+            && opening.result.is_some()
+        {
+            opening.result = Some(shown);
+            return Vec::new();
+        }
+        if self.body.as_ref().is_some_and(|body| body.id() == id) {
+            self.opening = None;
+            if shown.edge == Edge::First && self.walks_results() {
+                return Vec::new();
+            }
+            return self.enter_result(shown);
+        }
+        let effects = self.open(id, None);
+        if let Some(opening) = &mut self.opening {
+            opening.result = Some(shown);
+        }
+        effects
+    }
+
+    /// Whether the hits in the open article are those of the results.
+    fn walks_results(&self) -> bool {
+        let query = self.list.results().map(Results::query);
+        query.is_some() && query == self.find.as_ref().map(|find| &find.query)
+    }
+
+    /// Goes to a hit of the open article, which is one of the results, and looks for all of them.
+    pub(super) fn enter_result(&mut self, shown: Shown) -> Vec<Effect> {
+        let Some((results, body)) = self.list.results().zip(self.body.as_mut()) else {
+            return Vec::new();
+        };
+        let article = body.article().clone();
+        let query = results.query().clone();
+        // The file may have changed since it was searched.
+        let first = results.of(body.id()).and_then(|(_, first)| first);
+        let first = first.filter(|hit| article.text.whole().get(hit.range()).is_some());
+        let last = shown.edge == Edge::Last;
+        let origin = if last { article.text.len() } else { 0 };
+        let ticket = self.ticket();
+        let mut find = Find::new(query.clone(), false, ticket, origin, false);
+        if last {
+            find.step(Start::Byte(origin), false, 1);
+        } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
+            body.go(Gone::Hit(hit));
+        }
+        self.find = Some(find);
+        self.sync_sidebar();
+        vec![Effect::Search {
+            ticket,
+            article,
+            query,
+            origin,
+            backwards: last,
+        }]
+    }
+
+    /// From the last hit of an article of the results to the next article, or back from its first; nothing where the way
+    /// does not lead out of it.
+    pub(super) fn past_article(&mut self, found: Found, forwards: bool) -> Option<Vec<Effect>> {
+        let past = matches!(found, Found::At(_, true) | Found::Nowhere);
+        if !past || self.prompt.is_some() || !self.walks_results() || self.list.len() < 2 {
+            return None;
+        }
+        let all = self.list.len();
+        let line = self.list.line_of(self.body.as_ref()?.id())?;
+        let to = if forwards {
+            (line + 1) % all
+        } else {
+            (line + all - 1) % all
+        };
+        let id = self.list.at(to)?;
+        self.leave_here();
+        self.list.go(to);
+        let round = (to > line) != forwards;
+        let title = self.list.row(id).map_or("", |row| row.title.as_str());
+        let said = format!("article {}/{all}: {title}", to + 1);
+        self.say(match (round, forwards) {
+            (false, _) => said,
+            (true, true) => format!("past the last, on from {said}"),
+            (true, false) => format!("past the first, on from {said}"),
+        });
+        let edge = if forwards { Edge::First } else { Edge::Last };
+        Some(self.open_result(
+            id,
+            Shown {
+                edge,
+                preview: false,
+            },
+        ))
+    }
+
+    /// Esc: ends the search over the library that runs, else gives the whole list back. Nothing when there is neither.
+    pub(super) fn leave_results(&mut self) -> Option<Vec<Effect>> {
+        let results = self.list.results()?;
+        if !results.is_done() {
+            let percent = results.percent();
+            self.list.stop_results();
+            let told = self.list.results().map(Results::told).unwrap_or_default();
+            self.say(format!("stopped after {percent}%: {told}"));
+            return Some(vec![Effect::CancelLibrarySearch]);
+        }
+        if self.focus != Pane::List {
+            return None;
+        }
+        let on = self.opening.map(|o| o.id);
+        let on = on.or_else(|| self.body.as_ref().map(Body::id));
+        self.list.show_results(None, on);
+        Some(Vec::new())
+    }
+
+    /// Orders the results in the next way.
+    pub(super) fn sort_results(&mut self) {
+        match self.list.turn_results() {
+            Some(order) => self.say(format!("results {}", order.name())),
+            None => self.say("only results of a search are ordered; g/ searches the library"),
+        }
+    }
+
+    /// Runs the view under the cursor of the list, if there is one.
+    pub(super) fn run_view(&mut self) -> Option<Vec<Effect>> {
+        let view = self.list.view_at(self.list.cursor().line())?;
+        let query = view.query.clone();
+        self.leave_here();
+        Some(self.gather(query, None))
+    }
+}

@@ -1,0 +1,239 @@
+//! What a search over the library found: the articles, in the order in which the list shows them.
+
+use std::sync::Arc;
+
+use super::message::{FoundArticle, LibraryHits, Ticket};
+use crate::article::ByteSpan;
+use crate::library::ArticleId;
+use crate::search::Query;
+
+/// How results are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ResultOrder {
+    /// As in the list.
+    #[default]
+    List,
+    /// Those with most hits first.
+    Hits,
+    /// The newest first; those without a date last.
+    Date,
+}
+
+impl ResultOrder {
+    /// The next one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::List => Self::Hits,
+            Self::Hits => Self::Date,
+            Self::Date => Self::List,
+        }
+    }
+
+    /// For a message.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "as in the list",
+            Self::Hits => "by number of hits",
+            Self::Date => "by date, the newest first",
+        }
+    }
+}
+
+/// An article among the results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    id: ArticleId,
+    hits: u32,
+    first: Option<ByteSpan>,
+    date: String,
+}
+
+/// The articles that a search found, as they come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Results {
+    query: Query,
+    ticket: Ticket,
+    within: Option<Arc<[ArticleId]>>,
+    entries: Vec<Entry>,
+    order: ResultOrder,
+    hits: u64,
+    searched: u32,
+    total: u32,
+    failed: u32,
+    done: bool,
+    /// Whether the entries are those of the search before, shown until this one answers.
+    stale: bool,
+}
+
+impl Results {
+    /// The results of a search that has been asked for under `ticket`. Those `before` are shown until it answers.
+    #[must_use]
+    pub fn new(
+        query: Query,
+        ticket: Ticket,
+        within: Option<Arc<[ArticleId]>>,
+        before: Option<Self>,
+    ) -> Self {
+        let (entries, order, hits) = before
+            .map(|b| (b.entries, b.order, b.hits))
+            .unwrap_or_default();
+        Self {
+            query,
+            ticket,
+            within,
+            entries,
+            order,
+            hits,
+            searched: 0,
+            total: 0,
+            failed: 0,
+            done: false,
+            stale: true,
+        }
+    }
+
+    /// What was searched for.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The articles to which the search was held, if any.
+    #[must_use]
+    pub const fn within(&self) -> Option<&Arc<[ArticleId]>> {
+        self.within.as_ref()
+    }
+
+    /// How many articles match.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no article matches.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether the search is over, or was given up.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Whether nothing is known of this search yet.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// How many hits there are in all.
+    #[must_use]
+    pub const fn hits(&self) -> u64 {
+        self.hits
+    }
+
+    /// How much of the library has been searched, 0 to 100.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        if self.total == 0 {
+            return if self.done { 100 } else { 0 };
+        }
+        let percent = u64::from(self.searched) * 100 / u64::from(self.total);
+        u8::try_from(percent).unwrap_or(100)
+    }
+
+    /// How many articles could not be read.
+    #[must_use]
+    pub const fn failed(&self) -> u32 {
+        self.failed
+    }
+
+    /// `12 hits in 5 articles`.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let s = |n: u64| if n == 1 { "" } else { "s" };
+        let articles = self.entries.len() as u64;
+        let hits = self.hits;
+        format!("{hits} hit{} in {articles} article{}", s(hits), s(articles))
+    }
+
+    /// The article on line `index`.
+    #[must_use]
+    pub fn at(&self, index: u32) -> Option<ArticleId> {
+        self.entries.get(index as usize).map(|entry| entry.id)
+    }
+
+    /// All articles, in order.
+    pub fn ids(&self) -> impl Iterator<Item = ArticleId> {
+        self.entries.iter().map(|entry| entry.id)
+    }
+
+    /// The line of an article.
+    #[must_use]
+    pub fn line_of(&self, id: ArticleId) -> Option<u32> {
+        let at = self.entries.iter().position(|entry| entry.id == id)?;
+        u32::try_from(at).ok()
+    }
+
+    /// How many hits an article has, and the first of them.
+    #[must_use]
+    pub fn of(&self, id: ArticleId) -> Option<(u32, Option<ByteSpan>)> {
+        let entry = self.entries.iter().find(|entry| entry.id == id)?;
+        Some((entry.hits, entry.first))
+    }
+
+    /// Takes a part of the answer. What answers another search is dropped, and false returned.
+    pub(super) fn take(&mut self, part: &LibraryHits) -> bool {
+        if part.ticket != self.ticket || self.done {
+            return false;
+        }
+        if std::mem::take(&mut self.stale) {
+            self.entries.clear();
+            self.hits = 0;
+        }
+        let entry = |found: &FoundArticle| Entry {
+            id: found.row.id,
+            hits: found.hits,
+            first: found.first,
+            date: found.row.date.clone(),
+        };
+        self.entries.extend(part.articles.iter().map(entry));
+        self.hits += part.articles.iter().map(|f| u64::from(f.hits)).sum::<u64>();
+        (self.searched, self.total, self.failed) = (part.searched, part.total, part.failed);
+        self.done = part.done;
+        self.sort();
+        true
+    }
+
+    /// Ends the search; what is known stays.
+    pub(super) fn stop(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            self.entries.clear();
+            self.hits = 0;
+        }
+        self.done = true;
+    }
+
+    pub(super) fn turn_order(&mut self) -> ResultOrder {
+        self.order = self.order.next();
+        self.sort();
+        self.order
+    }
+
+    fn sort(&mut self) {
+        // What came before is in order already, which the sort makes use of.
+        match self.order {
+            ResultOrder::List => self.entries.sort_by_key(|e| e.id),
+            ResultOrder::Hits => self
+                .entries
+                .sort_by(|a, b| b.hits.cmp(&a.hits).then(a.id.cmp(&b.id))),
+            ResultOrder::Date => self
+                .entries
+                .sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id))),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Plain text searched as it is read, a piece at a time: no article is made of it, and no more of it is in memory than a
+//! piece and its longest line.
+//!
+//! What decoding would change is left to the reader of articles: other encodings than UTF-8, byte order marks, line ends
+//! with CR. Both find the same lines.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::lines::{Found, Lines};
+use crate::format::Format;
+use crate::library::{Asked, Named};
+use crate::search::Matcher;
+
+/// Bytes of a piece: what the caches hold.
+const PIECE: usize = 1 << 19;
+
+/// The lines of a file that have hits; nothing when it must be read as an article.
+pub(super) fn scan(
+    file: &Named,
+    asked: &Asked,
+    matcher: &Matcher,
+    with_text: bool,
+) -> Option<Vec<Found>> {
+    let Named::Place(place) = file else {
+        return None;
+    };
+    if place.format != Format::Text || asked.encoding.is_some() || !matcher.is_of_lines() {
+        return None;
+    }
+    // What cannot be read is told by whoever opens it again.
+    pieces(&place.main, matcher, with_text).ok().flatten()
+}
+
+fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<Vec<Found>>> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; PIECE];
+    let mut filled = 0;
+    let mut lines = Lines::new(with_text);
+    loop {
+        if filled == buffer.len() {
+            // A line that is longer than a piece.
+            buffer.resize(buffer.len() * 2, 0);
+        }
+        let read = match file.read(buffer.get_mut(filled..).unwrap_or_default()) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let fresh = filled;
+        filled += read;
+        let have = buffer.get(..filled).unwrap_or_default();
+        let whole = if read == 0 {
+            filled
+        } else {
+            let newest = have.get(fresh..).unwrap_or_default();
+            match memchr::memrchr(b'\n', newest) {
+                Some(at) => fresh + at + 1,
+                None => continue,
+            }
+        };
+        let bytes = have.get(..whole).unwrap_or_default();
+        let Some(text) = as_it_is(bytes) else {
+            return Ok(None);
+        };
+        lines.take(matcher, text);
+        if read == 0 {
+            return Ok(Some(lines.finish()));
+        }
+        buffer.copy_within(whole..filled, 0);
+        filled -= whole;
+    }
+}
+
+/// The text of bytes that decoding leaves as they are.
+fn as_it_is(bytes: &[u8]) -> Option<&str> {
+    // NUL is binary, ESC and ~{ may be encodings of seven bits.
+    let changed = memchr::memchr3(b'\r', 0, 0x1B, bytes).is_some()
+        || bytes.starts_with("\u{FEFF}".as_bytes())
+        || memchr::memmem::find(bytes, b"~{").is_some();
+    if changed {
+        return None;
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
+}

@@ -1,0 +1,355 @@
+//! Searches over the library: keys in, screen out.
+
+#![allow(clippy::unwrap_used)]
+
+mod reader;
+
+use kanbao::app::{Effect, LibraryHits, Message, Pane, Reach, Ticket, ViewChange};
+use kanbao::library::ArticleId;
+use kanbao::search::{Query, Scope};
+use reader::Reader;
+
+/// The articles that are listed, by number.
+fn listed(reader: &Reader) -> Vec<u32> {
+    let list = reader.app.list();
+    (0..list.len())
+        .filter_map(|line| list.at(line))
+        .map(|id| id.0)
+        .collect()
+}
+
+fn open(reader: &Reader) -> u32 {
+    reader.app.body().unwrap().id().0
+}
+
+fn title(reader: &Reader) -> String {
+    reader.rows()[0].clone()
+}
+
+/// The bundled articles after a search over all of them.
+fn found(query: &str) -> Reader {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("g/").write(query).press("<Enter>");
+    reader
+}
+
+#[test]
+fn articles_are_listed_as_one_types() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("/").write("乌镇");
+    assert_eq!(listed(&reader).len(), 14, "the scope is the article");
+    reader.press("<Alt-l>");
+    assert_eq!(reader.app.reach(), Reach::Library);
+    assert!(reader.status().starts_with("library /乌镇"));
+    let some = listed(&reader);
+    assert!((2..14).contains(&some.len()), "{some:?}");
+    let results = reader.app.list().results().unwrap();
+    let told = format!("{} hits in {} articles", results.hits(), some.len());
+    assert!(title(&reader).contains(&told), "{}", title(&reader));
+    assert!(reader.status().contains(&told));
+    reader.write(" 高锐 记者");
+    assert!(listed(&reader).len() < some.len());
+    assert_eq!(open(&reader), 0, "the body stays while one types");
+    reader.press("<Ctrl-u>");
+    assert_eq!(listed(&reader).len(), 14);
+    // Without results there is nothing to refine.
+    reader.press("<Alt-l>");
+    assert_eq!(reader.app.reach(), Reach::Article);
+}
+
+#[test]
+fn counts_agree_with_those_of_each_article() {
+    let reader = found("乌镇");
+    let results = reader.app.list().results().unwrap();
+    for id in 0..14 {
+        let mut single = Reader::bundled(120, 40);
+        for _ in 0..id {
+            single.press("J");
+        }
+        single.search("乌镇");
+        let hits = single.app.find().unwrap().hits().len();
+        let of = results.of(ArticleId(u32::try_from(id).unwrap()));
+        assert_eq!(of.map_or(0, |(hits, _)| hits as usize), hits, "{id}");
+    }
+}
+
+#[test]
+fn the_cursor_shows_articles_and_enter_opens_one() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    assert!(all.len() > 2, "{all:?}");
+    assert_eq!(reader.app.focus(), Pane::List);
+    assert_eq!(open(&reader), all[0]);
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    reader.press("jj");
+    assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::List));
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    let hits = reader.app.find().unwrap().hits().len();
+    let of = reader.app.list().results().unwrap().of(ArticleId(all[2]));
+    assert_eq!(of.unwrap().0 as usize, hits);
+    reader.press("<Enter>");
+    assert_eq!((open(&reader), reader.app.focus()), (all[2], Pane::Body));
+    reader.press("K");
+    assert_eq!(open(&reader), all[1], "the results are walked");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+}
+
+#[test]
+fn hits_lead_from_article_to_article() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader.press("<Enter>");
+    let mut passed = vec![open(&reader)];
+    let total = reader.app.list().results().unwrap().hits();
+    for _ in 1..total {
+        reader.press("n");
+        assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+        if passed.last() != Some(&open(&reader)) {
+            passed.push(open(&reader));
+            assert!(reader.status().contains("article "), "{}", reader.status());
+        }
+    }
+    assert_eq!(passed, all, "each hit of each article was gone to");
+    reader.press("n");
+    assert_eq!(open(&reader), all[0]);
+    assert!(reader.status().contains("past the last"));
+    reader.press("N");
+    assert_eq!(Some(&open(&reader)), all.last());
+    let point = reader.app.point().unwrap().offset;
+    let last = reader.app.find().unwrap().hits().last().copied();
+    assert_eq!(Some(point), last.map(|hit| hit.start()));
+}
+
+#[test]
+fn terms_belong_together_in_the_article() {
+    // They stand in different blocks.
+    let text = "乌镇开会。\n\n\n\n高锐说话。\n";
+    let mut reader = Reader::plain(text, 120, 40);
+    reader.press("/").write("乌镇 高锐").press("<Enter>");
+    assert!(reader.app.find().unwrap().hits().is_empty());
+    reader.press("g/").write("乌镇 高锐").press("<Enter>");
+    assert_eq!(listed(&reader), [0]);
+    assert_eq!(reader.app.find().unwrap().hits().len(), 2);
+    reader.press("<Enter>n");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    reader.press("n");
+    assert_eq!(reader.at_point(), "乌镇");
+}
+
+#[test]
+fn articles_without_a_hit_may_match() {
+    let mut reader = found("-乌镇");
+    let all = listed(&reader);
+    assert!(!all.is_empty() && all.len() < 14);
+    assert_eq!(open(&reader), all[0]);
+    reader.press("<Enter>n");
+    assert_eq!(open(&reader), all[1]);
+}
+
+#[test]
+fn results_are_refined_and_given_back() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader.press("/<Alt-l><Alt-l>");
+    assert_eq!(reader.app.reach(), Reach::Results);
+    reader.write("记者");
+    assert!(reader.status().starts_with("results /"));
+    let some = listed(&reader);
+    assert!(!some.is_empty() && some.len() < all.len());
+    assert!(some.iter().all(|id| all.contains(id)));
+    reader.press("<Alt-l>");
+    assert_eq!(reader.app.reach(), Reach::Article);
+    assert_eq!(listed(&reader), all, "as before the prompt");
+    reader.press("<Alt-l><Alt-l><Enter>");
+    assert_eq!(listed(&reader), some);
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    let list = reader.app.list();
+    assert_eq!(list.at(list.cursor().line()).unwrap().0, open(&reader));
+}
+
+#[test]
+fn leaving_the_prompt_leaves_all_as_it_was() {
+    for keys in ["g/", "/<Alt-l>"] {
+        let mut reader = Reader::bundled(120, 40);
+        reader.search("乌镇").press("n1");
+        let before = reader.screen();
+        reader.press(keys).write("北京");
+        assert_ne!(reader.screen(), before);
+        reader.press("<Esc>");
+        assert_eq!(reader.screen(), before);
+        assert!(reader.left.contains(&Effect::CancelLibrarySearch));
+    }
+}
+
+#[test]
+fn what_is_not_found_and_what_is_wrong_is_said() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("g/").write("龘龘龘");
+    assert!(reader.status().ends_with("not found"));
+    assert!(reader.screen().contains("nothing found"));
+    reader.press("<Enter>");
+    assert!(reader.status().contains("not found in the library"));
+    assert_eq!(listed(&reader).len(), 14);
+    reader.press("g/").write("乌镇 ~");
+    assert!(reader.app.prompt_error().is_some());
+}
+
+#[test]
+fn results_are_ordered() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    let hits = |reader: &Reader| -> Vec<u32> {
+        let results = reader.app.list().results().unwrap();
+        let ids = results.ids();
+        ids.map(|id| results.of(id).unwrap().0).collect()
+    };
+    reader.press("o");
+    assert!(hits(&reader).is_sorted_by(|a, b| a >= b));
+    assert_ne!(listed(&reader), all);
+    reader.press("o");
+    let list = reader.app.list();
+    let dates: Vec<&str> = listed(&reader)
+        .into_iter()
+        .map(|id| list.row(ArticleId(id)).unwrap().date.as_str())
+        .collect();
+    assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    reader.press("o");
+    assert_eq!(listed(&reader), all);
+}
+
+#[test]
+fn a_search_that_runs_is_stopped_and_says_how_far_it_got() {
+    let mut reader = found("高锐");
+    let ids = listed(&reader);
+    let query = Query {
+        scope: Scope::Article,
+        ..Query::new("乌镇")
+    };
+    // Another search, whose answers come bit by bit.
+    let effects = reader
+        .app
+        .update(Message::Key(kanbao::keys::Key::char('g')));
+    assert!(effects.is_empty());
+    reader.press("/");
+    reader.write("乌");
+    let key = Message::Key(kanbao::keys::Key::char('镇'));
+    let effects = reader.app.update(key);
+    let asked = effects.into_iter().find_map(|effect| match effect {
+        Effect::SearchLibrary { ticket, query, .. } => Some((ticket, query)),
+        _ => None,
+    });
+    let (ticket, asked) = asked.unwrap();
+    assert_eq!(asked, query);
+    let before = listed(&reader);
+    assert!(
+        !before.is_empty(),
+        "what was found before stays for a moment"
+    );
+    let part = |ticket: Ticket, searched: u32| {
+        Message::Found(LibraryHits {
+            ticket,
+            articles: Vec::new(),
+            searched,
+            total: 14,
+            failed: 0,
+            done: false,
+        })
+    };
+    reader.send(part(Ticket(ticket.0 - 1), 9));
+    assert_eq!(listed(&reader), before, "an answer to another search");
+    reader.send(part(ticket, 7));
+    assert!(listed(&reader).is_empty());
+    assert!(title(&reader).contains("50%"), "{}", title(&reader));
+    reader.press("<Enter><Esc>");
+    assert!(reader.status().contains("stopped after 50%: 0 hits"));
+    assert!(reader.left.contains(&Effect::CancelLibrarySearch));
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    assert!(ids.len() < 14);
+}
+
+#[test]
+fn only_the_last_article_is_waited_for() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    let down = || Message::Key(kanbao::keys::Key::char('j'));
+    let first = reader.app.update(down());
+    assert!(!reader.app.keys_await_answer(), "keys go on");
+    let second = reader.app.update(down());
+    let asked = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::LoadArticle { ticket, id } => Some((*ticket, *id)),
+            _ => None,
+        })
+    };
+    let (early, late) = (asked(&first).unwrap(), asked(&second).unwrap());
+    assert_eq!((early.1.0, late.1.0), (all[1], all[2]));
+    let library = &mut kanbao::library::Library::bundled();
+    for (ticket, id) in [early, late] {
+        let result = library.load(id).map_err(|e| e.to_string());
+        reader.send(Message::Opened { ticket, id, result });
+    }
+    assert_eq!(open(&reader), all[2]);
+}
+
+#[test]
+fn a_search_is_kept_as_a_view() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader.press("gs<Ctrl-u>").write("京城").press("<Enter>");
+    let kept = reader.left.iter().rev().find_map(|effect| match effect {
+        Effect::KeepView(ViewChange::Keep { name, query }) => Some((name, query)),
+        _ => None,
+    });
+    let (name, query) = kept.unwrap();
+    assert_eq!((name.as_str(), query.text.as_str()), ("京城", "高锐"));
+    reader.press("<Esc>");
+    assert_eq!(reader.app.list().len(), 15);
+    assert!(reader.rows()[1].contains("/ 京城"), "{}", reader.screen());
+    reader.press("gg");
+    assert!(reader.app.list().view_at(0).is_some());
+    reader.press("<Enter>");
+    assert_eq!(listed(&reader), all);
+    reader.press("<Esc>ggx");
+    assert!(reader.status().contains("once more deletes"));
+    reader.press("jkx");
+    assert_eq!(reader.app.list().views().len(), 1, "asked once more");
+    reader.press("x");
+    assert_eq!(reader.app.list().len(), 14);
+    let gone = ViewChange::Delete {
+        name: "京城".to_owned(),
+    };
+    assert!(reader.left.contains(&Effect::KeepView(gone)));
+}
+
+#[test]
+fn views_stand_above_the_articles() {
+    let mut reader = Reader::bundled(120, 40);
+    let view = |name: &str| (name.to_owned(), Query::new("北京"));
+    reader.send(Message::Views(vec![view("一"), view("二")]));
+    let list = reader.app.list();
+    assert_eq!(list.at(list.cursor().line()), Some(ArticleId(0)));
+    reader.press("J");
+    assert_eq!(open(&reader), 1);
+    reader.press("KK");
+    assert_eq!(open(&reader), 0, "views are no articles to walk to");
+    reader.press("<Shift-Tab>5G<Enter>");
+    assert_eq!(open(&reader), 4);
+    reader.press("f").write("王").press("<Esc>");
+    let list = reader.app.list();
+    assert_eq!((list.len(), list.articles(), list.lead()), (16, 14, 2));
+}
+
+#[test]
+fn the_screen_of_results() {
+    for (columns, rows) in [(120, 30), (60, 20)] {
+        let mut reader = Reader::bundled(columns, rows);
+        reader.press("g/").write("乌镇 峰会");
+        insta::assert_snapshot!(format!("gather_typing_{columns}"), reader.screen());
+        reader.press("<Enter>j");
+        insta::assert_snapshot!(format!("gather_results_{columns}"), reader.screen());
+        reader.press("<Enter>");
+        insta::assert_snapshot!(format!("gather_opened_{columns}"), reader.screen());
+    }
+}
