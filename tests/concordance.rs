@@ -6,6 +6,7 @@ mod reader;
 
 use kanbao::app::{Effect, Message};
 use kanbao::keys::{Key, parse_sequence};
+use kanbao::runtime::run_errand;
 use kanbao::text::{Ambiguous, Profile, str_width};
 use reader::{Choice, Reader};
 
@@ -263,4 +264,39 @@ fn a_name_is_searched_backwards_as_well() {
     let find = reader.app.find().unwrap();
     assert_eq!(find.query.text, "弗朗西斯·高锐");
     assert!(find.backwards);
+}
+
+/// A million lines take seconds to be put in order; the next key is answered all the same.
+#[test]
+fn lines_are_put_in_order_where_no_key_waits_for_it() {
+    let mut reader = Reader::plain("丙甲镇乙\n丁甲镇丙\n戊甲镇甲\n", 60, 10);
+    reader.search("甲镇").press("gk");
+    let rights = |reader: &Reader| -> String {
+        let rows = reader.rows();
+        let ends = rows[1..4].iter().map(|row| row.trim().chars().last());
+        ends.map(|c| c.unwrap_or('-')).collect()
+    };
+    let mut asked = Vec::new();
+    for key in parse_sequence("rjdl").unwrap() {
+        asked.extend(reader.app.update(Message::Key(key)));
+    }
+    assert_eq!(
+        asked.len(),
+        1,
+        "what is asked for meanwhile waits: {asked:?}"
+    );
+    assert_eq!(rights(&reader), "乙丙甲", "the lines of before are shown");
+    let heading = &reader.rows()[0];
+    assert!(heading.ends_with("2/3 …"), "{heading}");
+    let then = reader.app.update(run_errand(&asked[0]).unwrap());
+    assert_eq!(rights(&reader), "丙乙甲", "by the right context");
+    assert!(
+        reader.rows()[0].contains(" 1/3"),
+        "the cursor is on its line"
+    );
+    assert_eq!(then.len(), 1, "the last that was asked for is done next");
+    assert!(reader.app.update(run_errand(&then[0]).unwrap()).is_empty());
+    assert_eq!(rights(&reader), "丙乙甲", "by the left context: 丁, 丙, 戊");
+    assert!(reader.rows()[0].contains("to the left"));
+    assert!(reader.rows()[0].ends_with("1/3"));
 }

@@ -233,6 +233,19 @@ fn whoever_has_seen_enough_may_leave() {
 }
 
 #[test]
+fn nearness_that_cannot_be_is_refused() {
+    let folder = folder();
+    let refused = search(
+        folder.path(),
+        &with(&["--collocates", "--context", "6"]),
+        b"",
+    );
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("from 1 to 5"), "{said}");
+}
+
+#[test]
 fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
     let folder = tempfile::tempdir().unwrap();
     let line = |n: usize| {

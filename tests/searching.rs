@@ -339,3 +339,16 @@ fn a_search_lives_on_in_the_next_article() {
     reader.press("n");
     assert_eq!(reader.at_point(), "乌镇");
 }
+
+#[test]
+fn what_cannot_be_searched_for_stays_in_the_prompt_to_be_mended() {
+    let mut reader = Reader::plain("乌镇在浙江。\n", 60, 12);
+    reader.press("/").write("(乌镇").press("<Enter>");
+    let status = reader.status();
+    assert!(status.starts_with("/(乌镇"), "{status}");
+    assert!(status.contains("the bracket is not closed"), "{status}");
+    let kept = |e: &Effect| matches!(e, Effect::KeepSearch(_));
+    assert!(!reader.left.iter().any(kept), "nothing to come back to");
+    reader.write(")").press("<Enter>");
+    assert!(reader.status().contains("1/1"), "{}", reader.status());
+}

@@ -8,7 +8,7 @@ use crate::keys;
 use crate::library::{ArticleId, Row};
 use crate::names::{Key, Page};
 use crate::search::Query;
-use crate::search::concordance::{Collocate, Concordance, Form, Window};
+use crate::search::concordance::{Change, Collocate, Concordance, Form, SourceId, Window};
 use crate::text::{Filter, Profile, Words};
 use crate::theme::Ground;
 
@@ -99,6 +99,15 @@ pub enum Message {
     NamesKept(String),
     /// The dictionary of words, as asked for by [`Effect::LoadWords`].
     Words(Arc<Words>),
+    /// The answer to [`Effect::Arrange`].
+    Arranged {
+        /// Of the effect.
+        ticket: Ticket,
+        /// The lines in their new order.
+        concordance: Arc<Concordance>,
+        /// The number of the line that was asked for, from 0; 0 when it is not shown.
+        line: usize,
+    },
     /// The answer to [`Effect::Collocate`].
     Collocates {
         /// Of the effect.
@@ -293,6 +302,19 @@ pub enum Effect {
     },
     /// Load the dictionary of words ([`Message::Words`]).
     LoadWords,
+    /// Put the lines of a concordance in another order, filter them, add hits ([`Message::Arranged`]).
+    Arrange {
+        /// For the answer.
+        ticket: Ticket,
+        /// The lines, of articles that are kept.
+        concordance: Arc<Concordance>,
+        /// What is to become of them.
+        change: Change,
+        /// The hit whose line is to be told.
+        at: Option<(SourceId, ByteSpan)>,
+        /// What cuts words.
+        words: Arc<Words>,
+    },
     /// Count what stands near the hits of a concordance ([`Message::Collocates`]).
     Collocate {
         /// For the answer.

@@ -145,8 +145,7 @@ impl App {
             PromptKind::Search { .. } if self.reach != Reach::Article => self.gather_typed(text),
             PromptKind::FilterLines => {
                 self.prompt_error = None;
-                self.filter_lines(&text);
-                Vec::new()
+                self.filter_lines(&text)
             }
             PromptKind::Export => {
                 self.prompt_error = None;
@@ -223,10 +222,10 @@ impl App {
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
-        self.concordance_takes(&hits);
+        let effects = self.concordance_takes(&hits);
         self.kept_takes(&hits);
         let Some(find) = &mut self.find else {
-            return Vec::new();
+            return effects;
         };
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
@@ -237,7 +236,7 @@ impl App {
             self.go_to_found(found, forwards);
             self.hit_list_grows();
         }
-        Vec::new()
+        effects
     }
 
     pub(super) fn go_to_found(&mut self, found: Found, forwards: bool) {
@@ -271,7 +270,10 @@ impl App {
         if self.picker.is_some() {
             return self.choose();
         }
-        let Some(prompt) = self.prompt.take() else {
+        let is_wrong = self.prompt_error.is_some();
+        let is_wrong_search = |p: &Prompt| is_wrong && matches!(p.kind, PromptKind::Search { .. });
+        // What cannot be searched for stays to be mended, with what is wrong with it.
+        let Some(prompt) = self.prompt.take_if(|prompt| !is_wrong_search(prompt)) else {
             return Vec::new();
         };
         self.prompt_error = None;

@@ -311,6 +311,7 @@ impl App {
         self.opening.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
             || self.word_wanted.is_some()
+            || self.is_arranging()
             || self.list.filter().is_some_and(|f| !f.complete)
             || self.list.results().is_some_and(Results::is_stale)
             || (self.geometry.list.is_some() && self.list.is_waiting())
@@ -324,8 +325,14 @@ impl App {
         let opening = self.opening.is_some_and(|opening| !preview(opening));
         let searching = self.prompt.is_none()
             && (self.find.as_ref().is_some_and(Find::is_wanting)
+                || self.is_arranging()
                 || self.list.results().is_some_and(Results::is_stale));
         opening || searching || self.word_wanted.is_some()
+    }
+
+    fn is_arranging(&self) -> bool {
+        let lines = self.concordance.as_ref();
+        lines.is_some_and(ConcordanceView::is_arranging)
     }
 
     /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.

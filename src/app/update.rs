@@ -97,6 +97,11 @@ impl App {
                 Vec::new()
             }
             Message::Words(words) => self.words_came(words),
+            Message::Arranged {
+                ticket,
+                concordance,
+                line,
+            } => self.lines_came(ticket, concordance, line),
             Message::Collocates { ticket, found } => {
                 self.collocates_came(ticket, found);
                 Vec::new()
@@ -275,16 +280,12 @@ impl App {
                     self.filter_entities("");
                     Vec::new()
                 }
-                PromptKind::FilterLines => {
-                    self.filter_lines("");
-                    Vec::new()
-                }
+                PromptKind::FilterLines => self.filter_lines(""),
                 PromptKind::Export => Vec::new(),
             };
         }
         if self.concordance.is_some() {
-            self.leave_concordance();
-            return Vec::new();
+            return self.leave_concordance();
         }
         if self.word_wanted.take().is_some() {
             self.said = None;

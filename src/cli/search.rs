@@ -259,6 +259,14 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         );
         return ExitCode::from(USAGE);
     }
+    if args.collocates && args.context.is_some_and(|n| n > kwic::MOST_NEAR.into()) {
+        let most = kwic::MOST_NEAR;
+        say(
+            "error",
+            &format!("--context with --collocates is a number from 1 to {most}"),
+        );
+        return ExitCode::from(USAGE);
+    }
     Cells::lay_over(args.ambiguous, &mut config);
     let mut asked = args.reading.asked_by(&config);
     asked.options.every = false;

@@ -139,10 +139,10 @@ list = 1
 [keys.visual]
 [keys.normal]
 "<PagDown>" = "down"
-"g" = "top"
+"y" = "top"
 "jj" = "up"
 "x" = "next-metnion"
-"y" = 7
+"u" = 7
 [themes.a]
 inherits = "b"
 [themes.b]
@@ -166,10 +166,10 @@ title = 256
     13:8 “list” cannot be 1 | write true or false; until then true is used
     14:7 “visual” is not a mode that has keys | there are normal, body, list, sidebar, select, concordance, prompt, picker, overlay; until then it is left out
     16:1 “<PagDown>” is not a key or a sequence of keys: no key is called “PagDown” | did you mean “PageDown”? Until then it is left out; < itself is written <lt>
-    17:1 “g” would hide “g?”, “gg”, “gh”, “gk”, “gm”, “gp” | take away g?, gg, gh, gk, gm, gp first (= "none"); it is left unbound
+    17:1 “y” would hide “yc”, “yf”, “yl”, “ym”, “yp”, “ys” | take away yc, yf, yl, ym, yp, ys first (= "none"); it is left unbound
     18:1 “jj” would be hidden by “j” | take away j first (= "none"); it is left unbound
     19:7 there is no action “next-metnion” | did you mean “next-mention”? Until then the key does what it does by default
-    20:7 “y” cannot be 7 | write the name of an action in quotes, or false; until then the default is used
+    20:7 “u” cannot be 7 | write the name of an action in quotes, or false; until then the default is used
     22:12 theme “a” inherits from itself: a → b → a | let one of them inherit from another theme; mono is used
     24:12 theme “b” inherits from itself: b → a → b | let one of them inherit from another theme; mono is used
     26:12 theme “c” inherits from “drk”, which does not exist | did you mean “dark”? Until then mono is used

@@ -306,11 +306,11 @@ mod tests {
         let mut map = Keymap::defaults();
         let before = map.clone();
         let hides = map
-            .bind("normal", &keys("g"), Some(Action::Top))
+            .bind("normal", &keys("y"), Some(Action::Top))
             .map_err(|e| e.to_string());
         assert_eq!(
             hides,
-            Err("“g” would hide “g?”, “gg”, “gh”, “gk”, “gm”, “gp”".to_owned())
+            Err("“y” would hide “yc”, “yf”, “yl”, “ym”, “yp”, “ys”".to_owned())
         );
         let hidden = map
             .bind("sidebar", &keys("jj"), Some(Action::Top))

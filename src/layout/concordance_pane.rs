@@ -63,6 +63,8 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     if all == 0 {
         let said = if view.is_counting() {
             "counting …"
+        } else if view.is_arranging() {
+            "putting the lines in order …"
         } else if view.is_growing() {
             "searching …"
         } else {
@@ -113,7 +115,12 @@ fn place(view: &ConcordanceView) -> String {
     } else {
         view.cursor().line() + 1
     };
-    let more = if view.is_growing() { "+" } else { "" };
+    let more = match (view.is_growing(), view.is_arranging()) {
+        (false, false) => "",
+        (true, false) => "+",
+        (false, true) => " …",
+        (true, true) => "+ …",
+    };
     if view.collocates().is_none() && rows != view.lines().total() {
         return format!("{line}/{rows} of {}{more}", view.lines().total());
     }

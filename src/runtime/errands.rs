@@ -31,7 +31,10 @@ pub(super) fn send_on_errand(effect: Effect, answers: &Post) {
 pub(super) const fn is_errand(effect: &Effect) -> bool {
     matches!(
         effect,
-        Effect::LoadWords | Effect::Collocate { .. } | Effect::Export { .. }
+        Effect::LoadWords
+            | Effect::Arrange { .. }
+            | Effect::Collocate { .. }
+            | Effect::Export { .. }
     )
 }
 
@@ -40,6 +43,21 @@ pub(super) const fn is_errand(effect: &Effect) -> bool {
 pub fn run_errand(effect: &Effect) -> Option<Message> {
     Some(match effect {
         Effect::LoadWords => Message::Words(Arc::new(Words::load())),
+        Effect::Arrange {
+            ticket,
+            concordance,
+            change,
+            at,
+            words,
+        } => {
+            let made = concordance.changed(change, words);
+            let line = at.and_then(|at| made.number_of(at));
+            Message::Arranged {
+                ticket: *ticket,
+                line: line.unwrap_or(0),
+                concordance: Arc::new(made),
+            }
+        }
         Effect::Collocate {
             ticket,
             concordance,

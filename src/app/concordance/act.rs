@@ -12,7 +12,7 @@ use super::ConcordanceView;
 use super::view::Counted;
 use crate::action::Action;
 use crate::article::ByteSpan;
-use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
+use crate::search::concordance::{Change, Concordance, Order, Sort, Source, Unit};
 use crate::text::Words;
 
 /// So many cells of context are shown at the most, at the start.
@@ -60,12 +60,11 @@ impl App {
         let mut made = Concordance::new(Order::default(), false);
         let file = article.meta.name.clone();
         let source = made.add_source(Source::kept(Arc::clone(&article), &file));
-        made.add(source, &article.text, &hits);
-        made.arrange(&Words::characters());
         let gone = self.body.as_ref().and_then(super::super::body::Body::gone);
         let at = self.point().map_or(0, |point| point.offset);
         let is_here = |hit: &ByteSpan| gone == Some(Gone::Hit(*hit)) || hit.end() > at;
-        let line = hits.iter().position(is_here).unwrap_or(0);
+        let first = hits.iter().find(|hit| is_here(hit)).or(hits.first());
+        let first = first.map(|hit| (source, *hit));
         let mut view = ConcordanceView {
             name,
             made: Arc::new(made),
@@ -74,15 +73,21 @@ impl App {
             cursor: Cursor::default(),
             most: MOST_CELLS,
             filter: String::new(),
+            wanted: (Order::default(), false),
+            pending: Change {
+                hits: Some((source, hits)),
+                ..Change::default()
+            },
+            asked: None,
             near: MOST_NEAR,
             counted: None,
         };
         view.resize(self.concordance_height());
-        view.step(i64::try_from(line).unwrap_or(0));
+        let effects = view.ask(self.ticket(), first, Arc::new(Words::characters()));
         self.selection = None;
         self.over = None;
         self.concordance = Some(view);
-        Vec::new()
+        effects
     }
 
     /// Rows of the screen that its lines have.
@@ -100,13 +105,12 @@ impl App {
         action: Action,
         count: Option<u32>,
     ) -> Vec<Effect> {
-        let words = self.words_or_characters();
         let height = self.concordance_height();
         let half = self.geometry.window.width / 2;
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        let order = view.made.order();
+        let (order, across) = view.wanted;
         match action {
             Action::Follow => return self.go_to_line(),
             Action::SortLeft => return self.order_lines(order, Some(Sort::Left)),
@@ -124,14 +128,14 @@ impl App {
                 return self.order_lines(Order { unit, ..order }, None);
             }
             Action::ToggleAcross => {
-                let across = !view.made.is_across();
-                view.change(&words, |made| made.set_across(across));
+                let across = !across;
+                view.wanted.1 = across;
                 self.say(if across {
                     "contexts go over the ends of blocks"
                 } else {
                     "contexts end with the block"
                 });
-                return self.count_again();
+                return self.change_lines(|change| change.across = Some(across));
             }
             Action::WiderContext | Action::NarrowerContext => {
                 let wider = action == Action::WiderContext;
@@ -188,7 +192,7 @@ impl App {
         if let Some(counted) = view.counted.take() {
             let chosen = counted.found.get(counted.cursor.line() as usize);
             if let Some(word) = chosen.map(|c| c.word.clone()) {
-                self.filter_lines(&word);
+                return self.filter_lines(&word);
             }
             return Vec::new();
         }
@@ -246,17 +250,17 @@ impl App {
     }
 
     /// Esc in the concordance: from the collocates to the lines, from what is filtered to all, and out.
-    pub(in crate::app) fn leave_concordance(&mut self) {
+    pub(in crate::app) fn leave_concordance(&mut self) -> Vec<Effect> {
         let Some(view) = &mut self.concordance else {
-            return;
+            return Vec::new();
         };
         if view.counted.take().is_some() {
-            return;
+            return Vec::new();
         }
-        if view.filter.is_empty() {
-            self.concordance = None;
-        } else {
-            self.filter_lines("");
+        if !view.filter.is_empty() {
+            return self.filter_lines("");
         }
+        self.concordance = None;
+        Vec::new()
     }
 }

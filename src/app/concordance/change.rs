@@ -5,14 +5,40 @@ use std::sync::Arc;
 use super::super::message::{Effect, Hits, Table, Ticket};
 use super::super::prompt::PromptKind;
 use super::super::state::App;
-use crate::search::concordance::{Collocate, Form, Order, Sort, Unit, Window};
+use crate::search::concordance::{Change, Collocate, Concordance, Form, Order, Sort, Unit, Window};
 use crate::search::{Matcher, Query, QueryError};
 use crate::text::Words;
 
 impl App {
+    /// Changes the lines where nobody waits for it, however many there are.
+    pub(super) fn change_lines(&mut self, change: impl FnOnce(&mut Change)) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let words = self.words_or_characters();
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        change(&mut view.pending);
+        view.ask(ticket, None, words)
+    }
+
+    /// The lines are back, in their new order.
+    pub(in crate::app) fn lines_came(
+        &mut self,
+        ticket: Ticket,
+        made: Arc<Concordance>,
+        line: usize,
+    ) -> Vec<Effect> {
+        let view = self.concordance.as_mut();
+        if !view.is_some_and(|view| view.take_back(ticket, made, line)) {
+            return Vec::new();
+        }
+        let mut effects = self.count_again();
+        effects.extend(self.change_lines(|_| {}));
+        effects
+    }
+
     /// Puts the lines in another order. By depth or unit alone only what stands beside the hits can be ordered.
     pub(super) fn order_lines(&mut self, order: Order, sort: Option<Sort>) -> Vec<Effect> {
-        let words = self.words_or_characters();
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
@@ -21,34 +47,28 @@ impl App {
             sort: sort.unwrap_or(order.sort),
             ..order
         };
-        let is_new_unit = unit != view.made.order().unit;
-        view.change(&words, |made| made.set_order(order));
-        let mut effects = Vec::new();
+        view.wanted.0 = order;
+        let mut effects = self.change_lines(|change| change.order = Some(order));
         if unit == Unit::Words {
-            effects = self.ask_words();
+            effects.extend(self.ask_words());
             if !Words::CAN_LOAD {
                 self.say("words are characters: built without the dictionary");
             } else if self.words.is_none() {
                 self.say("reading the dictionary …");
             }
         }
-        if is_new_unit {
-            effects.extend(self.count_again());
-        }
         effects
     }
 
     /// The dictionary has come.
     pub(in crate::app) fn concordance_has_words(&mut self) -> Vec<Effect> {
-        let words = self.words_or_characters();
-        let Some(view) = &mut self.concordance else {
+        let Some(view) = &self.concordance else {
             return Vec::new();
         };
-        let order = view.made.order();
+        let order = view.wanted.0;
         if order.unit == Unit::Words {
-            view.change(&words, |made| made.set_order(order));
             self.said = None;
-            return self.count_again();
+            return self.change_lines(|change| change.order = Some(order));
         }
         Vec::new()
     }
@@ -90,24 +110,20 @@ impl App {
     }
 
     /// Shows the lines that hold this alone; all when it is empty.
-    pub(in crate::app) fn filter_lines(&mut self, text: &str) {
-        let words = self.words_or_characters();
+    pub(in crate::app) fn filter_lines(&mut self, text: &str) -> Vec<Effect> {
         let query = Query {
             regex: false,
             ..self.query(text.to_owned())
         };
         let Some(view) = &mut self.concordance else {
-            return;
+            return Vec::new();
         };
-        let filter = match Matcher::new(&query) {
-            Ok(matcher) => Some(matcher).filter(|m| !m.is_empty()),
-            Err(error) => {
-                self.prompt_error = Some(error);
-                return;
-            }
-        };
+        if let Err(error) = Matcher::new(&query) {
+            self.prompt_error = Some(error);
+            return Vec::new();
+        }
         text.clone_into(&mut view.filter);
-        view.change(&words, |made| made.set_filter(filter));
+        self.change_lines(|change| change.filter = Some(query))
     }
 
     /// Enter behind a file's name.
@@ -136,18 +152,20 @@ impl App {
     }
 
     /// Hits that came in belong to the concordance too.
-    pub(in crate::app) fn concordance_takes(&mut self, hits: &Hits) {
-        let words = self.words_or_characters();
-        let Some((view, body)) = self.concordance.as_mut().zip(self.body.as_ref()) else {
-            return;
+    pub(in crate::app) fn concordance_takes(&mut self, hits: &Hits) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
         };
         if view.awaits != Some(hits.ticket) {
-            return;
+            return Vec::new();
         }
         if hits.done {
             view.awaits = None;
         }
-        let (source, text) = (view.source, &body.article().text);
-        view.change(&words, |made| made.add(source, text, &hits.hits));
+        if hits.hits.is_empty() {
+            return Vec::new();
+        }
+        let source = view.source;
+        self.change_lines(|change| change.add(source, &hits.hits))
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::super::cursor::Cursor;
-use super::super::message::Ticket;
-use crate::search::concordance::{Collocate, Concordance, SourceId};
+use super::super::message::{Effect, Ticket};
+use crate::article::ByteSpan;
+use crate::search::concordance::{Change, Collocate, Concordance, Order, SourceId};
 use crate::text::Words;
 
 /// A concordance as it is shown.
@@ -18,8 +19,22 @@ pub struct ConcordanceView {
     pub(super) cursor: Cursor,
     pub(super) most: u16,
     pub(super) filter: String,
+    /// The order that was asked for last, and whether contexts are to go over the ends of blocks.
+    pub(super) wanted: (Order, bool),
+    /// What else is to become of the lines when they are back.
+    pub(super) pending: Change,
+    /// The lines are being put in order.
+    pub(super) asked: Option<Asked>,
     pub(super) near: u8,
     pub(super) counted: Option<Counted>,
+}
+
+/// What was asked for when the lines were given out to be put in order.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) ticket: Ticket,
+    /// The hit that the cursor is to be on.
+    pub(super) at: Option<(SourceId, ByteSpan)>,
 }
 
 /// The collocates, instead of the lines.
@@ -67,6 +82,12 @@ impl ConcordanceView {
         self.near
     }
 
+    /// Whether the lines are being put in order; those of before are shown meanwhile.
+    #[must_use]
+    pub const fn is_arranging(&self) -> bool {
+        self.asked.is_some()
+    }
+
     /// Whether hits are still coming in.
     #[must_use]
     pub const fn is_growing(&self) -> bool {
@@ -102,16 +123,53 @@ impl ConcordanceView {
         self.cursor_mut().step(by, rows);
     }
 
-    /// Changes the lines; the cursor stays on its line.
-    pub(super) fn change(&mut self, words: &Words, change: impl FnOnce(&mut Concordance)) {
-        let here = self.made.place_of(self.cursor.line() as usize);
-        let made = Arc::make_mut(&mut self.made);
-        change(made);
-        made.arrange(words);
-        let line = here.and_then(|here| made.number_of(here));
-        let len = u32::try_from(made.len()).unwrap_or(u32::MAX);
-        let line = line.and_then(|line| u32::try_from(line).ok()).unwrap_or(0);
-        self.cursor.go(line, len);
+    /// Gives the lines out to be changed, unless they are out already: then they go again when they are back. The cursor
+    /// stays on its line, or goes to that of a hit.
+    pub(super) fn ask(
+        &mut self,
+        ticket: Ticket,
+        at: Option<(SourceId, ByteSpan)>,
+        words: Arc<Words>,
+    ) -> Vec<Effect> {
+        if self.asked.is_some() || self.pending.is_empty() {
+            return Vec::new();
+        }
+        let at = at.or_else(|| self.here());
+        self.asked = Some(Asked { ticket, at });
+        vec![Effect::Arrange {
+            ticket,
+            concordance: Arc::clone(&self.made),
+            change: std::mem::take(&mut self.pending),
+            at,
+            words,
+        }]
+    }
+
+    /// Takes the lines back, when they were given out under this ticket; `line` is that of the hit that was asked for.
+    pub(super) fn take_back(
+        &mut self,
+        ticket: Ticket,
+        made: Arc<Concordance>,
+        line: usize,
+    ) -> bool {
+        let Some(asked) = self.asked.take_if(|asked| asked.ticket == ticket) else {
+            return false;
+        };
+        // Whoever moved on meanwhile stays where they are.
+        let moved = self.here().filter(|here| Some(*here) != asked.at);
+        self.made = made;
+        let line = match moved {
+            Some(here) => self.made.number_of(here).unwrap_or(0),
+            None => line,
+        };
+        let len = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
+        self.cursor.go(u32::try_from(line).unwrap_or(0), len);
+        true
+    }
+
+    /// The hit on the cursor's line.
+    fn here(&self) -> Option<(SourceId, ByteSpan)> {
+        self.made.place_of(self.cursor.line() as usize)
     }
 
     pub(in crate::app) fn resize(&mut self, height: u16) {

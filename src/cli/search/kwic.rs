@@ -17,8 +17,8 @@ use crate::search::concordance::{
 use crate::text::{Profile, Words, printable_line, str_width};
 use crate::theme::{Slot, Theme};
 
-/// So many words or characters on either side are near.
-const NEAR: u8 = 5;
+/// So many words or characters on either side are near, and at the most.
+pub(super) const MOST_NEAR: u8 = 5;
 /// So much of a line at most tells the file: one part in so many.
 const FILE_PART: u16 = 4;
 
@@ -124,7 +124,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     all.made.arrange(&words);
     if args.collocates {
         let near = args.context.and_then(|near| u8::try_from(near).ok());
-        let near = near.unwrap_or(NEAR).min(NEAR);
+        let near = near.unwrap_or(MOST_NEAR);
         let window = Window {
             unit: order.unit,
             left: near,

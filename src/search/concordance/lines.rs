@@ -124,6 +124,15 @@ impl Concordance {
         }));
     }
 
+    /// Adds hits of an article that is kept.
+    pub(super) fn add_of_kept(&mut self, source: SourceId, hits: &[ByteSpan]) {
+        self.lines.extend(hits.iter().map(|span| Line {
+            source,
+            span: *span,
+            held: None,
+        }));
+    }
+
     /// Adds all articles and lines of another, behind these.
     pub fn join(&mut self, other: Self) {
         let by = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);

@@ -6,6 +6,7 @@
 //! Below: `text`, `statistics`, `article`. Above: `app` shows it, `cli` prints it.
 //! Not here: finding hits, colours, files.
 
+mod change;
 mod collocates;
 mod context;
 mod export;
@@ -13,6 +14,7 @@ mod lines;
 mod order;
 mod row;
 
+pub use change::Change;
 pub use collocates::{Collocate, Frequencies, Window, collocates};
 pub use context::{Context, LINE_END, MOST_BYTES, flat};
 pub use export::{Form, write_collocates, write_line_names, write_lines};
