@@ -313,3 +313,17 @@ fn mentions_are_walked_by_what_is_known_of_them() {
         assert!(plain.status().contains(why), "{keys}: {}", plain.status());
     }
 }
+
+#[test]
+fn keys_that_find_no_text_say_so() {
+    let mut reader = Reader::plain("", 60, 12);
+    for keys in ["%", "50%", "<Enter>", "/", "gl", "gk", "*", "]m", "gp"] {
+        reader.press(keys);
+        let status = reader.status();
+        let said = status.trim().strip_prefix("READ").unwrap_or(&status).trim();
+        assert!(
+            !said.starts_with("article") && !said.is_empty(),
+            "{keys}: {status}"
+        );
+    }
+}

@@ -4,8 +4,9 @@
 
 mod reader;
 
-use kanbao::app::{Effect, Message};
-use kanbao::article::Article;
+use kanbao::app::{Effect, Hits, Message};
+use kanbao::article::{Article, ByteSpan};
+use kanbao::keys::parse_sequence;
 use kanbao::library::Library;
 use kanbao::theme::Slot;
 use reader::Reader;
@@ -351,4 +352,63 @@ fn what_cannot_be_searched_for_stays_in_the_prompt_to_be_mended() {
     assert!(!reader.left.iter().any(kept), "nothing to come back to");
     reader.write(")").press("<Enter>");
     assert!(reader.status().contains("1/1"), "{}", reader.status());
+}
+
+/// A search begins at the point: what is found last may stand first.
+#[test]
+fn hits_found_before_those_that_are_listed_change_neither_choice_nor_filter() {
+    let text = "甲镇一\n甲镇二\n甲镇三\n甲镇四\n";
+    let line = "甲镇一\n".len();
+    let mut reader = Reader::plain(text, 60, 12);
+    let mut ticket = None;
+    for key in parse_sequence("/甲镇").unwrap() {
+        for effect in reader.app.update(Message::Key(key)) {
+            if let Effect::Search { ticket: of, .. } = effect {
+                ticket = Some(of);
+            }
+        }
+    }
+    let found = |lines: &[usize], done: bool| {
+        let of = |n: &usize| ByteSpan::new(n * line, n * line + "甲镇".len());
+        Message::Hits(Hits {
+            ticket: ticket.unwrap(),
+            hits: lines.iter().map(of).collect(),
+            percent: 50,
+            done,
+        })
+    };
+    reader.send(found(&[2], false)).press("<Enter>");
+    reader.send(found(&[3], false)).press("glG");
+    assert!(reader.screen().contains(" 2/2"), "{}", reader.screen());
+    reader.send(found(&[1], false));
+    assert!(reader.screen().contains(" 3/3"), "still on the last hit");
+    reader.press("f").write("三");
+    assert!(reader.screen().contains(" 1/1"), "{}", reader.screen());
+    reader.send(found(&[0], true));
+    let rows = reader.rows();
+    assert!(rows[1].contains("甲镇三"), "{}", reader.screen());
+    assert!(reader.screen().contains(" 1/1"), "{}", reader.screen());
+}
+
+#[test]
+fn a_year_is_found_in_the_bundled_articles_however_it_is_written() {
+    for query in ["1998年", "１９９８年", "一九九八年"] {
+        let found = hits_everywhere(query);
+        let counts: usize = (0..14)
+            .map(|n| {
+                Library::bundled()
+                    .load(kanbao::library::ArticleId(n))
+                    .unwrap()
+            })
+            .map(|article: std::sync::Arc<Article>| {
+                let text = article.text.whole();
+                let written = ["1998年", "１９９８年", "一九九八年"];
+                written
+                    .iter()
+                    .map(|w| text.matches(w).count())
+                    .sum::<usize>()
+            })
+            .sum();
+        assert_eq!((found, counts), (3, 3), "{query}");
+    }
 }

@@ -15,6 +15,7 @@ impl App {
     /// name's page. Where nothing was gone to, a jump line in sight goes before a mention that happens to stand first.
     pub(super) fn follow_body(&mut self) -> Vec<Effect> {
         let Some((body, point)) = self.body.as_ref().zip(self.point()) else {
+            self.say("there is no text to follow anything in");
             return Vec::new();
         };
         let text = &body.article().text;

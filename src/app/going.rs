@@ -122,6 +122,10 @@ impl App {
     /// `%`: to the partner of the bracket or quotation mark at the point, or of the next one in the block; with a count to
     /// that percentage of the article.
     pub(super) fn match_pair(&mut self, count: Option<u32>) {
+        if self.point().is_none() {
+            self.say("there is no text to go about in");
+            return;
+        }
         if let Some(percent) = count {
             match u8::try_from(percent).ok().filter(|percent| *percent <= 100) {
                 Some(percent) => self.go_to_destination(Destination::Percent(percent)),

@@ -11,6 +11,13 @@ const BEFORE: usize = 16;
 /// So many bytes of a line are shown at most.
 const MOST: usize = 600;
 
+/// Hits of the open list, before more come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed {
+    current: Option<ByteSpan>,
+    last: Option<ByteSpan>,
+}
+
 impl App {
     pub(super) fn open_hit_list(&mut self) {
         let Some(find) = &self.find else {
@@ -29,14 +36,41 @@ impl App {
         self.open_picker(picker, false);
     }
 
-    /// More hits have come.
-    pub(super) fn hit_list_grows(&mut self) {
-        let count = self.find.as_ref().map_or(0, |find| find.hits().len());
-        if let Some(picker) = &mut self.picker
-            && picker.kind == PickerKind::Hits
-            && picker.total() as usize != count
-        {
-            picker.set_rows(count);
+    /// In the list, when it is open: the hit under the cursor, and the last one.
+    pub(super) fn listed_hits(&self) -> Option<Listed> {
+        let picker = self.picker.as_ref();
+        let picker = picker.filter(|picker| picker.kind == PickerKind::Hits)?;
+        let hits = self.find.as_ref()?.hits();
+        Some(Listed {
+            current: picker
+                .current()
+                .and_then(|row| hits.get(row as usize).copied()),
+            last: hits.last().copied(),
+        })
+    }
+
+    /// More hits have come to what was listed. A search begins at the point, so they may also stand before the others.
+    pub(super) fn hit_list_grows(&mut self, listed: Option<Listed>) {
+        let Some((picker, find)) = self.picker.as_mut().zip(self.find.as_ref()) else {
+            return;
+        };
+        let hits = find.hits();
+        let before = picker.total() as usize;
+        if picker.kind != PickerKind::Hits || before == hits.len() {
+            return;
+        }
+        picker.set_rows(hits.len());
+        let last = listed.and_then(|listed| listed.last);
+        if hits.get(before.wrapping_sub(1)).copied() == last {
+            return;
+        }
+        // The rows have other numbers now.
+        if !picker.filter().trim().is_empty() {
+            let filter = picker.filter().to_owned();
+            picker.set_filter(&filter);
+        } else if let Some(current) = listed.and_then(|listed| listed.current) {
+            let line = hits.partition_point(|hit| *hit < current);
+            picker.go(u32::try_from(line).unwrap_or(u32::MAX));
         }
     }
 

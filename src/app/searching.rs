@@ -224,6 +224,7 @@ impl App {
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
         let effects = self.concordance_takes(&hits);
         self.kept_takes(&hits);
+        let listed = self.listed_hits();
         let Some(find) = &mut self.find else {
             return effects;
         };
@@ -234,7 +235,7 @@ impl App {
                 return effects;
             }
             self.go_to_found(found, forwards);
-            self.hit_list_grows();
+            self.hit_list_grows(listed);
         }
         effects
     }
