@@ -20,7 +20,7 @@ pub(super) use open::{
     Teller, fits, is_cut_in_text, open, own_name, told_meta, write_id, write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
-pub(super) use settle::{Quotations, lines, settle};
+pub(super) use settle::{Quotations, lines, settle, settle_where};
 pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
 

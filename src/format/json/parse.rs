@@ -14,11 +14,17 @@ const MOST: usize = 1000;
 
 /// Parses a record of less than 4 GiB.
 pub(super) fn parse(text: &str) -> (Tree<'_>, Vec<Fault>) {
+    parse_into(text, Vec::with_capacity(32))
+}
+
+/// The same in the room that the nodes of another record had.
+pub(super) fn parse_into(text: &str, mut room: Vec<Node>) -> (Tree<'_>, Vec<Fault>) {
+    room.clear();
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(32),
-        open: Vec::new(),
+        nodes: room,
+        open: Vec::with_capacity(8),
         faults: Vec::new(),
     };
     parser.run();
@@ -152,14 +158,16 @@ impl Parser<'_> {
     /// A number, `true`, `false`, `null`, or what is none of them.
     fn word(&mut self) {
         let start = self.at;
-        self.at += 1;
-        while let Some(byte) = self.byte() {
-            if matches!(
-                byte,
-                b' ' | b'\n' | b'\t' | b'\r' | b',' | b']' | b'}' | b'[' | b'{' | b'"' | b':'
-            ) {
-                break;
-            }
+        // Most are offsets: a few digits.
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        let has_zero = self.at > start + 1 && self.bytes.get(start) == Some(&b'0');
+        if self.at > start && !has_zero && self.byte().is_some_and(ends_word) {
+            return self.push(Sort::Number, start, self.at, true);
+        }
+        self.at = self.at.max(start + 1);
+        while self.byte().is_some_and(|byte| !ends_word(byte)) {
             self.at += 1;
         }
         let word = self.bytes.get(start..self.at).unwrap_or_default();
@@ -324,7 +332,7 @@ impl Parser<'_> {
         let (mut at, mut plain, mut told) = (start, true, false);
         loop {
             let rest = self.bytes.get(at..).unwrap_or_default();
-            let Some(found) = rest.iter().position(|b| SPECIAL[usize::from(*b)]) else {
+            let Some(found) = special(rest) else {
                 self.at = self.bytes.len();
                 self.push(Sort::Text, start, self.at, plain);
                 return;
@@ -362,6 +370,37 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// Whether a byte ends a number or a word.
+const fn ends_word(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\n' | b'\t' | b'\r' | b',' | b']' | b'}' | b'[' | b'{' | b'"' | b':'
+    )
+}
+
+/// Where the first byte stands that is not just text. Eight at a time: a text is most of its record, and the other
+/// strings are too short for anything that has to be set up.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    // Of bytes below `least` the high bit is set; behind the first of them it may be in others.
+    let below = |eight: u64, least: u8| eight.wrapping_sub(ONES * u64::from(least)) & !eight & HIGH;
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(*eight);
+        let quotes = below(eight ^ (ONES * u64::from(b'"')), 1);
+        let backslashes = below(eight ^ (ONES * u64::from(b'\\')), 1);
+        let found = below(eight, 0x20) | quotes | backslashes;
+        if found != 0 {
+            return Some(at + (found.trailing_zeros() / 8) as usize);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let found = rest.iter().position(|b| SPECIAL[usize::from(*b)]);
+    found.map(|found| at + found)
 }
 
 /// The bytes of a string that are not just text.
