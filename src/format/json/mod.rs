@@ -1,11 +1,13 @@
 //! What the formats in JSON share: files to records, records to values with places, and what is wrong with either.
 //!
-//! `split` finds the records, `parse` makes a `tree` of one, `escape` knows strings, `open` reads a record for a format,
-//! `settle` finds how offsets count, `place` puts mentions where they lead.
+//! `split` finds the records, `parse` makes a `tree` of one, `bytes` knows where strings and numbers end, `escape` what
+//! strings stand for, `open` reads a record for a format, `settle` finds how offsets count, `place` puts mentions where
+//! they lead.
 //!
 //! A JSON of our own, since a record that is broken is still to be read, every value must know its place for messages,
 //! and nesting must cost no stack.
 
+mod bytes;
 mod escape;
 mod open;
 mod parse;
