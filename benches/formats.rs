@@ -1,4 +1,5 @@
-//! Reading corpora: decoded bytes to articles with annotations, on one core. `cargo bench --bench formats`
+//! Reading corpora: bytes to articles with annotations, on one core; and, as a peer, what serde_json takes to make values of
+//! the same records, in which nothing is looked at. `cargo bench --bench formats`
 
 use std::fmt::Write as _;
 
@@ -118,5 +119,19 @@ fn reading(bencher: Bencher, name: &str) {
         }
         assert!(mentions > 10_000);
         mentions
+    });
+}
+
+#[divan::bench(args = ["doccano", "spacy", "cluener"], sample_count = 10, sample_size = 1)]
+fn values_of_serde_json(bencher: Bencher, name: &str) {
+    let text = made(name);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let mut members = 0;
+        for line in text.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).expect("a record");
+            members += value.as_object().map_or(0, serde_json::Map::len);
+        }
+        assert!(members > 10_000);
+        members
     });
 }

@@ -327,3 +327,29 @@ fn keys_that_find_no_text_say_so() {
         );
     }
 }
+
+#[test]
+fn what_is_wrong_is_walked_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("a.txt");
+    std::fs::write(&text, "汀兰在渡口。\n白露也在。\n").unwrap();
+    let ann = "T1\tPerson 0 2\t汀兰\nT2\tPerson 7 9\t白鹭\nT3\tPerson 90 92\t方舟\n";
+    std::fs::write(folder.path().join("a.ann"), ann).unwrap();
+    let mut reader = Reader::files(&[text], 120, 24);
+    let all = reader.app.article().unwrap().diagnostics.len();
+    assert_eq!(all, 2);
+    reader.press("]d");
+    assert!(reader.status().contains("1/2"), "{}", reader.status());
+    assert!(reader.status().contains("a.ann:2:"), "{}", reader.status());
+    reader.press("]d");
+    assert!(reader.status().contains("2/2"), "{}", reader.status());
+    reader.press("]d[d");
+    assert!(reader.status().contains("2/2"), "{}", reader.status());
+    let mut sound = Reader::plain("没有毛病\n", 60, 12);
+    sound.press("]d");
+    assert!(
+        sound.status().contains("nothing is wrong"),
+        "{}",
+        sound.status()
+    );
+}

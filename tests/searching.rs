@@ -193,6 +193,18 @@ fn a_name_is_found_however_it_is_typed() {
 }
 
 #[test]
+fn latin_letters_are_looked_for_first() {
+    let mut reader = Reader::plain("爱好、碍事与AI，还有挨着。\n", 60, 12);
+    reader.press("/").write("ai");
+    assert_eq!(reader.at_point(), "AI");
+    assert_eq!(reader.app.find().unwrap().hits().len(), 4);
+    reader.press("<Enter>n");
+    assert_eq!(reader.at_point(), "挨");
+    reader.press("nn");
+    assert_eq!(reader.at_point(), "碍");
+}
+
+#[test]
 fn faults_of_a_query_are_told_and_shown_in_their_place() {
     let mut reader = Reader::plain("乌镇峰会\n", 100, 12);
     for (query, told, place) in [

@@ -136,6 +136,8 @@ actions! {
     PreviousRelated "previous-related" Mentions "to the previous mention that takes part in a relation" "上一个有关系的";
     NextNoted "next-noted" Mentions "to the next mention with a note on it or its entity" "下一条批注";
     PreviousNoted "previous-noted" Mentions "to the previous mention with a note on it or its entity" "上一条批注";
+    NextFault "next-fault" Mentions "to the next thing that is wrong with the file" "下一个问题";
+    PreviousFault "previous-fault" Mentions "to the previous thing that is wrong with the file" "上一个问题";
     NamePage "name-page" Mentions "the page of the name at the point or under the sidebar's cursor" "名字的专页";
     ToggleKind "toggle-kind" Mentions "sidebar: hide or show this kind, its mentions too" "隐藏或显示此类";
     CardDown "card-down" Mentions "scroll the card of the entity down" "卡片向下";
@@ -276,6 +278,8 @@ impl Action {
                 | Self::NextRelated
                 | Self::PreviousRelated
                 | Self::NextNoted
+                | Self::NextFault
+                | Self::PreviousFault
                 | Self::PreviousNoted
                 | Self::CardDown
                 | Self::CardUp

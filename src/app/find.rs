@@ -5,6 +5,9 @@ use super::ring;
 use crate::article::ByteSpan;
 use crate::search::Query;
 
+/// So many hits are looked at one by one.
+const MOST_LOOKED_AT: usize = 10_000;
+
 /// A hit that is wanted and not known yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -107,6 +110,28 @@ impl Find {
         let from = self.hits.partition_point(|h| h.end() <= range.start());
         let to = self.hits.partition_point(|h| h.start() < range.end());
         self.hits.get(from..to).unwrap_or(&[])
+    }
+
+    /// Of all hits, once they are known, the nearest one from the origin that is such; nothing when there is none, or when
+    /// another is wanted than the nearest, or when there are too many to look at each for a key.
+    #[must_use]
+    pub(super) fn nearest(&self, is_such: impl Fn(ByteSpan) -> bool) -> Option<ByteSpan> {
+        if !self.done || self.wanted != Some(Wanted::Nearest) || self.hits.len() > MOST_LOOKED_AT {
+            return None;
+        }
+        let behind = self.hits.partition_point(|hit| hit.start() < self.origin);
+        let (before, behind) = self.hits.split_at(behind);
+        let is_such = |hit: &&ByteSpan| is_such(**hit);
+        let found = if self.backwards {
+            let before = before.iter().rev().find(is_such);
+            before.or_else(|| behind.iter().rev().find(is_such))
+        } else {
+            behind
+                .iter()
+                .find(is_such)
+                .or_else(|| before.iter().find(is_such))
+        };
+        found.copied()
     }
 
     /// Whether a hit is wanted that is not known yet.

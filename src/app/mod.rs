@@ -19,6 +19,7 @@ mod card;
 mod concordance;
 mod copy;
 mod cursor;
+mod faults;
 mod find;
 mod flow;
 mod following;

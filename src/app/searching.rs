@@ -230,7 +230,16 @@ impl App {
         };
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
-            let found = find.answer();
+            // Letters are looked for as letters first, and only else as what is read so.
+            let is_latin = find.query.pinyin && find.query.text.is_ascii();
+            let text = self.body.as_ref().map(|body| &body.article().text);
+            let by_letters = text.filter(|_| is_latin).and_then(|text| {
+                find.nearest(|hit| !text.slice(hit).chars().any(crate::text::is_han))
+            });
+            let found = match (find.answer(), by_letters) {
+                (Found::At(nearest, _), Some(hit)) if hit != nearest => Found::At(hit, false),
+                (found, _) => found,
+            };
             if let Some(effects) = self.past_article(found, forwards) {
                 return effects;
             }

@@ -103,6 +103,8 @@ pub struct App {
     pub(super) deleting: Option<String>,
     pub(super) find: Option<Find>,
     pub(super) kept: Vec<Kept>,
+    /// The fault that was walked to last, and of which article.
+    pub(super) fault: Option<(ArticleId, usize)>,
     pub(super) history: Vec<String>,
     /// The dictionary of words, once it was needed and has come.
     pub(super) words: Option<Arc<Words>>,
@@ -162,6 +164,7 @@ impl App {
             deleting: None,
             find: None,
             kept: Vec::new(),
+            fault: None,
             history: Vec::new(),
             words: None,
             words_asked: false,

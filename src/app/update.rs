@@ -240,6 +240,7 @@ impl App {
             | Action::PreviousOfKind
             | Action::NextOfEntity
             | Action::PreviousOfEntity => self.walk(action, count),
+            Action::NextFault | Action::PreviousFault => self.walk_faults(action, count),
             Action::NextOfLabel
             | Action::PreviousOfLabel
             | Action::NextRelated

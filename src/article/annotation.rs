@@ -1,5 +1,6 @@
 //! The members of an annotation layer.
 
+use super::fragments::Fragments;
 use super::{ByteSpan, LabelId};
 
 /// The number of a mention in its article, from 0, in the order of the text: by start, then the longer first.
@@ -61,8 +62,8 @@ pub struct Mention {
     pub label: LabelId,
     /// What it refers to.
     pub entity: Option<EntityId>,
-    pub(super) spans: Box<[ByteSpan]>,
-    pub(super) source_spans: Box<[SourceSpan]>,
+    pub(super) spans: Fragments<ByteSpan>,
+    pub(super) source_spans: Fragments<SourceSpan>,
 }
 
 /// A range as the source counts it where the source gives offsets; else half-open, in code points of the text.

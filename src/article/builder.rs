@@ -10,6 +10,7 @@ use super::annotation::{
     MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId,
 };
 use super::annotations::Annotations;
+use super::fragments::Fragments;
 use super::order::{number, number_mentions, sort_entities, sort_mentions};
 use super::{ByteSpan, Kind, Kinds, Label, LabelId, Text, Types};
 
@@ -66,7 +67,8 @@ pub struct AnnotationsBuilder<'a> {
     /// Those of the labels behind the first few, which are looked for one by one.
     labels: HashMap<String, LabelId>,
     kinds: Kinds,
-    types: Types,
+    /// What the corpus says of its labels.
+    types: Option<Types>,
 }
 
 impl<'a> AnnotationsBuilder<'a> {
@@ -81,7 +83,7 @@ impl<'a> AnnotationsBuilder<'a> {
     pub fn with_kinds(text: &'a Text, kinds: &Kinds) -> Self {
         Self {
             kinds: kinds.clone(),
-            types: Types::default(),
+            types: None,
             text,
             made: Annotations::default(),
             labels: HashMap::new(),
@@ -90,7 +92,7 @@ impl<'a> AnnotationsBuilder<'a> {
 
     /// Takes what the corpus says of its labels; it holds for those that are entered from now on.
     pub fn describe(&mut self, types: &Types) {
-        self.types = types.clone();
+        self.types = Some(types.clone());
     }
 
     /// Adds a layer.
@@ -124,7 +126,8 @@ impl<'a> AnnotationsBuilder<'a> {
             return *id;
         }
         let id = LabelId(number(self.made.labels.len()));
-        let told = self.types.get(name).cloned().unwrap_or_default();
+        let told = self.types.as_ref().and_then(|types| types.get(name));
+        let told = told.cloned().unwrap_or_default();
         // What the label itself does not tell its words may, or a label above it.
         let others = std::iter::once(&told.shown).chain(&told.above);
         let kind = std::iter::once(name)
@@ -200,6 +203,30 @@ impl<'a> AnnotationsBuilder<'a> {
             entity: draft.entity,
             spans: draft.spans.into(),
             source_spans: draft.source_spans.into(),
+        });
+        Ok(MentionId(number(self.made.mentions.len() - 1)))
+    }
+
+    /// Adds a mention of one fragment, of which the source gives these offsets; without an id it gets a number.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the span breaks an invariant; nothing is added then.
+    pub fn single(
+        &mut self,
+        layer: LayerId,
+        source_id: &str,
+        label: LabelId,
+        span: ByteSpan,
+        source_span: SourceSpan,
+    ) -> Result<MentionId, Fault> {
+        self.check(&[span])?;
+        self.made.mentions.push(Mention {
+            layer,
+            source_id: source_id.into(),
+            label,
+            entity: None,
+            spans: Fragments::One(span),
+            source_spans: Fragments::One(source_span),
         });
         Ok(MentionId(number(self.made.mentions.len() - 1)))
     }
@@ -310,8 +337,8 @@ impl<'a> AnnotationsBuilder<'a> {
         let mentions = sort_mentions(&mut made);
         let entities = sort_entities(&mut made);
         let renumber = |target: &mut Target| match target {
-            Target::Mention(id) => *id = mentions[id.0 as usize],
-            Target::Entity(id) => *id = entities[id.0 as usize],
+            Target::Mention(id) => *id = mentions.of(id.0, *id),
+            Target::Entity(id) => *id = entities.of(id.0, *id),
             Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => {}
         };
         for relation in &mut made.relations {
@@ -322,7 +349,7 @@ impl<'a> AnnotationsBuilder<'a> {
         }
         for event in &mut made.events {
             if let Some(trigger) = &mut event.trigger {
-                *trigger = mentions[trigger.0 as usize];
+                *trigger = mentions.of(trigger.0, *trigger);
             }
             event
                 .arguments

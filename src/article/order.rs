@@ -1,28 +1,50 @@
 //! Mentions and entities in the order of the text, and the numbers that follow from it.
 
-use std::cmp::Reverse;
-use std::fmt::Write as _;
-
 use super::annotation::{Entity, EntityId, Mention, MentionId, SourceSpan};
 use super::annotations::Annotations;
 use super::text::Text;
+use std::cmp::Reverse;
 
 /// A count as the number of a member.
 pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Sorts the mentions and returns the new number of each old one.
-pub(super) fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
+/// Appends a number in digits; the machinery of formats costs more than these.
+pub(crate) fn push_number(out: &mut String, number: usize) {
+    let mut place = 1;
+    while number / place >= 10 {
+        place *= 10;
+    }
+    while place > 0 {
+        let digit = u8::try_from(number / place % 10).unwrap_or_default();
+        out.push(char::from(b'0' + digit));
+        place /= 10;
+    }
+}
+
+/// The new numbers of what was sorted; nothing where it was in order.
+pub(super) struct Renumbered<Id>(Option<Vec<Id>>);
+
+impl<Id: Copy> Renumbered<Id> {
+    /// The new number of what had the old one, `number`.
+    pub(super) fn of(&self, number: u32, old: Id) -> Id {
+        match &self.0 {
+            Some(new) => new[number as usize],
+            None => old,
+        }
+    }
+}
+
+/// Sorts the mentions and returns their new numbers.
+pub(super) fn sort_mentions(made: &mut Annotations) -> Renumbered<MentionId> {
     let key = |mention: &Mention| {
         let hull = mention.hull();
         (hull.start(), Reverse(hull.end()))
     };
     // Most files have them in order.
     if made.mentions.is_sorted_by_key(key) {
-        return (0..made.mentions.len())
-            .map(|n| MentionId(number(n)))
-            .collect();
+        return Renumbered(None);
     }
     let mut order: Vec<usize> = (0..made.mentions.len()).collect();
     order.sort_by_key(|i| {
@@ -40,11 +62,11 @@ pub(super) fn sort_mentions(made: &mut Annotations) -> Vec<MentionId> {
         .collect();
     sorted.sort_by_key(|(id, _)| *id);
     made.mentions = sorted.into_iter().map(|(_, mention)| mention).collect();
-    renumbered
+    Renumbered(Some(renumbered))
 }
 
 /// Sorts the entities by their first mention, gives them their mentions, and returns the new numbers.
-pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
+pub(super) fn sort_entities(made: &mut Annotations) -> Renumbered<EntityId> {
     // Counted first, so that no list grows.
     let mut sizes = vec![0usize; made.entities.len()];
     for entity in made.mentions.iter().filter_map(|mention| mention.entity) {
@@ -61,9 +83,7 @@ pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
         for (entity, mentions) in made.entities.iter_mut().zip(groups) {
             entity.mentions = mentions.into();
         }
-        return (0..made.entities.len())
-            .map(|n| EntityId(number(n)))
-            .collect();
+        return Renumbered(None);
     }
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|i| (first(&groups[*i]), *i));
@@ -85,7 +105,7 @@ pub(super) fn sort_entities(made: &mut Annotations) -> Vec<EntityId> {
     for mention in &mut made.mentions {
         mention.entity = mention.entity.map(|e| renumbered[e.0 as usize]);
     }
-    renumbered
+    Renumbered(Some(renumbered))
 }
 
 /// Gives mentions without an id a number, and those without source offsets the code points of the text.
@@ -95,8 +115,8 @@ pub(super) fn number_mentions(made: &mut Annotations, text: &Text) {
     for (index, mention) in made.mentions.iter_mut().enumerate() {
         if mention.source_id.is_empty() {
             id.clear();
-            // Into a string nothing fails.
-            let _ = write!(id, "m{}", index + 1);
+            id.push('m');
+            push_number(&mut id, index + 1);
             mention.source_id = id.as_str().into();
         }
         if mention.source_spans.is_empty() {

@@ -1,7 +1,5 @@
 //! What a format is to the rest: how it is known, read and written, and what it can carry.
 
-use std::fmt::Write as _;
-
 use super::code::Code;
 use super::column::Shape;
 use super::count::{Counting, Settled};
@@ -9,7 +7,7 @@ use super::loss::{Feature, Losses};
 use super::read::{File, Files, ReadError};
 use super::report::{Lines, Report};
 use super::scheme::Scheme;
-use crate::article::{Article, Diagnostic, Kinds, Types};
+use crate::article::{Article, Diagnostic, Kinds, Types, push_number};
 
 /// What readers are told.
 #[derive(Debug, Clone, Default)]
@@ -244,8 +242,8 @@ impl<'a> Source<'a> {
         } else {
             let mut name = String::with_capacity(stem.len() + 8);
             name.push_str(stem);
-            // Into a string nothing fails.
-            let _ = write!(name, "#{}", self.index + 1);
+            name.push('#');
+            push_number(&mut name, self.index + 1);
             name
         }
     }

@@ -46,8 +46,10 @@ impl File {
     /// The last part of its name without ending: what other articles call the article.
     pub(super) fn stem(&self) -> &str {
         let base = self.base();
-        let stem = Path::new(base).file_stem();
-        stem.and_then(|s| s.to_str()).unwrap_or(base)
+        match base.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() && base != ".." => stem,
+            _ => base,
+        }
     }
 }
 

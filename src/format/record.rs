@@ -13,9 +13,14 @@ use crate::article::{Annotations, AnnotationsBuilder, Article, LayerId, Meta, So
 /// A title made of the beginning of a text has at most so many characters.
 const TITLE: usize = 24;
 
+/// Whether the text of a record has LF line ends and no byte order mark, so that it stands as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    memchr::memchr(b'\r', text.as_bytes()).is_none() && !text.starts_with('\u{FEFF}')
+}
+
 /// The text of a record, with LF line ends, and how it was written.
 pub(super) fn text_of(text: Cow<'_, str>) -> Decoded {
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() || text.starts_with('\u{FEFF}') {
+    if !is_plain(&text) {
         return decode(text.as_bytes());
     }
     Decoded {
@@ -98,7 +103,7 @@ pub(super) fn titled(text: &Text, name: &str) -> String {
         .map(|block| text.slice(block.span).trim());
     match first {
         Some(line) => match line.char_indices().nth(TITLE) {
-            Some((at, _)) => format!("{}…", &line[..at]),
+            Some((at, _)) => [&line[..at], "…"].concat(),
             None => line.to_owned(),
         },
         None => name.to_owned(),

@@ -6,7 +6,6 @@ use super::INCLUSIVE;
 use crate::article::Article;
 use crate::format::code::Code;
 use crate::format::count::{Scale, Settled};
-use crate::format::decode::Decoded;
 use crate::format::entry::{ReadOptions, Source, Split};
 use crate::format::json::{self, Claim, Placer, Quotations, Sort, Value};
 use crate::format::read::{File, ReadError};
@@ -16,7 +15,9 @@ use crate::format::record::{Made, text_of};
 pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut split = json::split(file, options);
     json::settle(file, options, &mut split, INCLUSIVE, |record, on| {
-        let Some(text) = text(record) else { return };
+        let Some(text) = record.get("text").and_then(Value::text) else {
+            return;
+        };
         let quoted = record.get("label").into_iter().flat_map(Value::members);
         let words = quoted.flat_map(|(_, words)| words.members());
         let mut quotations = Quotations::default();
@@ -29,13 +30,9 @@ pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
                 }
             }
         }
-        on(&text, quotations);
+        on(text, quotations);
     });
     split
-}
-
-fn text(record: Value<'_>) -> Option<Decoded> {
-    record.get("text").and_then(Value::text).map(text_of)
 }
 
 /// Reads a record.

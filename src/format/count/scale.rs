@@ -73,11 +73,13 @@ impl Scale {
             scale.units = text.len() as u64;
             return scale;
         }
-        let mut marks = Vec::with_capacity(text.len() / 512 + 1);
+        let mut marks = Vec::new();
         if scale.even {
+            // The start of the text needs no mark, so short texts need none at all.
             let mut mark = Mark::default();
-            marks.push(mark);
-            while let Some(bytes) = behind(text, mark.bytes, STEP) {
+            while text.len() - mark.bytes >= STEP as usize
+                && let Some(bytes) = behind(text, mark.bytes, STEP)
+            {
                 mark.bytes = bytes;
                 mark.units += STEP;
                 marks.push(mark);
@@ -203,13 +205,15 @@ impl Scale {
             return text.is_char_boundary(byte).then_some(byte);
         }
         let at = self.marks.partition_point(|mark| mark.units <= offset);
-        let Some(mark) = at.checked_sub(1).and_then(|at| self.marks.get(at)).copied() else {
+        let mark = at.checked_sub(1).and_then(|at| self.marks.get(at)).copied();
+        if self.even {
+            let mark = mark.unwrap_or_default();
+            return behind(text, mark.bytes, offset - mark.units);
+        }
+        let Some(mark) = mark else {
             // Before the text, where a byte order mark is counted.
             return (offset == 0 && self.bom).then_some(0);
         };
-        if self.even {
-            return behind(text, mark.bytes, offset - mark.units);
-        }
         let mut found = None;
         self.walk_from(
             text,
@@ -301,19 +305,30 @@ impl Scale {
 
 /// The byte behind so many characters from a byte on; nothing when there are fewer.
 fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let bytes = text.get(from..)?.as_bytes();
     let (mut at, mut left) = (0, characters);
-    while left > 0 {
-        // The first byte of a character says how many it has.
-        at += match bytes.get(at)? {
-            0x00..=0x7F => 1,
-            0x80..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xFF => 4,
-        };
-        left -= 1;
+    // Eight bytes at a time, of which those count that begin a character: all but 10xxxxxx.
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(*eight);
+        let within = (eight & !(eight << 1)) >> 7 & ONES;
+        let begun = 8 - (within.wrapping_mul(ONES) >> 56);
+        if begun > left {
+            break;
+        }
+        left -= begun;
+        at += 8;
     }
-    Some(from + at)
+    for byte in bytes.get(at..).unwrap_or_default() {
+        if byte & 0xC0 != 0x80 {
+            if left == 0 {
+                return Some(from + at);
+            }
+            left -= 1;
+        }
+        at += 1;
+    }
+    (left == 0).then_some(from + bytes.len())
 }
 
 fn feeds(text: &str) -> u32 {

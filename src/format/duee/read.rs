@@ -33,7 +33,7 @@ pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
                 }
             }
         }
-        on(&text_of(text), quotations);
+        on(text, quotations);
     });
     split
 }

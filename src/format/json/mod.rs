@@ -1,11 +1,13 @@
 //! What the formats in JSON share: files to records, records to values with places, and what is wrong with either.
 //!
-//! `split` finds the records, `parse` makes a `tree` of one, `escape` knows strings, `open` reads a record for a format,
-//! `settle` finds how offsets count, `place` puts mentions where they lead.
+//! `split` finds the records, `parse` makes a `tree` of one, `bytes` knows where strings and numbers end, `escape` what
+//! strings stand for, `open` reads a record for a format, `settle` finds how offsets count, `place` puts mentions where
+//! they lead.
 //!
 //! A JSON of our own, since a record that is broken is still to be read, every value must know its place for messages,
 //! and nesting must cost no stack.
 
+mod bytes;
 mod escape;
 mod open;
 mod parse;
@@ -20,7 +22,7 @@ pub(super) use open::{
     Teller, fits, is_cut_in_text, open, own_name, told_meta, write_id, write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
-pub(super) use settle::{Quotations, lines, settle};
+pub(super) use settle::{Quotations, lines, settle, settle_where};
 pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
 

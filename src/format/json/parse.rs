@@ -3,6 +3,7 @@
 //! No recursion: nesting costs a list entry, and what is nested too deep is passed over. A fault does not end the
 //! record: the parser goes on where that makes sense, and closes what is open at the end.
 
+use super::bytes::{ends_word, is_number, special};
 use super::escape::{self, Escape};
 use super::tree::{Node, Sort, Tree};
 use super::wrong::{Fault, Wrong};
@@ -14,11 +15,17 @@ const MOST: usize = 1000;
 
 /// Parses a record of less than 4 GiB.
 pub(super) fn parse(text: &str) -> (Tree<'_>, Vec<Fault>) {
+    parse_into(text, Vec::with_capacity(32))
+}
+
+/// The same in the room that the nodes of another record had.
+pub(super) fn parse_into(text: &str, mut room: Vec<Node>) -> (Tree<'_>, Vec<Fault>) {
+    room.clear();
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(32),
-        open: Vec::new(),
+        nodes: room,
+        open: Vec::with_capacity(8),
         faults: Vec::new(),
     };
     parser.run();
@@ -152,14 +159,16 @@ impl Parser<'_> {
     /// A number, `true`, `false`, `null`, or what is none of them.
     fn word(&mut self) {
         let start = self.at;
-        self.at += 1;
-        while let Some(byte) = self.byte() {
-            if matches!(
-                byte,
-                b' ' | b'\n' | b'\t' | b'\r' | b',' | b']' | b'}' | b'[' | b'{' | b'"' | b':'
-            ) {
-                break;
-            }
+        // Most are offsets: a few digits.
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        let has_zero = self.at > start + 1 && self.bytes.get(start) == Some(&b'0');
+        if self.at > start && !has_zero && self.byte().is_some_and(ends_word) {
+            return self.push(Sort::Number, start, self.at, true);
+        }
+        self.at = self.at.max(start + 1);
+        while self.byte().is_some_and(|byte| !ends_word(byte)) {
             self.at += 1;
         }
         let word = self.bytes.get(start..self.at).unwrap_or_default();
@@ -324,7 +333,7 @@ impl Parser<'_> {
         let (mut at, mut plain, mut told) = (start, true, false);
         loop {
             let rest = self.bytes.get(at..).unwrap_or_default();
-            let Some(found) = rest.iter().position(|b| SPECIAL[usize::from(*b)]) else {
+            let Some(found) = special(rest) else {
                 self.at = self.bytes.len();
                 self.push(Sort::Text, start, self.at, plain);
                 return;
@@ -362,43 +371,4 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// The bytes of a string that are not just text.
-static SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[b'"' as usize] = true;
-    special[b'\\' as usize] = true;
-    special
-};
-
-/// Whether a word is a number of JSON.
-fn is_number(word: &[u8]) -> bool {
-    let word = word.strip_prefix(b"-").unwrap_or(word);
-    let digits = |from: &[u8]| from.iter().take_while(|b| b.is_ascii_digit()).count();
-    let whole = digits(word);
-    if whole == 0 || (whole > 1 && word.first() == Some(&b'0')) {
-        return false;
-    }
-    let mut rest = word.get(whole..).unwrap_or_default();
-    if let Some(behind) = rest.strip_prefix(b".") {
-        let some = digits(behind);
-        if some == 0 {
-            return false;
-        }
-        rest = behind.get(some..).unwrap_or_default();
-    }
-    if let Some(behind) = rest.strip_prefix(b"e").or(rest.strip_prefix(b"E")) {
-        let behind = behind
-            .strip_prefix(b"+")
-            .or(behind.strip_prefix(b"-"))
-            .unwrap_or(behind);
-        return !behind.is_empty() && digits(behind) == behind.len();
-    }
-    rest.is_empty()
 }

@@ -4,8 +4,7 @@ use super::open::Teller;
 use super::parse::parse;
 use super::tree::{Sort, Value};
 use crate::article::{
-    AnnotationsBuilder, Article, ByteSpan, LayerId, MentionDraft, SourceForm, SourceSpan, Target,
-    Text, Unplaced,
+    AnnotationsBuilder, Article, ByteSpan, LayerId, SourceForm, SourceSpan, Target, Text, Unplaced,
 };
 use crate::format::anchor::nearby;
 use crate::format::code::Code;
@@ -130,15 +129,11 @@ impl Placer<'_> {
                 start: *start,
                 end: *end,
             };
-            let draft = MentionDraft {
-                layer: self.layer,
-                source_id: claim.id.to_owned(),
-                label,
-                spans: vec![self.compare(teller, claim, span)],
-                source_spans: vec![source],
-                entity: None,
-            };
-            self.builder.mention(draft).ok()
+            let span = self.compare(teller, claim, span);
+            let builder = &mut self.builder;
+            builder
+                .single(self.layer, claim.id, label, span, source)
+                .ok()
         });
         match placed {
             Some(mention) => Target::Mention(mention),

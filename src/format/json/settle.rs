@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::parse::parse;
+use super::parse::parse_into;
 use super::tree::Value;
 use crate::format::count::{Counting, NO_END, Scale, Settled, Trial, alike};
-use crate::format::decode::Decoded;
 use crate::format::entry::{ReadOptions, Split};
 use crate::format::read::File;
+use crate::format::record::{is_plain, text_of};
 use crate::format::report::Report;
 
 /// What a record quotes: start, end and words, as it gives them.
@@ -45,7 +45,7 @@ pub(in crate::format) fn lines(quote: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Takes a text and what is quoted of it.
-pub(in crate::format) type Take<'t> = dyn FnMut(&Decoded, Quotations<'_>) + 't;
+pub(in crate::format) type Take<'t> = dyn FnMut(Cow<'_, str>, Quotations<'_>) + 't;
 
 /// Finds out how offsets count, unless that is said. `quoted` hands over what a record quotes.
 ///
@@ -57,29 +57,50 @@ pub(in crate::format) fn settle(
     documented: Counting,
     quoted: impl Fn(Value<'_>, &mut Take<'_>),
 ) {
+    settle_where(file, options, split, documented, |_| true, quoted);
+}
+
+/// The same, passing over records of which `may_quote` knows by their bytes that they quote nothing.
+pub(in crate::format) fn settle_where(
+    file: &File,
+    options: &ReadOptions,
+    split: &mut Split,
+    documented: Counting,
+    may_quote: impl Fn(&str) -> bool,
+    quoted: impl Fn(Value<'_>, &mut Take<'_>),
+) {
     if options.offsets.is_some() {
         return;
     }
     let each = |take: &mut Take<'_>| {
+        let mut room = Vec::new();
         for stretch in split.records.iter().flat_map(|record| record.stretches()) {
             let text = file.decoded.text.get(stretch.start..stretch.end);
-            let text = text.filter(|text| u32::try_from(text.len()).is_ok());
-            let (tree, _) = parse(text.unwrap_or(""));
+            let text = text.filter(|text| u32::try_from(text.len()).is_ok() && may_quote(text));
+            let Some(text) = text else { continue };
+            let (tree, _) = parse_into(text, room);
             if let Some(record) = tree.root() {
                 quoted(record, take);
             }
+            room = tree.into_room();
         }
     };
     let (mut matched, mut all) = (0, 0);
     each(&mut |text, quotations| {
-        let scale = Scale::of_file(text, documented);
+        let own;
+        let (text, scale) = if is_plain(&text) {
+            (&*text, Scale::of_text(&text, documented))
+        } else {
+            own = text_of(text);
+            (&*own.text, Scale::of_file(&own, documented))
+        };
         for (start, end, quote) in quotations.claims() {
             let end = match end {
-                NO_END => scale.end_of(&text.text, start, quote),
+                NO_END => scale.end_of(text, start, quote),
                 end => end,
             };
-            let found = scale.bytes(&text.text, start, end);
-            let found = found.and_then(|(from, to)| text.text.get(from..to));
+            let found = scale.bytes(text, start, end);
+            let found = found.and_then(|(from, to)| text.get(from..to));
             matched += u32::from(found.is_some_and(|found| alike(found, quote)));
             all += 1;
         }
@@ -94,7 +115,10 @@ pub(in crate::format) fn settle(
     };
     if matched < all {
         let mut trial = Trial::default();
-        each(&mut |text, quotations| trial.add(&text.text, Some(text), quotations.claims()));
+        each(&mut |text, quotations| {
+            let text = text_of(text);
+            trial.add(&text.text, Some(&text), quotations.claims());
+        });
         settled = trial.settle(documented);
     }
     let mut report = Report::of(&file.name, options);

@@ -75,6 +75,11 @@ impl<'t> Tree<'t> {
         Self { text, nodes }
     }
 
+    /// Room for the nodes of another record.
+    pub(super) fn into_room(self) -> Vec<Node> {
+        self.nodes
+    }
+
     /// The outermost value.
     pub(in crate::format) fn root(&self) -> Option<Value<'_>> {
         let value = Value { tree: self, at: 0 };
@@ -94,17 +99,12 @@ impl<'t> Tree<'t> {
     /// The keys that an object has a second time.
     pub(in crate::format) fn repeated(&self) -> Vec<Value<'_>> {
         let mut found = Vec::new();
-        let mut keys: Vec<(bool, &str)> = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
             if node.sort != Sort::Object {
                 continue;
             }
             let object = Value { tree: self, at };
-            keys.clear();
-            keys.extend(object.members().map(|(key, _)| (key.is_plain(), key.raw())));
-            let is_small = keys.len() <= 8 && keys.iter().all(|(plain, _)| *plain);
-            let differ = || (1..keys.len()).all(|at| !keys[..at].contains(&keys[at]));
-            if keys.len() < 2 || (is_small && differ()) {
+            if object.keys_plainly_differ() {
                 continue;
             }
             let mut known = HashSet::new();
@@ -217,6 +217,36 @@ impl<'a> Value<'a> {
             held.end = held.at;
         }
         Members(held)
+    }
+
+    /// Whether the keys of an object are few, without escapes, and differ; told without a list of them.
+    fn keys_plainly_differ(self) -> bool {
+        let (mut few, mut count) = ([""; 8], 0);
+        self.members().all(|(key, _)| {
+            let known = few.get(..count).unwrap_or_default();
+            if !key.is_plain() || known.contains(&key.raw()) {
+                return false;
+            }
+            let room = few.get_mut(count);
+            count += 1;
+            room.map(|room| *room = key.raw()).is_some()
+        })
+    }
+
+    /// The values of several keys, each as [`get`](Self::get) has it, found in one go.
+    pub(in crate::format) fn several<const N: usize>(
+        self,
+        wanted: [&str; N],
+    ) -> [Option<Value<'a>>; N] {
+        let mut found = [None; N];
+        for (key, value) in self.members() {
+            if let Some(at) = wanted.iter().position(|wanted| key.is(wanted))
+                && let Some(place) = found.get_mut(at)
+            {
+                *place = Some(value);
+            }
+        }
+        found.map(|value| value.filter(|value| !value.is_null()))
     }
 
     /// The value of a key; nothing when it is not there or null. Of two the last.

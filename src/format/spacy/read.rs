@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use memchr::memmem::Finder;
+
 use super::SPANS;
 use crate::article::{Argument, Article, Link, Note, Relation, Target};
 use crate::format::code::Code;
@@ -16,23 +18,37 @@ use crate::format::report::short;
 /// Takes a file apart, and tries what its spans and tokens quote under every way to count.
 pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut split = json::split(file, options);
-    json::settle(file, options, &mut split, COUNTING, |record, on| {
-        let Some(text) = record.get("text").and_then(Value::text) else {
-            return;
-        };
-        let of_key = |key: &str| record.get(key).into_iter().flat_map(spans);
-        let quoting = SPANS.into_iter().chain(["tokens"]).flat_map(of_key);
-        let mut quotations = Quotations::default();
-        for span in quoting {
-            let whole = |key: &str| span.get(key).and_then(Value::whole);
-            if let (Some(start), Some(end)) = (whole("start"), whole("end"))
-                && let Some(quote) = span.get("text").and_then(Value::text)
-            {
-                quotations.add(start, end, quote);
+    // A quotation stands under the key that the text of the record has as well, or either is spelt with escapes.
+    let (key, escaped) = (Finder::new("text"), Finder::new("\\u00"));
+    let may_quote = |record: &str| {
+        let record = record.as_bytes();
+        key.find_iter(record).nth(1).is_some() || escaped.find(record).is_some()
+    };
+    json::settle_where(
+        file,
+        options,
+        &mut split,
+        COUNTING,
+        may_quote,
+        |record, on| {
+            let Some(text) = record.get("text").and_then(Value::text) else {
+                return;
+            };
+            let of_key = |key: &str| record.get(key).into_iter().flat_map(spans);
+            let quoting = SPANS.into_iter().chain(["tokens"]).flat_map(of_key);
+            let mut quotations = Quotations::default();
+            for span in quoting {
+                let [start, end, quote] = span.several(["start", "end", "text"]);
+                if let (Some(start), Some(end)) =
+                    (start.and_then(Value::whole), end.and_then(Value::whole))
+                    && let Some(quote) = quote.and_then(Value::text)
+                {
+                    quotations.add(start, end, quote);
+                }
             }
-        }
-        on(&text_of(text), quotations);
-    });
+            on(text, quotations);
+        },
+    );
     split
 }
 
@@ -68,7 +84,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         },
         teller,
         record,
-        places: HashMap::new(),
+        placed: Vec::new(),
+        is_tied: record.members().any(|(key, _)| key.is("relations")),
     };
     for (key, value) in record.members() {
         match &*key.text().unwrap_or_default() {
@@ -79,8 +96,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         }
     }
     reader.placer.layer = layer;
-    for (_, value) in record.members().filter(|(key, _)| key.is("relations")) {
-        reader.relations(value);
+    if reader.is_tied {
+        let places = reader.places();
+        for (_, value) in record.members().filter(|(key, _)| key.is("relations")) {
+            reader.relations(value, &places);
+        }
     }
     let Reader { placer, teller, .. } = reader;
     let annotations = made.finish(placer.builder);
@@ -88,23 +108,35 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
 }
 
 /// What a relation knows of a span.
-type Key = (String, String, String);
+type Key<'v> = [Cow<'v, str>; 3];
 
 struct Reader<'m, 't, 'v> {
     placer: Placer<'m>,
     teller: Teller<'t>,
     record: Value<'v>,
-    /// The first mention at each place with each label.
-    places: HashMap<Key, Target>,
+    /// Whether relations tie spans.
+    is_tied: bool,
+    /// What was made of the spans, where relations need it.
+    placed: Vec<(Value<'v>, Target)>,
 }
 
-fn key_of(span: Value<'_>) -> Key {
-    let word = |key: &str| span.get(key).and_then(Value::word).unwrap_or_default();
-    let [start, end, label] = ["start", "end", "label"].map(|key| word(key).into_owned());
-    (start, end, label)
+/// The first mention at each place with each label.
+type Places<'v> = HashMap<Key<'v>, Target>;
+
+fn key_of(span: Value<'_>) -> Key<'_> {
+    let parts = span.several(["start", "end", "label"]);
+    parts.map(|part| part.and_then(Value::word).unwrap_or_default())
 }
 
 impl<'v> Reader<'_, '_, 'v> {
+    fn places(&self) -> Places<'v> {
+        let mut places = Places::with_capacity(self.placed.len());
+        for (span, target) in &self.placed {
+            places.entry(key_of(*span)).or_insert(*target);
+        }
+        places
+    }
+
     /// Spans in a list, or in named groups.
     fn marked(&mut self, key: &str, value: Value<'v>) {
         if value.sort() != Sort::Object {
@@ -130,8 +162,9 @@ impl<'v> Reader<'_, '_, 'v> {
             return self.teller.wrong_type(span, "a span", wanted);
         }
         let at = span.start();
-        let ends = json::numbers(&mut self.teller, at, span.get("start"), span.get("end"));
-        let label = span.get("label");
+        let [start, end, label, id, quote, reference] =
+            span.several(["start", "end", "label", "id", "text", "kb_id"]);
+        let ends = json::numbers(&mut self.teller, at, start, end);
         let word = label.and_then(Value::word);
         match (label, &word) {
             (_, Some(_)) => {}
@@ -142,8 +175,8 @@ impl<'v> Reader<'_, '_, 'v> {
                     .tell(Code::MISSING, at, message, "add its label");
             }
         }
-        let id = span.get("id").and_then(Value::word).unwrap_or_default();
-        let quote = span.get("text").and_then(Value::text).map(json::lines);
+        let id = id.and_then(Value::word).unwrap_or_default();
+        let quote = quote.and_then(Value::text).map(json::lines);
         let claim = Claim {
             at,
             ends,
@@ -152,8 +185,10 @@ impl<'v> Reader<'_, '_, 'v> {
             quote: quote.as_deref(),
         };
         let target = self.placer.place(&mut self.teller, &claim);
-        self.places.entry(key_of(span)).or_insert(target);
-        let reference = span.get("kb_id").and_then(Value::word);
+        if self.is_tied {
+            self.placed.push((span, target));
+        }
+        let reference = reference.and_then(Value::word);
         if let Some(reference) = reference.filter(|reference| !reference.is_empty()) {
             // It cannot fail: what it identifies is there.
             let _ = self.placer.builder.link(Link {
@@ -199,14 +234,14 @@ impl<'v> Reader<'_, '_, 'v> {
         });
     }
 
-    fn relations(&mut self, value: Value<'v>) {
+    fn relations(&mut self, value: Value<'v>, places: &Places<'v>) {
         for item in self.teller.list(Some(value), "“relations”") {
             if item.sort() != Sort::Object {
                 self.teller.wrong_type(item, "a relation", "an object");
                 continue;
             }
             let ends = [("head", "head_span"), ("child", "child_span")].map(|(role, key)| {
-                let target = self.target(item, role, key)?;
+                let target = self.target(item, role, key, places)?;
                 Some(Argument {
                     role: role.into(),
                     target,
@@ -232,10 +267,16 @@ impl<'v> Reader<'_, '_, 'v> {
     }
 
     /// The mention at an end of a relation.
-    fn target(&mut self, relation: Value<'v>, role: &str, key: &str) -> Option<Target> {
+    fn target(
+        &mut self,
+        relation: Value<'v>,
+        role: &str,
+        key: &str,
+        places: &Places<'v>,
+    ) -> Option<Target> {
         let found = match (relation.get(key), relation.get(role)) {
-            (Some(span), _) => self.places.get(&key_of(span)).copied(),
-            (None, Some(token)) => self.ending_with(token),
+            (Some(span), _) => places.get(&key_of(span)).copied(),
+            (None, Some(token)) => self.ending_with(token, places),
             (None, None) => {
                 let message = format!("the relation has no “{key}”");
                 let remedy = "add the span, or delete the relation, which is left out";
@@ -256,13 +297,13 @@ impl<'v> Reader<'_, '_, 'v> {
     }
 
     /// The mention of the span whose last token this is.
-    fn ending_with(&self, token: Value<'v>) -> Option<Target> {
+    fn ending_with(&self, token: Value<'v>, places: &Places<'v>) -> Option<Target> {
         let wanted = token.whole()?;
         let lists = self.record.get("spans").into_iter().flat_map(spans);
         let mut spans = lists.filter(|span| {
             let last = span.get("token_end").and_then(Value::whole);
             last == Some(wanted)
         });
-        self.places.get(&key_of(spans.next()?)).copied()
+        places.get(&key_of(spans.next()?)).copied()
     }
 }

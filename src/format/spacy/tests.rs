@@ -57,6 +57,20 @@ fn offsets_that_count_otherwise_are_found_by_what_tokens_quote() {
     let settled = open(Spacy, text, ReadOptions::default()).settled();
     assert_eq!(settled.unwrap().counting.unit, Unit::Utf16);
     assert_eq!(faults(Spacy, text), [(0, 0, "offset-unit")]);
+    // So are those whose keys are spelt with escapes.
+    let text = text.replacen("{\"text\"", "{\"te\\u0078t\"", 1);
+    let text = text.replacen("[{\"text\"", "[{\"\\u0074ext\"", 1);
+    assert_eq!(mentions(&articles(Spacy, &text)[0]), [("PER", "方岚")]);
+}
+
+#[test]
+fn relations_in_two_lists_are_read_though_the_last_is_none() {
+    let span = "{\"start\": 0, \"end\": 1, \"label\": \"A\"}";
+    let text = format!(
+        "{{\"text\": \"甲乙\", \"spans\": [{span}], \"relations\": [{{\"head_span\": {span}, \"child_span\": {span}, \
+         \"label\": \"R\"}}], \"relations\": null}}"
+    );
+    assert_eq!(relations(&articles(Spacy, &text)[0]), ["R 甲 甲"]);
 }
 
 #[test]
