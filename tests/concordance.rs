@@ -300,3 +300,22 @@ fn lines_are_put_in_order_where_no_key_waits_for_it() {
     assert!(reader.rows()[0].contains("to the left"));
     assert!(reader.rows()[0].ends_with("1/3"));
 }
+
+#[test]
+fn a_table_for_a_folder_that_is_not_there_is_refused_in_words_that_help() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("away").join("x.tsv");
+    let mut reader = Reader::plain("甲镇乙\n", 200, 10);
+    reader.search("甲镇").press("gke<Ctrl-u>x.txt<Enter>");
+    let status = reader.status();
+    assert!(status.contains(".tsv, .csv, .json or .jsonl"), "{status}");
+    reader.press("<Ctrl-u>");
+    reader.write(path.to_str().unwrap()).press("<Enter>");
+    let status = reader.status();
+    assert!(
+        status.contains("there is no such folder; make it"),
+        "{status}"
+    );
+    assert!(!status.contains(".kanbao"), "{status}");
+    assert!(!folder.path().join("away").exists());
+}

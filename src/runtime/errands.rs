@@ -87,7 +87,14 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                     Message::Failed(format!("{path} is there already; give another name"))
                 }
-                Err(error) => Message::Failed(format!("{path}: {error}; nothing was written")),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Message::Failed(
+                    format!("{path}: there is no such folder; make it, or give another name"),
+                ),
+                // The kind alone: the rest of it may be about the file that is written first, under another name.
+                Err(error) => Message::Failed(format!(
+                    "{path}: {}; nothing was written, give another name",
+                    error.kind()
+                )),
             }
         }
         _ => return None,

@@ -132,7 +132,7 @@ impl App {
         let Some(form) = Form::of_name(path) else {
             self.open_line(PromptKind::Export, path);
             self.prompt_error = Some(QueryError {
-                message: "a name that ends with .tsv, .csv or .jsonl".to_owned(),
+                message: "a name that ends with .tsv, .csv, .json or .jsonl".to_owned(),
                 at: None,
             });
             return Vec::new();
