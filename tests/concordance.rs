@@ -319,3 +319,17 @@ fn a_table_for_a_folder_that_is_not_there_is_refused_in_words_that_help() {
     assert!(!status.contains(".kanbao"), "{status}");
     assert!(!folder.path().join("away").exists());
 }
+
+#[test]
+fn a_filter_that_cannot_be_read_stays_in_its_prompt() {
+    let mut reader = Reader::plain("丙甲镇乙\n丁甲镇丙\n", 80, 10);
+    reader
+        .search("甲镇")
+        .press("gkf")
+        .write("(丙")
+        .press("<Enter>");
+    let status = reader.status();
+    assert!(status.contains("the bracket is not closed"), "{status}");
+    reader.write(" 乙)").press("<Enter>");
+    assert!(reader.rows()[0].contains("1/1 of 2"), "{}", reader.screen());
+}

@@ -281,9 +281,10 @@ impl App {
             return self.choose();
         }
         let is_wrong = self.prompt_error.is_some();
-        let is_wrong_search = |p: &Prompt| is_wrong && matches!(p.kind, PromptKind::Search { .. });
+        let is_query = |kind| matches!(kind, PromptKind::Search { .. } | PromptKind::FilterLines);
         // What cannot be searched for stays to be mended, with what is wrong with it.
-        let Some(prompt) = self.prompt.take_if(|prompt| !is_wrong_search(prompt)) else {
+        let may_close = |prompt: &mut Prompt| !(is_wrong && is_query(prompt.kind));
+        let Some(prompt) = self.prompt.take_if(may_close) else {
             return Vec::new();
         };
         self.prompt_error = None;

@@ -186,7 +186,7 @@ fn faults_point_at_their_place() {
         ),
         (
             "date:11月",
-            "this is no date; write a day, month or year, or two with .. between: 2023-11-11, 2023-11..2023-12, ..2024 [11月]",
+            "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024 [11月]",
         ),
         (
             "date:2024..2023",

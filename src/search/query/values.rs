@@ -57,7 +57,8 @@ fn looks_like_tie(scan: &Scan<'_>) -> bool {
 fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     let at = scan.at;
     let word = scan.word(|_| false);
-    let what = "a day, month or year, or two with .. between: 2023-11-11, 2023-11..2023-12, ..2024";
+    // What helps stands first: the prompt has room for some forty cells.
+    let what = "2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024";
     if word.is_empty() {
         return fault(format!("date: wants {what}"), start..at);
     }
@@ -72,7 +73,7 @@ fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
             .all(|c| c.is_numeric() || "-/.年月日号".contains(c));
         match Date::parse(text).filter(|_| whole) {
             Some(date) => Ok(Some(date)),
-            None => fault(format!("this is no date; write {what}"), at..scan.at),
+            None => fault(format!("no date; write {what}"), at..scan.at),
         }
     };
     let (from, to) = (read(from)?, read(to)?);
