@@ -311,7 +311,7 @@ fn behind(text: &str, from: usize, characters: u64) -> Option<usize> {
     // Eight bytes at a time, of which those count that begin a character: all but 10xxxxxx.
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let eight = u64::from_le_bytes(*eight);
-        let within = (eight & !(eight << 1)) >> 7 & ONES;
+        let within = ((eight & !(eight << 1)) >> 7) & ONES;
         let begun = 8 - (within.wrapping_mul(ONES) >> 56);
         if begun > left {
             break;
