@@ -246,6 +246,13 @@ fn nearness_that_cannot_be_is_refused() {
 }
 
 #[test]
+fn a_query_may_begin_with_what_is_not_to_be_there() {
+    let folder = folder();
+    let told = printed(folder.path(), &["-甲镇", "--count", "c.txt", "b.txt"]);
+    assert_eq!(told, "c.txt:1\n");
+}
+
+#[test]
 fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
     let folder = tempfile::tempdir().unwrap();
     let line = |n: usize| {

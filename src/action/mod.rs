@@ -178,7 +178,7 @@ actions! {
     NarrowerContext "narrower-context" Concordance "less context; in the collocates a narrower window" "上下文收窄";
     FilterLines "filter-lines" Concordance "keep the lines that hold something" "筛选行";
     Collocates "collocates" Concordance "what stands near the hits, or the lines again" "搭配词";
-    Export "export" Concordance "write the table into a new file (.tsv, .csv, .jsonl)" "导出";
+    Export "export" Concordance "write the table into a new file (.tsv, .csv, .json, .jsonl)" "导出";
 
     NextArticle "next-article" Articles "next article" "下一篇";
     PreviousArticle "previous-article" Articles "previous article" "上一篇";

@@ -34,6 +34,7 @@ use crate::theme::Theme;
 )]
 pub(super) struct Args {
     /// What to search for, as in the reader
+    #[arg(allow_hyphen_values = true)]
     pub(super) query: String,
     /// Files and folders of articles; - is standard input, also without any
     pub(super) paths: Vec<PathBuf>,
