@@ -58,7 +58,7 @@ fn hits_of_many_articles_stand_below_each_other_at_both_widths() {
             // The title's first characters tell the article.
             let start: String = source.title.chars().take(3).collect();
             assert!(row.starts_with(&start), "{start}: {row}");
-            let at = row.rfind(&format!(" {}", context.hit));
+            let at = row.find(&format!(" {} ", context.hit));
             columns.push(str_width(&row[..at.unwrap()], &profile));
             let right = context.right.chars().find(|c| c.is_alphanumeric());
             rights.push(right);
@@ -79,7 +79,11 @@ fn a_line_opens_its_article_and_one_comes_back_to_the_lines() {
     reader.press("gkr");
     let all = places(&reader);
     let line = all.iter().position(|place| place.0 != before.0).unwrap();
-    reader.press("gg").press(&"j".repeat(line)).press("<Enter>");
+    reader.press("gg");
+    for _ in 0..line {
+        reader.press("j");
+    }
+    reader.press("<Enter>");
     assert!(reader.app.concordance().is_none());
     assert_eq!(reader.app.focus(), Pane::Body);
     let (number, start) = all[line];
@@ -211,6 +215,21 @@ fn lines_come_in_batches_for_which_no_key_waits_and_esc_ends_them() {
     assert!(reader.app.concordance().is_none());
     assert!(reader.app.update(part(ticket, 9, "乌镇", 4)).is_empty());
     assert!(reader.app.concordance().is_none());
+}
+
+#[test]
+fn there_is_an_end_to_lines() {
+    let mut reader = found("乌镇", 1);
+    let asked = press_alone(&mut reader, "gk");
+    let [Effect::GatherLines { ticket, .. }] = &asked[..] else {
+        panic!("{asked:?}");
+    };
+    let many = part(*ticket, 1, &"乌镇\n".repeat(300_001), 1);
+    let effects = reader.app.update(many);
+    assert_eq!(effects[0], Effect::CancelLines);
+    let status = reader.status();
+    assert!(status.contains("the first 300001 hits"), "{status}");
+    assert_eq!(reader.app.concordance().unwrap().percent(), None);
 }
 
 #[test]

@@ -49,9 +49,9 @@ struct Wanted {
 
 impl Wanted {
     fn is_of(&self, of: &Gathering) -> bool {
-        let same = (self.results.is_some() && self.results == of.results)
-            || (self.results == of.results && self.articles == of.articles);
-        same && self.query == of.query
+        // While a search goes on its articles are not known yet.
+        let same = self.results.is_some() || self.articles == of.articles;
+        same && self.results == of.results && self.query == of.query
     }
 }
 
