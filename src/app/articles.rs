@@ -81,7 +81,7 @@ impl App {
             self.enter_visit();
         }
         // It was of the article before.
-        self.concordance = None;
+        self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
         match opening.result {
             Some(shown) => {

@@ -175,11 +175,13 @@ impl App {
         let before = self.list.show_results(None, None);
         let results = Results::new(query.clone(), ticket, within.clone(), before);
         self.list.show_results(Some(results), None);
-        vec![Effect::SearchLibrary {
+        let mut effects: Vec<Effect> = self.drop_laid_by().into_iter().collect();
+        effects.push(Effect::SearchLibrary {
             ticket,
             query,
             within,
-        }]
+        });
+        effects
     }
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
@@ -295,7 +297,7 @@ impl App {
     }
 
     /// Whether the hits in the open article are those of the results.
-    fn walks_results(&self) -> bool {
+    pub(super) fn walks_results(&self) -> bool {
         let query = self.list.results().map(Results::query);
         query.is_some() && query == self.find.as_ref().map(|find| &find.query)
     }

@@ -8,7 +8,7 @@ use crate::keys;
 use crate::library::{ArticleId, Row};
 use crate::names::{Key, Page};
 use crate::search::Query;
-use crate::search::concordance::{Change, Collocate, Concordance, Form, SourceId, Window};
+use crate::search::concordance::{Change, Collocate, Concordance, Form, Window};
 use crate::text::{Filter, Profile, Words};
 use crate::theme::Ground;
 
@@ -71,6 +71,8 @@ pub enum Message {
     Hits(Hits),
     /// What a search over the library has found since it last told, as asked for by [`Effect::SearchLibrary`].
     Found(LibraryHits),
+    /// Lines of a concordance of many articles, as asked for by [`Effect::GatherLines`].
+    Lines(Box<LibraryLines>),
     /// The views that were kept in earlier sessions, in their order: name and query.
     Views(Vec<(String, Query)>),
     /// What was searched for in earlier sessions, newest last.
@@ -187,6 +189,23 @@ pub struct FoundArticle {
     pub first: Option<ByteSpan>,
 }
 
+/// A part of the lines of a concordance of many articles.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LibraryLines {
+    /// Of the effect.
+    pub ticket: Ticket,
+    /// The lines of some articles, which have their numbers in the library; none of these articles was sent before.
+    pub lines: Concordance,
+    /// How many articles have been searched so far.
+    pub searched: u32,
+    /// How many there are to be searched.
+    pub total: u32,
+    /// How many of those searched could not be read.
+    pub failed: u32,
+    /// Whether that is all.
+    pub done: bool,
+}
+
 /// A change of the views that are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ViewChange {
@@ -267,6 +286,17 @@ pub enum Effect {
     },
     /// Give up the search over the library that runs.
     CancelLibrarySearch,
+    /// Set all hits of these articles in lines ([`Message::Lines`]); what still runs of the kind is given up.
+    GatherLines {
+        /// For the answers.
+        ticket: Ticket,
+        /// For what. It is known to compile.
+        query: Query,
+        /// Where.
+        articles: Arc<[ArticleId]>,
+    },
+    /// No more lines are wanted.
+    CancelLines,
     /// Search an article for what is kept ([`Message::Hits`]), beside the search that runs and after those asked for before.
     SearchKept {
         /// For the answers.
@@ -306,12 +336,12 @@ pub enum Effect {
     Arrange {
         /// For the answer.
         ticket: Ticket,
-        /// The lines, of articles that are kept.
+        /// The lines.
         concordance: Arc<Concordance>,
         /// What is to become of them.
         change: Change,
-        /// The hit whose line is to be told.
-        at: Option<(SourceId, ByteSpan)>,
+        /// The hit whose line is to be told, and its article's number.
+        at: Option<(u32, ByteSpan)>,
         /// What cuts words.
         words: Arc<Words>,
     },

@@ -69,7 +69,8 @@ pub use kept::Kept;
 pub use list::{Filter, List};
 pub use marks::Mark;
 pub use message::{
-    Effect, FoundArticle, Hits, LibraryHits, Message, Mouse, MouseKind, Table, Ticket, ViewChange,
+    Effect, FoundArticle, Hits, LibraryHits, LibraryLines, Message, Mouse, MouseKind, Table,
+    Ticket, ViewChange,
 };
 pub use overlay::{Overlay, OverlayKind};
 pub use page::{PageRow, PageTarget, Pages, Ranking, page_rows};

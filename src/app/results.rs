@@ -94,6 +94,11 @@ impl Results {
         }
     }
 
+    /// What its answers bear.
+    pub(super) const fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
     /// What was searched for.
     #[must_use]
     pub const fn query(&self) -> &Query {

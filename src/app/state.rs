@@ -24,7 +24,7 @@ use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
 use super::standing::WordWanted;
 use super::visits::Visits;
-use crate::article::{Article, EntityId, MentionId, Severity};
+use crate::article::{Article, ByteSpan, EntityId, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::{Mode, Next, Resolver};
 use crate::library::ArticleId;
@@ -59,6 +59,15 @@ pub(super) struct Opening {
     pub(super) view: Option<View>,
     /// How it is shown, when it is one of the results.
     pub(super) result: Option<Shown>,
+}
+
+/// A place to go to in an article that has been asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// A mention.
+    Mention(MentionId),
+    /// A hit of a search.
+    Hit(ByteSpan, Query),
 }
 
 /// What a search goes back to when its prompt is left.
@@ -111,11 +120,13 @@ pub struct App {
     pub(super) words_asked: bool,
     pub(super) word_wanted: Option<WordWanted>,
     pub(super) concordance: Option<ConcordanceView>,
+    /// A concordance of many articles, when one has gone to one of its lines.
+    pub(super) laid_by: Option<ConcordanceView>,
     pub(super) overlay: Option<Overlay>,
     /// The pages of names that lie over everything.
     pub(super) pages: Option<Pages>,
-    /// The mention to go to once this article is there.
-    pub(super) bound_for: Option<(Ticket, MentionId)>,
+    /// What to go to once this article is there.
+    pub(super) bound_for: Option<(Ticket, Bound)>,
     pub(super) picker: Option<Picker>,
     pub(super) jumps: Jumps,
     pub(super) marks: Marks,
@@ -170,6 +181,7 @@ impl App {
             words_asked: false,
             word_wanted: None,
             concordance: None,
+            laid_by: None,
             overlay: None,
             pages: None,
             bound_for: None,

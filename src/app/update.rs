@@ -63,8 +63,8 @@ impl App {
                 Vec::new()
             }
             Message::Opened { ticket, id, result } => {
-                let effects = self.opened(ticket, id, result);
-                self.arrive(ticket);
+                let mut effects = self.opened(ticket, id, result);
+                effects.extend(self.arrive(ticket, id));
                 effects
             }
             Message::NamePage {
@@ -78,6 +78,7 @@ impl App {
             Message::Continuation { ticket, id } => self.continued(ticket, id),
             Message::Hits(hits) => self.hits_came(hits),
             Message::Found(part) => self.gathered(part),
+            Message::Lines(part) => self.lines_gathered(*part),
             Message::Views(views) => {
                 let views = views.into_iter();
                 let views = views.map(|(name, query)| View::new(&name, query));

@@ -8,7 +8,9 @@ use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
 /// So many cells are kept for where a line is from, when there are several articles.
-const SOURCE_CELLS: u16 = 18;
+const SOURCE_CELLS: u16 = 20;
+/// And so many more for its date, where that orders the lines.
+const DATE_CELLS: u16 = 11;
 /// Cells of a number of collocates.
 const NUMBER_CELLS: u16 = 8;
 
@@ -87,11 +89,17 @@ fn heading(view: &ConcordanceView) -> String {
     let order = view.lines().order();
     let unit = order.unit.name();
     let mut parts = vec![view.name().to_owned()];
+    if view.is_of_library() {
+        let articles = view.lines().sources().len();
+        let s = if articles == 1 { "" } else { "s" };
+        parts.push(format!("{articles} article{s}"));
+    }
     if view.collocates().is_some() {
         parts.push(format!("{unit} up to {} away", view.near()));
         parts.push("count left right all G2 MI".to_owned());
     } else {
         parts.push(match order.sort {
+            Sort::Article if view.is_of_library() => "by article".to_owned(),
             Sort::Article => "as in the text".to_owned(),
             Sort::Date => "by date".to_owned(),
             Sort::Left | Sort::Right => {
@@ -115,12 +123,16 @@ fn place(view: &ConcordanceView) -> String {
     } else {
         view.cursor().line() + 1
     };
-    let more = match (view.is_growing(), view.is_arranging()) {
-        (false, false) => "",
-        (true, false) => "+",
-        (false, true) => " …",
-        (true, true) => "+ …",
-    };
+    let mut more = String::new();
+    if view.is_growing() {
+        more.push('+');
+    }
+    if let Some(percent) = view.percent() {
+        more.push_str(&format!(" {percent}%"));
+    }
+    if view.is_arranging() {
+        more.push_str(" …");
+    }
     if view.collocates().is_none() && rows != view.lines().total() {
         return format!("{line}/{rows} of {}{more}", view.lines().total());
     }
@@ -136,9 +148,22 @@ fn draw_line(
     style: Style,
 ) {
     let mut row = row;
-    if view.lines().sources().len() > 1 {
-        let told = [source.date.as_str(), source.title.as_str()].join(" ");
-        let cells = SOURCE_CELLS.min(row.width / 4);
+    if view.is_of_library() {
+        let title = source.title.trim();
+        let title = if title.is_empty() {
+            &source.file
+        } else {
+            title
+        };
+        let (told, cells) = if view.lines().order().sort == Sort::Date {
+            (
+                format!("{} {title}", source.date),
+                SOURCE_CELLS + DATE_CELLS,
+            )
+        } else {
+            (title.to_owned(), SOURCE_CELLS)
+        };
+        let cells = cells.min(row.width / 4);
         painter.text_ellipsis(row.columns(0, cells), told.trim(), style);
         row = row.columns(cells + 1, row.width.saturating_sub(cells + 1));
     }

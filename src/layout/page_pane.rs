@@ -20,12 +20,13 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
                 percent => format!("library read {percent}% · "),
             };
             format!(
-                "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article",
+                "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
                 key(Action::Cancel),
                 key(Action::Follow),
                 key(Action::Back),
                 key(Action::ToggleMeasure),
                 key(Action::ToggleWithin),
+                key(Action::Concordance),
             )
         }
     };

@@ -7,10 +7,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::lines::gather_lines;
 use super::{Event, Post};
-use crate::app::{Effect, FoundArticle, LibraryHits, Message};
+use crate::app::{Effect, FoundArticle, LibraryHits, Message, Ticket};
+use crate::article::{Article, ByteSpan};
 use crate::library::{ArticleId, Row, Snapshot};
-use crate::search::Matcher;
+use crate::search::{Matcher, Query};
 
 /// What is found first is told at once; after that so much time passes between two batches.
 const BETWEEN: Duration = Duration::from_millis(30);
@@ -41,23 +43,45 @@ pub(super) fn keep_gathering(
                 Err(TryRecvError::Disconnected) => return,
             }
         }
-        let Effect::SearchLibrary { ticket, .. } = &effect else {
+        let Some(ticket) = ticket_of(&effect) else {
             continue;
         };
         let is_over = || wanted.load(Ordering::Acquire) != ticket.0;
+        // The other end is gone only when the program ends.
+        let answer = |message| drop(answers.send(Event::Message(message)));
         gather(library, &effect, threads(), &is_over, |hits| {
-            // The other end is gone only when the program ends.
-            let _ = answers.send(Event::Message(Message::Found(hits)));
+            answer(Message::Found(hits));
+        });
+        gather_lines(library, &effect, threads(), &is_over, |lines| {
+            answer(Message::Lines(Box::new(lines)));
         });
     }
 }
 
-/// What the threads of a search share.
-struct Work<'a> {
-    library: &'a Snapshot,
-    matcher: Matcher,
+/// The ticket of a search over a library, of whichever kind.
+const fn ticket_of(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::SearchLibrary { ticket, .. } | Effect::GatherLines { ticket, .. } => Some(*ticket),
+        _ => None,
+    }
+}
+
+/// What is made of an article that matches, and of the hits in it.
+type Make<T> = fn(ArticleId, &Article, &[ByteSpan]) -> Option<T>;
+
+/// What is searched, for what, and what becomes of what is found.
+pub(super) struct Search<'a, T> {
+    pub(super) library: &'a Snapshot,
+    pub(super) query: &'a Query,
     /// The articles to be searched; nothing for all.
-    within: Option<&'a [ArticleId]>,
+    pub(super) within: Option<&'a [ArticleId]>,
+    pub(super) make: Make<T>,
+}
+
+/// What the threads of a search share.
+struct Work<'a, T> {
+    search: &'a Search<'a, T>,
+    matcher: Matcher,
     total: u32,
     /// The next article to be taken, by its place in `within`.
     next: AtomicU32,
@@ -65,15 +89,23 @@ struct Work<'a> {
     failed: AtomicU32,
 }
 
-impl Work<'_> {
+/// How far a search is.
+pub(super) struct Progress {
+    pub(super) searched: u32,
+    pub(super) total: u32,
+    pub(super) failed: u32,
+    pub(super) done: bool,
+}
+
+impl<T> Work<'_, T> {
     /// Searches articles as long as there are any; between two it asks whether the search is over.
-    fn run(&self, is_over: &(dyn Fn() -> bool + Sync), found: &Sender<FoundArticle>) {
+    fn run(&self, is_over: &(dyn Fn() -> bool + Sync), found: &Sender<T>) {
         while !is_over() {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             if next >= self.total {
                 return;
             }
-            let id = match self.within {
+            let id = match self.search.within {
                 Some(within) => within.get(next as usize).copied(),
                 None => Some(ArticleId(next)),
             };
@@ -85,29 +117,18 @@ impl Work<'_> {
         }
     }
 
-    fn look(&self, id: ArticleId) -> Option<FoundArticle> {
+    fn look(&self, id: ArticleId) -> Option<T> {
         let worth = |bytes: &[u8]| self.matcher.may_be_in(bytes);
-        let Ok(article) = self.library.read_if(id, &worth)? else {
+        let Ok(article) = self.search.library.read_if(id, &worth)? else {
             self.failed.fetch_add(1, Ordering::Relaxed);
             return None;
         };
         let hits = self.matcher.in_article(&article)?;
-        Some(FoundArticle {
-            row: Row::of(id, &article),
-            hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
-            first: hits.first().copied(),
-        })
+        (self.search.make)(id, &article, &hits)
     }
 
-    /// A batch of what was found.
-    fn told(&self, effect: &Effect, articles: Vec<FoundArticle>, done: bool) -> LibraryHits {
-        let ticket = match effect {
-            Effect::SearchLibrary { ticket, .. } => *ticket,
-            _ => LibraryHits::default().ticket,
-        };
-        LibraryHits {
-            ticket,
-            articles,
+    fn progress(&self, done: bool) -> Progress {
+        Progress {
             searched: self.searched.load(Ordering::Acquire),
             total: self.total,
             failed: self.failed.load(Ordering::Relaxed),
@@ -116,29 +137,23 @@ impl Work<'_> {
     }
 }
 
-/// Carries out a search over a library on so many threads, and answers in batches; the last one says that it is done.
-/// Once `is_over` there are no more answers, and it ends with the articles that are being searched.
-pub(super) fn gather(
-    library: &Snapshot,
-    effect: &Effect,
+/// Goes through a library on so many threads, and tells in batches what was made of its articles; the last one says that
+/// it is done. Once `is_over` nothing more is told, and it ends with the articles that are being searched.
+pub(super) fn go_through<T: Send>(
+    search: &Search<'_, T>,
     threads: usize,
     is_over: &(dyn Fn() -> bool + Sync),
-    mut answer: impl FnMut(LibraryHits),
+    mut tell: impl FnMut(Progress, Vec<T>),
 ) {
-    let Effect::SearchLibrary { query, within, .. } = effect else {
+    let Ok(matcher) = Matcher::new(search.query) else {
         return;
     };
-    let Ok(matcher) = Matcher::new(query) else {
-        return;
-    };
-    let within: Option<&[ArticleId]> = within.as_deref();
-    let total = within.map_or(library.len(), |w| {
+    let total = search.within.map_or(search.library.len(), |w| {
         u32::try_from(w.len()).unwrap_or(u32::MAX)
     });
     let work = Work {
-        library,
+        search,
         matcher,
-        within,
         total,
         next: AtomicU32::new(0),
         searched: AtomicU32::new(0),
@@ -170,15 +185,55 @@ pub(super) fn gather(
             batch.extend(article);
             if first || told.elapsed() >= BETWEEN {
                 // Where nothing was found it tells how far it is.
-                answer(work.told(effect, std::mem::take(&mut batch), false));
+                tell(work.progress(false), std::mem::take(&mut batch));
                 told = Instant::now();
             }
         }
         // Once it is over there is nothing to do but wait for what is being searched.
         while came.recv().is_ok() {}
         if !is_over() {
-            answer(work.told(effect, batch, true));
+            tell(work.progress(true), batch);
         }
+    });
+}
+
+/// Carries out a search over a library on so many threads, and answers in batches, as [`go_through`] tells them.
+pub(super) fn gather(
+    library: &Snapshot,
+    effect: &Effect,
+    threads: usize,
+    is_over: &(dyn Fn() -> bool + Sync),
+    mut answer: impl FnMut(LibraryHits),
+) {
+    let Effect::SearchLibrary {
+        ticket,
+        query,
+        within,
+    } = effect
+    else {
+        return;
+    };
+    let search = Search {
+        library,
+        query,
+        within: within.as_deref(),
+        make: |id, article, hits| {
+            Some(FoundArticle {
+                row: Row::of(id, article),
+                hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
+                first: hits.first().copied(),
+            })
+        },
+    };
+    go_through(&search, threads, is_over, |at, articles| {
+        answer(LibraryHits {
+            ticket: *ticket,
+            articles,
+            searched: at.searched,
+            total: at.total,
+            failed: at.failed,
+            done: at.done,
+        });
     });
 }
 
@@ -193,7 +248,7 @@ pub(super) fn gather_all(library: &Snapshot, effect: &Effect) -> Option<LibraryH
     all
 }
 
-/// The thread that searches the library, by the end of its channel.
+/// A thread that searches the library, by the end of its channel.
 #[derive(Debug)]
 pub(super) struct Gatherer {
     searches: Sender<Effect>,
@@ -215,10 +270,7 @@ impl Gatherer {
 
     /// Begins a search, which ends the one that runs, or ends that alone.
     pub(super) fn hand(&self, effect: Effect) -> bool {
-        let ticket = match &effect {
-            Effect::SearchLibrary { ticket, .. } => ticket.0,
-            _ => 0,
-        };
+        let ticket = ticket_of(&effect).map_or(0, |ticket| ticket.0);
         self.wanted.store(ticket, Ordering::Release);
         ticket == 0 || self.searches.send(effect).is_ok()
     }
@@ -233,9 +285,8 @@ impl Drop for Gatherer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Ticket;
     use crate::library::{Asked, Library};
-    use crate::search::{Query, Scope};
+    use crate::search::Scope;
     use std::path::PathBuf;
     use std::sync::atomic::AtomicBool;
 

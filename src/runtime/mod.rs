@@ -16,6 +16,7 @@ mod gather;
 mod input;
 mod keep;
 mod learn;
+mod lines;
 mod modes;
 mod names;
 mod osc52;

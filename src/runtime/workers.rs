@@ -15,6 +15,7 @@ use crate::text::Filter;
 
 use super::errands::{is_errand, send_on_errand};
 use super::gather::{Gatherer, gather_all};
+use super::lines::all_lines;
 use super::names::Names;
 use super::{Event, Post};
 
@@ -77,6 +78,9 @@ impl Librarian {
             // For tests and for whoever has time; the reader has a thread for it.
             Effect::SearchLibrary { .. } => {
                 Message::Found(gather_all(&self.library.snapshot(), effect)?)
+            }
+            Effect::GatherLines { .. } => {
+                Message::Lines(Box::new(all_lines(&self.library.snapshot(), effect)?))
             }
             _ => return self.names.serve(effect, &self.library),
         })
@@ -160,6 +164,8 @@ pub(super) struct Workers {
     /// The ticket of the article that was asked for last.
     article: Arc<AtomicU32>,
     gatherer: Gatherer,
+    /// Beside the search, whose results may still be coming in.
+    liner: Gatherer,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
@@ -178,6 +184,7 @@ impl Workers {
         events: &Post,
     ) -> std::io::Result<Self> {
         let gatherer = Gatherer::start(library.snapshot(), events.clone())?;
+        let liner = Gatherer::start(library.snapshot(), events.clone())?;
         let (to_library, requests) = channel();
         let article = Arc::new(AtomicU32::new(0));
         let (last, answers) = (Arc::clone(&article), events.clone());
@@ -205,6 +212,7 @@ impl Workers {
             library: to_library,
             article,
             gatherer,
+            liner,
             searches: to_search,
             wanted,
             answers: events.clone(),
@@ -225,6 +233,7 @@ impl Workers {
             Effect::SearchLibrary { .. } | Effect::CancelLibrarySearch => {
                 self.gatherer.hand(effect)
             }
+            Effect::GatherLines { .. } | Effect::CancelLines => self.liner.hand(effect),
             Effect::LoadArticle { ticket, .. } => {
                 self.article.store(ticket.0, Ordering::Release);
                 self.library.send(effect).is_ok()

@@ -12,28 +12,33 @@ use super::ConcordanceView;
 use super::view::Counted;
 use crate::action::Action;
 use crate::article::ByteSpan;
-use crate::search::concordance::{Change, Concordance, Order, Sort, Source, Unit};
+use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
 use crate::text::Words;
 
 /// So many cells of context are shown at the most, at the start.
-const MOST_CELLS: u16 = 200;
+pub(super) const MOST_CELLS: u16 = 200;
 /// And at the least.
 const LEAST_CELLS: u16 = 8;
 /// By so many cells the context is made wider or narrower.
 const STEP_CELLS: u16 = 4;
 /// How many words or characters on either side are near, at the most.
-const MOST_NEAR: u8 = 5;
+pub(super) const MOST_NEAR: u8 = 5;
 /// What the file is called that is asked for.
 const FILE: &str = "concordance.tsv";
 
 impl App {
-    /// Opens the concordance of the search, or of the entity at the point.
+    /// Opens the concordance of the search: in all results where those of the library are walked, else in the open
+    /// article; or of the entity at the point.
     pub(in crate::app) fn open_concordance(&mut self) -> Vec<Effect> {
+        if let Some(effects) = self.open_library_concordance() {
+            return effects;
+        }
         let Some(body) = &self.body else {
             self.warn("nothing is open");
             return Vec::new();
         };
         let article = Arc::clone(body.article());
+        let number = body.id().0;
         let (name, hits, awaits) = if let Some(find) = &self.find {
             let awaits = (!find.is_done()).then(|| find.ticket());
             (find.query.text.clone(), find.hits().to_vec(), awaits)
@@ -59,29 +64,16 @@ impl App {
         }
         let mut made = Concordance::new(Order::default(), false);
         let file = article.meta.name.clone();
-        let source = made.add_source(Source::kept(Arc::clone(&article), &file));
+        let source = made.add_source(Source::kept(Arc::clone(&article), &file).numbered(number));
         let gone = self.body.as_ref().and_then(super::super::body::Body::gone);
         let at = self.point().map_or(0, |point| point.offset);
         let is_here = |hit: &ByteSpan| gone == Some(Gone::Hit(*hit)) || hit.end() > at;
         let first = hits.iter().find(|hit| is_here(hit)).or(hits.first());
-        let first = first.map(|hit| (source, *hit));
-        let mut view = ConcordanceView {
-            name,
-            made: Arc::new(made),
-            source,
-            awaits,
-            cursor: Cursor::default(),
-            most: MOST_CELLS,
-            filter: String::new(),
-            wanted: (Order::default(), false),
-            pending: Change {
-                hits: Some((source, hits)),
-                ..Change::default()
-            },
-            asked: None,
-            near: MOST_NEAR,
-            counted: None,
-        };
+        let first = first.map(|hit| (number, *hit));
+        let mut view = ConcordanceView::new(name, made);
+        view.source = Some(source);
+        view.awaits = awaits;
+        view.pending.hits = Some((source, hits));
         view.resize(self.concordance_height());
         let effects = view.ask(self.ticket(), first, Arc::new(Words::characters()));
         self.selection = None;
@@ -157,6 +149,9 @@ impl App {
                     self.open_line(PromptKind::FilterLines, &filter);
                 }
             }
+            Action::Collocates if view.library.is_some() => {
+                self.warn("collocates over many articles: kanbao search --collocates");
+            }
             Action::Collocates => {
                 if view.counted.take().is_none() {
                     let mut cursor = Cursor::default();
@@ -196,9 +191,12 @@ impl App {
             }
             return Vec::new();
         }
-        let Some((_, hit)) = view.made.place_of(view.cursor.line() as usize) else {
+        let Some((number, hit)) = view.made.place_of(view.cursor.line() as usize) else {
             return Vec::new();
         };
+        if view.library.is_some() {
+            return self.go_to_library_line(number, hit);
+        }
         self.concordance = None;
         self.leave_here();
         let is_hit = self.find.as_ref().is_some_and(|find| find.is_hit(hit));
@@ -225,6 +223,7 @@ impl App {
             return Vec::new();
         };
         let rows = view.rows();
+        view.hold_cursor();
         match mouse.kind {
             MouseKind::Wheel(notches) => {
                 let by = i64::from(notches).saturating_mul(3);
@@ -260,7 +259,6 @@ impl App {
         if !view.filter.is_empty() {
             return self.filter_lines("");
         }
-        self.concordance = None;
-        Vec::new()
+        self.close_concordance()
     }
 }

@@ -28,10 +28,10 @@ impl App {
         made: Arc<Concordance>,
         line: usize,
     ) -> Vec<Effect> {
-        let view = self.concordance.as_mut();
-        if !view.is_some_and(|view| view.take_back(ticket, made, line)) {
+        let Some(view) = self.concordance_that(|view| view.awaits_lines(ticket)) else {
             return Vec::new();
-        }
+        };
+        view.take_back(made, line);
         let mut effects = self.count_again();
         effects.extend(self.change_lines(|_| {}));
         effects
@@ -165,7 +165,9 @@ impl App {
         if hits.hits.is_empty() {
             return Vec::new();
         }
-        let source = view.source;
+        let Some(source) = view.source else {
+            return Vec::new();
+        };
         self.change_lines(|change| change.add(source, &hits.hits))
     }
 }

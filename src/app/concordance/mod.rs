@@ -1,10 +1,11 @@
 //! The concordance over the panes: a line a hit, its order, filter and collocates.
 //!
 //! `view` has what is shown, `act` what keys and the mouse do, `change` what puts the lines in another order, filters,
-//! counts and exports them.
+//! counts and exports them, `library` has what is of many articles.
 
 mod act;
 mod change;
+mod library;
 mod view;
 
 pub use view::ConcordanceView;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::super::cursor::Cursor;
 use super::super::message::{Effect, Ticket};
+use super::act::{MOST_CELLS, MOST_NEAR};
+use super::library::Gathering;
 use crate::article::ByteSpan;
 use crate::search::concordance::{Change, Collocate, Concordance, Order, SourceId};
 use crate::text::Words;
@@ -13,7 +15,10 @@ use crate::text::Words;
 pub struct ConcordanceView {
     pub(super) name: String,
     pub(super) made: Arc<Concordance>,
-    pub(super) source: SourceId,
+    /// The open article, when it is of that alone.
+    pub(super) source: Option<SourceId>,
+    /// Where its lines come from, when it is of many articles.
+    pub(super) library: Option<Gathering>,
     /// The search whose hits are still coming in.
     pub(super) awaits: Option<Ticket>,
     pub(super) cursor: Cursor,
@@ -34,7 +39,9 @@ pub struct ConcordanceView {
 pub(super) struct Asked {
     pub(super) ticket: Ticket,
     /// The hit that the cursor is to be on.
-    pub(super) at: Option<(SourceId, ByteSpan)>,
+    pub(super) at: Option<(u32, ByteSpan)>,
+    /// Whether a key asked for it.
+    pub(super) by_key: bool,
 }
 
 /// The collocates, instead of the lines.
@@ -46,6 +53,38 @@ pub(super) struct Counted {
 }
 
 impl ConcordanceView {
+    /// One that nothing has been asked for yet.
+    pub(super) fn new(name: String, made: Concordance) -> Self {
+        Self {
+            name,
+            made: Arc::new(made),
+            source: None,
+            library: None,
+            awaits: None,
+            cursor: Cursor::default(),
+            most: MOST_CELLS,
+            filter: String::new(),
+            wanted: (Order::default(), false),
+            pending: Change::default(),
+            asked: None,
+            near: MOST_NEAR,
+            counted: None,
+        }
+    }
+
+    /// Whether it is of many articles.
+    #[must_use]
+    pub const fn is_of_library(&self) -> bool {
+        self.library.is_some()
+    }
+
+    /// How much of the articles has been searched, 0 to 100, while lines of many articles are still coming in.
+    #[must_use]
+    pub fn percent(&self) -> Option<u8> {
+        let of = self.library.as_ref().filter(|of| !of.done);
+        of.map(|of| of.percent)
+    }
+
     /// What it is of: the query, or the entity's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -82,16 +121,17 @@ impl ConcordanceView {
         self.near
     }
 
-    /// Whether the lines are being put in order; those of before are shown meanwhile.
+    /// Whether the lines are being put in order as a key asked for it; those of before are shown meanwhile.
     #[must_use]
-    pub const fn is_arranging(&self) -> bool {
-        self.asked.is_some()
+    pub fn is_arranging(&self) -> bool {
+        let asked = self.asked.as_ref();
+        asked.is_some_and(|asked| asked.by_key || !self.pending.only_adds_lines())
     }
 
     /// Whether hits are still coming in.
     #[must_use]
-    pub const fn is_growing(&self) -> bool {
-        self.awaits.is_some()
+    pub fn is_growing(&self) -> bool {
+        self.awaits.is_some() || self.percent().is_some()
     }
 
     /// The collocates, where they are shown; nothing in them while they are being counted.
@@ -120,7 +160,15 @@ impl ConcordanceView {
 
     pub(super) fn step(&mut self, by: i64) {
         let rows = self.rows();
+        self.hold_cursor();
         self.cursor_mut().step(by, rows);
+    }
+
+    /// From now on the cursor stays on its line, whatever comes in before it.
+    pub(super) const fn hold_cursor(&mut self) {
+        if let Some(of) = &mut self.library {
+            of.moved = true;
+        }
     }
 
     /// Gives the lines out to be changed, unless they are out already: then they go again when they are back. The cursor
@@ -128,14 +176,15 @@ impl ConcordanceView {
     pub(super) fn ask(
         &mut self,
         ticket: Ticket,
-        at: Option<(SourceId, ByteSpan)>,
+        at: Option<(u32, ByteSpan)>,
         words: Arc<Words>,
     ) -> Vec<Effect> {
         if self.asked.is_some() || self.pending.is_empty() {
             return Vec::new();
         }
         let at = at.or_else(|| self.here());
-        self.asked = Some(Asked { ticket, at });
+        let by_key = !self.pending.only_adds_lines();
+        self.asked = Some(Asked { ticket, at, by_key });
         vec![Effect::Arrange {
             ticket,
             concordance: Arc::clone(&self.made),
@@ -145,15 +194,16 @@ impl ConcordanceView {
         }]
     }
 
-    /// Takes the lines back, when they were given out under this ticket; `line` is that of the hit that was asked for.
-    pub(super) fn take_back(
-        &mut self,
-        ticket: Ticket,
-        made: Arc<Concordance>,
-        line: usize,
-    ) -> bool {
-        let Some(asked) = self.asked.take_if(|asked| asked.ticket == ticket) else {
-            return false;
+    /// Whether the lines were given out under this ticket.
+    pub(super) fn awaits_lines(&self, ticket: Ticket) -> bool {
+        let asked = self.asked.as_ref();
+        asked.is_some_and(|asked| asked.ticket == ticket)
+    }
+
+    /// Takes the lines back; `line` is that of the hit that was asked for.
+    pub(super) fn take_back(&mut self, made: Arc<Concordance>, line: usize) {
+        let Some(asked) = self.asked.take() else {
+            return;
         };
         // Whoever moved on meanwhile stays where they are.
         let moved = self.here().filter(|here| Some(*here) != asked.at);
@@ -164,11 +214,13 @@ impl ConcordanceView {
         };
         let len = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
         self.cursor.go(u32::try_from(line).unwrap_or(0), len);
-        true
     }
 
-    /// The hit on the cursor's line.
-    fn here(&self) -> Option<(SourceId, ByteSpan)> {
+    /// The hit on which the cursor is to stay: that on its line; where it was not moved yet, that at which it begins.
+    fn here(&self) -> Option<(u32, ByteSpan)> {
+        if let Some(of) = self.library.as_ref().filter(|of| !of.moved) {
+            return of.start;
+        }
         self.made.place_of(self.cursor.line() as usize)
     }
 

@@ -163,7 +163,7 @@ impl App {
         Page::of_article(&Digest::of(body.id(), article), key, &[])
     }
 
-    fn ask_page(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_page(&mut self) -> Vec<Effect> {
         let ticket = self.ticket();
         let Some(pages) = &mut self.pages else {
             return Vec::new();

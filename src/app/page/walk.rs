@@ -5,7 +5,7 @@ use crate::action::Action;
 use crate::app::body::Gone;
 use crate::app::cursor::Cursor;
 use crate::app::message::{Effect, Ticket};
-use crate::app::state::App;
+use crate::app::state::{App, Bound};
 use crate::app::update::rows_of;
 use crate::article::MentionId;
 use crate::library::ArticleId;
@@ -55,6 +55,7 @@ impl App {
                 self.refill_page();
                 Vec::new()
             }
+            Action::Concordance => self.page_concordance(),
             Action::Follow => self.follow_on_page(),
             Action::Back => self.page_back(),
             Action::MergeNames | Action::SplitNames => self.say_of_names(action, asked),
@@ -139,20 +140,35 @@ impl App {
             self.sync_sidebar();
         } else {
             effects.extend(self.open(id, None));
-            self.bound_for = self.opening.map(|opening| (opening.ticket, mention));
+            let bound = Bound::Mention(mention);
+            self.bound_for = self.opening.map(|opening| (opening.ticket, bound));
         }
         effects
     }
 
-    /// Goes to the mention for which an article was opened.
-    pub(in crate::app) fn arrive(&mut self, ticket: Ticket) {
-        let Some((_, mention)) = self.bound_for.take_if(|(of, _)| *of == ticket) else {
-            return;
+    /// Goes to that for which an article was opened, if that is what is open now.
+    pub(in crate::app) fn arrive(&mut self, ticket: Ticket, id: ArticleId) -> Vec<Effect> {
+        let Some((_, bound)) = self.bound_for.take_if(|(of, _)| *of == ticket) else {
+            return Vec::new();
         };
-        if let Some(body) = &mut self.body {
-            body.go(Gone::Mention(mention));
+        if self.body.as_ref().is_none_or(|body| body.id() != id) {
+            return Vec::new();
         }
-        self.sync_sidebar();
+        self.arrive_at(bound)
+    }
+
+    /// Goes to a place of the open article.
+    pub(in crate::app) fn arrive_at(&mut self, bound: Bound) -> Vec<Effect> {
+        match bound {
+            Bound::Mention(mention) => {
+                if let Some(body) = &mut self.body {
+                    body.go(Gone::Mention(mention));
+                }
+                self.sync_sidebar();
+                Vec::new()
+            }
+            Bound::Hit(hit, query) => self.arrive_at_hit(hit, query),
+        }
     }
 
     pub(in crate::app) fn cancel_page(&mut self) -> Vec<Effect> {

@@ -16,12 +16,20 @@ pub struct Change {
     pub filter: Option<Query>,
     /// More hits of an article that is kept, in the order of its text.
     pub hits: Option<(SourceId, Vec<ByteSpan>)>,
+    /// Lines of other articles, as they came.
+    pub lines: Vec<Concordance>,
 }
 
 impl Change {
     /// Whether nothing is to be done.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
+        self.only_adds_lines() && self.lines.is_empty()
+    }
+
+    /// Whether nothing is to be done but to add lines of other articles, if any.
+    #[must_use]
+    pub const fn only_adds_lines(&self) -> bool {
         self.order.is_none()
             && self.across.is_none()
             && self.filter.is_none()
@@ -42,6 +50,9 @@ impl Concordance {
         let mut made = self.clone();
         if let Some((source, hits)) = &change.hits {
             made.add_of_kept(*source, hits);
+        }
+        for lines in &change.lines {
+            made.join(lines.clone());
         }
         if let Some(order) = change.order {
             made.set_order(order);

@@ -17,6 +17,8 @@ pub struct Source {
     pub title: String,
     /// The day it appeared; empty when nobody says.
     pub date: String,
+    /// Its number in a library, by which articles are ordered; those of one number stand as they were added.
+    pub number: u32,
     /// Its text, when it is kept: its lines need nothing of their own then.
     kept: Option<Arc<Article>>,
 }
@@ -29,8 +31,16 @@ impl Source {
             file: file.to_owned(),
             title: article.meta.title.clone(),
             date: article.meta.date.clone(),
+            number: 0,
             kept: None,
         }
+    }
+
+    /// The same, with its number in a library.
+    #[must_use]
+    pub const fn numbered(mut self, number: u32) -> Self {
+        self.number = number;
+        self
     }
 
     /// An article that is held anyway.
@@ -59,7 +69,7 @@ struct Line {
 /// A part of an article that is not kept.
 #[derive(Debug, Clone, PartialEq)]
 struct Held {
-    text: Box<str>,
+    text: Arc<str>,
     /// Where the hit ends and begins in it.
     hit: Range<u16>,
     /// Line of the article's text and UTF-8 byte of it, from 1.
@@ -79,7 +89,7 @@ pub struct Concordance {
     across: bool,
     filter: Option<Matcher>,
     /// Those of the first lines, under this order.
-    keys: Vec<Box<str>>,
+    keys: Vec<Arc<str>>,
     /// Whether they are in order as far as they have keys, and the filter has let them through.
     arranged: usize,
     shown: Vec<u32>,
@@ -194,7 +204,7 @@ impl Concordance {
             let date = self.sources.get(self.lines.get(n)?.source.0 as usize)?;
             Some(self.order.key(&context, &date.date, words))
         });
-        let made: Vec<Box<str>> = made.collect();
+        let made: Vec<Arc<str>> = made.collect();
         self.keys.extend(made);
         if self.arranged == self.lines.len() {
             return;
@@ -203,10 +213,11 @@ impl Concordance {
         let passed: Vec<u32> = passes.filter_map(|n| u32::try_from(n).ok()).collect();
         self.shown.extend(passed);
         self.arranged = self.lines.len();
-        let (keys, lines) = (&self.keys, &self.lines);
+        let (keys, lines, sources) = (&self.keys, &self.lines, &self.sources);
+        let number = |id: SourceId| sources.get(id.0 as usize).map(|source| source.number);
         self.shown.sort_by(|a, b| {
             let (a, b) = (*a as usize, *b as usize);
-            let place = |n: usize| lines.get(n).map(|l| (l.source, l.span));
+            let place = |n: usize| lines.get(n).map(|l| (number(l.source), l.source, l.span));
             keys.get(a)
                 .cmp(&keys.get(b))
                 .then_with(|| place(a).cmp(&place(b)))
@@ -256,18 +267,23 @@ impl Concordance {
         Some((self.sources.get(source.0 as usize)?, self.context(line)?))
     }
 
-    /// Of which article the line of that number is, and where its hit stands there.
+    /// Of which article the line of that number is, by the article's number, and where its hit stands there.
     #[must_use]
-    pub fn place_of(&self, number: usize) -> Option<(SourceId, ByteSpan)> {
-        let line = self.lines.get(*self.shown.get(number)? as usize)?;
-        Some((line.source, line.span))
+    pub fn place_of(&self, number: usize) -> Option<(u32, ByteSpan)> {
+        self.place(*self.shown.get(number)?)
+    }
+
+    fn place(&self, line: u32) -> Option<(u32, ByteSpan)> {
+        let line = self.lines.get(line as usize)?;
+        let source = self.sources.get(line.source.0 as usize)?;
+        Some((source.number, line.span))
     }
 
     /// The number of the line of a hit, from 0.
     #[must_use]
-    pub fn number_of(&self, place: (SourceId, ByteSpan)) -> Option<usize> {
-        let line = |n: u32| self.lines.get(n as usize).map(|l| (l.source, l.span));
-        self.shown.iter().position(|n| line(*n) == Some(place))
+    pub fn number_of(&self, place: (u32, ByteSpan)) -> Option<usize> {
+        let mut lines = self.shown.iter();
+        lines.position(|line| self.place(*line) == Some(place))
     }
 
     /// How often what is counted occurs in the articles that are kept.

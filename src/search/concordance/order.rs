@@ -1,5 +1,7 @@
 //! In which order the lines stand.
 
+use std::sync::Arc;
+
 use super::Context;
 use crate::text::Words;
 
@@ -77,10 +79,10 @@ impl Default for Order {
 
 impl Order {
     /// What decides where a line stands: compared by code points, so what is alike stands together.
-    pub(super) fn key(&self, context: &Context<'_>, date: &str, words: &Words) -> Box<str> {
+    pub(super) fn key(&self, context: &Context<'_>, date: &str, words: &Words) -> Arc<str> {
         let count = usize::from(self.depth.clamp(1, MOST_DEPTH));
         let units = match self.sort {
-            Sort::Article => return Box::default(),
+            Sort::Article => return Arc::default(),
             Sort::Date => return date.into(),
             Sort::Left => context.leftwards(self.unit, count, words),
             Sort::Right => context.rightwards(self.unit, count, words),

@@ -325,7 +325,7 @@ proptest! {
             prop_assert!(kept.text.whole()[span.end()..].starts_with(&right));
             prop_assert!(!left.contains('\n') && !right.contains('\n'));
         }
-        let keys: Vec<Box<str>> = (0..whole.len())
+        let keys: Vec<Arc<str>> = (0..whole.len())
             .filter_map(|n| whole.get(n))
             .map(|(_, c)| whole.order().key(&c, "", &words))
             .collect();
