@@ -288,3 +288,23 @@ fn a_name_has_its_mentions_in_all_articles() {
     reader.press("<Esc>");
     assert_eq!(reader.app.pages().unwrap().name(), name);
 }
+
+#[test]
+fn what_stands_near_is_counted_over_all_articles() {
+    let mut reader = found("乌镇峰会", 1);
+    reader.press("gkc");
+    let near = reader.app.concordance().unwrap().collocates().unwrap();
+    let of = |word: &str| near.iter().find(|one| one.word == word).unwrap();
+    // How often it occurs is counted in the articles with hits, as whole texts.
+    let query = Query::new("乌镇峰会");
+    let matcher = Matcher::new(&query).unwrap();
+    let mut library = Library::bundled();
+    let articles = (0..library.len()).map(ArticleId);
+    let texts = articles.map(|id| library.load(id).unwrap());
+    let mut all = 0;
+    for article in texts.filter(|article| matcher.in_article(article).is_some()) {
+        all += article.text.whole().matches('会').count() as u64;
+    }
+    assert_eq!(of("会").all, all);
+    assert!(near.len() > 10 && of("会").count() > 1);
+}

@@ -356,6 +356,17 @@ pub enum Effect {
         /// What cuts words.
         words: Arc<Words>,
     },
+    /// The same of a concordance over many articles, which are read for it.
+    CollocateMany {
+        /// For the answer.
+        ticket: Ticket,
+        /// The lines, of articles that are kept.
+        concordance: Arc<Concordance>,
+        /// What is near.
+        window: Window,
+        /// What cuts words.
+        words: Arc<Words>,
+    },
     /// Write a table into a file that is not there yet ([`Message::Exported`]).
     Export {
         /// The file.

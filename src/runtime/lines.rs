@@ -1,10 +1,10 @@
 //! The lines of a concordance of many articles: each article is read, its hits are set in their contexts, and it is let go.
 
 use super::gather::{Search, go_through};
-use crate::app::{Effect, LibraryLines};
+use crate::app::{Effect, LibraryLines, Message};
 use crate::article::{Article, ByteSpan};
 use crate::library::{ArticleId, Snapshot};
-use crate::search::concordance::{Concordance, Source};
+use crate::search::concordance::{Concordance, Source, collocates};
 
 /// Sets all hits of some articles in lines on so many threads, and answers in batches, the last of which says that it is
 /// done. Once `is_over` there are no more answers.
@@ -66,6 +66,26 @@ pub(super) fn all_lines(library: &Snapshot, effect: &Effect) -> Option<LibraryLi
         all = Some(LibraryLines { lines, ..part });
     });
     all
+}
+
+/// What stands near the lines of a concordance over many articles, which are read to count all their words.
+#[must_use]
+pub(super) fn collocate_many(library: &Snapshot, effect: &Effect) -> Option<Message> {
+    let Effect::CollocateMany {
+        ticket,
+        concordance,
+        window,
+        words,
+    } = effect
+    else {
+        return None;
+    };
+    let read = |number| library.read_if(ArticleId(number), &|_| true)?.ok();
+    let frequencies = concordance.frequencies_with(window.unit, words, read);
+    Some(Message::Collocates {
+        ticket: *ticket,
+        found: collocates(concordance, *window, &frequencies, words),
+    })
 }
 
 #[cfg(test)]

@@ -149,9 +149,6 @@ impl App {
                     self.open_line(PromptKind::FilterLines, &filter);
                 }
             }
-            Action::Collocates if view.library.is_some() => {
-                self.warn("collocates over many articles: kanbao search --collocates");
-            }
             Action::Collocates => {
                 if view.counted.take().is_none() {
                     let mut cursor = Cursor::default();

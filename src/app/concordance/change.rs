@@ -84,15 +84,26 @@ impl App {
             return Vec::new();
         };
         counted.ticket = Some(ticket);
-        vec![Effect::Collocate {
-            ticket,
-            concordance: Arc::clone(&view.made),
-            window: Window {
-                unit: view.made.order().unit,
-                left: view.near,
-                right: view.near,
-            },
-            words,
+        let window = Window {
+            unit: view.made.order().unit,
+            left: view.near,
+            right: view.near,
+        };
+        let concordance = Arc::clone(&view.made);
+        vec![if view.library.is_some() {
+            Effect::CollocateMany {
+                ticket,
+                concordance,
+                window,
+                words,
+            }
+        } else {
+            Effect::Collocate {
+                ticket,
+                concordance,
+                window,
+                words,
+            }
         }]
     }
 

@@ -289,9 +289,22 @@ impl Concordance {
     /// How often what is counted occurs in the articles that are kept.
     #[must_use]
     pub fn frequencies(&self, unit: Unit, words: &Words) -> Frequencies {
+        self.frequencies_with(unit, words, |_| None)
+    }
+
+    /// The same, where articles that are not kept are had by their number in the library.
+    pub fn frequencies_with(
+        &self,
+        unit: Unit,
+        words: &Words,
+        read: impl Fn(u32) -> Option<Arc<Article>>,
+    ) -> Frequencies {
         let mut all = Frequencies::default();
-        for kept in self.sources.iter().filter_map(|s| s.kept.as_ref()) {
-            all.add(kept.text.whole(), unit, words);
+        for source in &self.sources {
+            let article = source.kept.clone().or_else(|| read(source.number));
+            if let Some(article) = article {
+                all.add(article.text.whole(), unit, words);
+            }
         }
         all
     }
