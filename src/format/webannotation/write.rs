@@ -35,6 +35,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     let mut writer = Writer {
         article,
         made: &article.annotations,
+        length: text.chars().count() as u64,
         scale: Scale::of_form(text, article.form, COUNTING),
         ids: HashMap::new(),
         lost: HashSet::new(),
@@ -79,6 +80,8 @@ struct On<'a> {
 struct Writer<'a> {
     article: &'a Article,
     made: &'a Annotations,
+    /// Code points of the text.
+    length: u64,
     scale: Scale,
     ids: HashMap<Target, String>,
     /// The numbers of relations that cannot be written.
@@ -254,12 +257,24 @@ impl<'a> Writer<'a> {
             let quote = Some(&*unplaced.quote).filter(|quote| !quote.is_empty());
             let place = if is_json(&unplaced.place) {
                 self.place(&unplaced.place)
+            } else if quote.is_none() && self.means_another(&unplaced.place) {
+                // Its offsets count something else than code points, and would be taken for a place when they are read again.
+                let (start, end) = offsets(&unplaced.place).unwrap_or_default();
+                self.place(&format!(
+                    "{{\"type\": \"DataPositionSelector\", \"start\": {start}, \"end\": {end}}}"
+                ))
             } else {
                 self.place(&selector(quote, Some(&unplaced.place)))
             };
             let label = made.label_name(unplaced.label);
             self.annotation(Some(target), label, unplaced.layer, &place, false);
         }
+    }
+
+    /// Whether offsets, read as code points, would be a place in the text.
+    fn means_another(&self, place: &str) -> bool {
+        let (start, end) = offsets(place).unwrap_or_default();
+        start < end && u64::from(end) <= self.length
     }
 
     fn relations(&mut self) {
