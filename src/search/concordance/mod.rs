@@ -1,7 +1,7 @@
 //! A concordance: hits below each other in their contexts (keyword in context, KWIC), ordered, filtered, counted.
 //!
 //! [`Concordance`] takes hits in batches, from the open article or from many that are not kept; [`set`] sets one of its
-//! lines in cells, with the hit in its column; [`collocates`] tells which words stand near the hits more often than
+//! lines in cells, with the hit in its column; [`collocates()`] tells which words stand near the hits more often than
 //! elsewhere; [`write_lines`] and [`write_collocates`] export.
 //! Below: `text`, `statistics`, `article`. Above: `app` shows it, `cli` prints it.
 //! Not here: finding hits, colours, files.
