@@ -192,6 +192,27 @@ fn a_name_is_found_however_it_is_typed() {
     assert_eq!(reader.app.find().unwrap().hits().len(), 3);
 }
 
+/// As grep counts on a folded copy.
+#[test]
+fn counts_are_those_of_a_folded_copy() {
+    use kanbao::text::{Fold, Folded};
+    let fold = Fold::default();
+    let mut library = Library::bundled();
+    let articles = (0..library.len()).map(kanbao::library::ArticleId);
+    let copies: Vec<String> = articles
+        .map(|id| Folded::key(library.load(id).unwrap().text.whole(), fold))
+        .collect();
+    for query in ["乌镇峰会", "高锐", "互联网", "大会", "\"IPv6\"", "，"] {
+        let wanted = Folded::key(query.trim_matches('"'), fold);
+        let counted: usize = copies
+            .iter()
+            .map(|copy| copy.matches(&wanted).count())
+            .sum();
+        assert!(counted > 3, "{query}");
+        assert_eq!(hits_everywhere(query), counted, "{query}");
+    }
+}
+
 #[test]
 fn latin_letters_are_looked_for_first() {
     let mut reader = Reader::plain("爱好、碍事与AI，还有挨着。\n", 60, 12);
