@@ -156,14 +156,7 @@ impl App {
 
     /// The prompt that filters the list as one types; the list is shown for it.
     pub(super) fn open_filter(&mut self) -> Vec<Effect> {
-        if has_room(Pane::List, self.size.0) {
-            self.config.panes.list = true;
-            self.over = None;
-        } else {
-            self.over = Some(Pane::List);
-        }
-        self.arrange();
-        self.focus = Pane::List;
+        self.show_list();
         self.selection = None;
         // The filter is one of the whole list.
         let on = self.body.as_ref().map(Body::id);

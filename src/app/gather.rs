@@ -113,7 +113,7 @@ impl App {
     }
 
     /// Shows the list, beside the body where there is room, and puts the focus there.
-    fn show_list(&mut self) {
+    pub(super) fn show_list(&mut self) {
         if has_room(Pane::List, self.size.0) {
             self.config.panes.list = true;
             self.over = None;

@@ -9,9 +9,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::sources::say;
+use super::sources::settings;
 use crate::article::{Article, Diagnostic, Kinds, Severity};
-use crate::config;
 use crate::format::{Document, ReadError};
 use crate::library::{Asked, Held, LoadError, Named, find};
 
@@ -56,18 +55,7 @@ pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagno
 
 /// The kinds that the config gives labels. What is wrong with it is said; an error when it cannot be read at all.
 pub(super) fn kinds(explicit: Option<&Path>) -> Result<Kinds, ()> {
-    match config::load(explicit) {
-        Ok((config, problems, _)) => {
-            for problem in &problems {
-                eprintln!("{}", problem.rendered.trim_end());
-            }
-            Ok(config.labels)
-        }
-        Err(error) => {
-            say("error", &error.to_string());
-            Err(())
-        }
-    }
+    settings(explicit).map(|config| config.labels).ok_or(())
 }
 
 /// Whether nothing is there to read: no path, and nobody but the reader at standard input.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::options::{Common, When};
-use super::sources::{Sources, say};
+use super::sources::{Sources, say, settings};
 use super::{markdown, page};
 use crate::article::{Article, Block, BlockId, Diagnostic};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::layout::printed_row;
 use crate::library::ArticleId;
 use crate::runtime::{Features, styled_line};
@@ -121,17 +121,8 @@ impl Choice {
 
 /// Prints every path; what cannot be read is said on standard error and the rest goes on.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let mut config = match config::load(explicit) {
-        Ok((config, problems, _)) => {
-            for problem in &problems {
-                eprintln!("{}", problem.rendered.trim_end());
-            }
-            config
-        }
-        Err(error) => {
-            eprintln!("error: {}", printable(&error.to_string()));
-            return ExitCode::FAILURE;
-        }
+    let Some(mut config) = settings(explicit) else {
+        return ExitCode::FAILURE;
     };
     args.common.typeset.lay_over(&mut config);
     let choice = Choice::new(args, &config);

@@ -10,16 +10,16 @@ use std::process::ExitCode;
 
 use super::bulk;
 use super::options::{Cells, ReadingArgs, When};
-use super::sources::say;
+use super::sources::{say, settings};
 use super::{USAGE, cat};
 use crate::article::{Diagnostic, Severity};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::format::Document;
 use crate::library::{Asked, Named};
 use crate::runtime::Features;
 use crate::search::concordance::{Form, Sort, Unit};
 use crate::search::{Matcher, Query};
-use crate::text::{Switch, printable};
+use crate::text::Switch;
 use crate::theme::Theme;
 
 /// The arguments of `kanbao search`.
@@ -212,17 +212,8 @@ impl Came {
 
 /// Searches every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let mut config = match config::load(explicit) {
-        Ok((config, problems, _)) => {
-            for problem in &problems {
-                eprintln!("{}", problem.rendered.trim_end());
-            }
-            config
-        }
-        Err(error) => {
-            eprintln!("error: {}", printable(&error.to_string()));
-            return ExitCode::from(USAGE);
-        }
+    let Some(mut config) = settings(explicit) else {
+        return ExitCode::from(USAGE);
     };
     let mut query = Query {
         text: args.query.clone(),

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use crate::article::Severity;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::library::{Asked, Library};
-use crate::text::printable_line;
+use crate::text::{printable, printable_line};
 
 /// A library, and what could not be taken into it.
 #[derive(Debug, Default)]
@@ -65,4 +65,20 @@ impl Sources {
 /// One line on standard error.
 pub(super) fn say(level: &str, message: &str) {
     eprintln!("{level}: {}", printable_line(message));
+}
+
+/// The settings; what is wrong with them is said. Nothing when the file cannot be read at all.
+pub(super) fn settings(explicit: Option<&Path>) -> Option<Config> {
+    match config::load(explicit) {
+        Ok((config, problems, _)) => {
+            for problem in &problems {
+                eprintln!("{}", problem.rendered.trim_end());
+            }
+            Some(config)
+        }
+        Err(error) => {
+            eprintln!("error: {}", printable(&error.to_string()));
+            None
+        }
+    }
 }

@@ -64,7 +64,6 @@ impl Together {
 }
 
 /// Counts of text fit the 53 bits.
-#[allow(clippy::cast_precision_loss)]
 const fn float(count: u64) -> f64 {
     count as f64
 }

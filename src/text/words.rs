@@ -151,7 +151,6 @@ impl Words {
     }
 
     #[cfg(not(feature = "words"))]
-    #[allow(clippy::unused_self)]
     fn numbers(&self, _: &str, count: usize) -> impl Iterator<Item = Range<usize>> {
         (0..count).map(|n| n..n + 1)
     }

@@ -2,7 +2,6 @@
 
 /// What does not count when texts are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(clippy::struct_excessive_bools)]
 pub struct FoldOptions {
     /// Full-width and half-width forms are equal: Ａ and A, ｱ and ア; all spaces are one.
     pub width: bool,
