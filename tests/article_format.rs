@@ -1,7 +1,5 @@
 //! The reference of the native format keeps its word: its example is read without a fault.
 
-#![allow(clippy::unwrap_used)]
-
 use kanbao::article::{Article, Target};
 use kanbao::format::{File, Files, Format, read};
 

@@ -1,15 +1,11 @@
 //! What the reader asks its terminal, what it makes of the answers, and of those that come late or never.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::fs;
 
+use crate::pty::home::{FIRST, Home, KANBAO, is_painted, wait_for_status};
+use crate::pty::{Pty, Voice, assert_given_back};
 use kanbao::runtime::Probe;
 use kanbao::text::{Ambiguous, Profile, str_width};
-use pty::home::{FIRST, Home, KANBAO, is_painted, wait_for_status};
-use pty::{Pty, Voice, assert_given_back};
 
 const SIZE: (u16, u16) = (100, 30);
 

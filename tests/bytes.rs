@@ -1,15 +1,13 @@
 //! How many bytes the reader sends for its frames, of true articles on a screen of 160x48 in 24-bit colours.
 //!
-//! The figures are the same on every machine, so they are held to bounds here; `cargo test --test bytes -- --nocapture`
+//! The figures are the same on every machine, so they are held to bounds here; `cargo test --test all bytes -- --nocapture`
 //! prints the table of docs/performance.md.
-
-#![allow(clippy::unwrap_used)]
 
 #[path = "../benches/made/mod.rs"]
 #[allow(dead_code)]
 mod made;
-mod reader;
 
+use crate::reader::{Choice, Reader};
 use kanbao::layout;
 use kanbao::library::Library;
 use kanbao::runtime::{Features, Screen};
@@ -18,7 +16,6 @@ use kanbao::theme::Depth;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use reader::{Choice, Reader};
 
 const COLUMNS: u16 = 160;
 const ROWS: u16 = 48;

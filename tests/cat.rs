@@ -1,7 +1,5 @@
 //! `kanbao cat` as a whole process: what is typed, what is printed, how it ends.
 
-#![allow(clippy::unwrap_used)]
-
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

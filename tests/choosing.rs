@@ -1,11 +1,7 @@
 //! Lists to choose from: moving in them, narrowing them, choosing.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::Reader;
 use kanbao::app::{Message, Mouse, MouseKind};
-use reader::Reader;
 
 /// The bundled articles with so many of them visited, the first first.
 fn visited(count: usize) -> Reader {

@@ -1,14 +1,10 @@
 //! The concordance in the reader, and searching for the word at the point: keys in, screen out.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, Message};
 use kanbao::keys::{Key, parse_sequence};
 use kanbao::runtime::run_errand;
 use kanbao::text::{Ambiguous, Profile, str_width};
-use reader::{Choice, Reader};
 
 /// The columns in which the hits begin.
 fn columns(reader: &Reader, hit: &str, profile: &Profile) -> Vec<u16> {

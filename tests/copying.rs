@@ -1,13 +1,9 @@
 //! Copying: which text goes out, in which form, with which citation.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, Message};
 use kanbao::config::CopyForm;
 use kanbao::library::Library;
-use reader::{Choice, Reader};
 
 /// What was copied last, and what it was.
 fn copied(reader: &Reader) -> (&str, &'static str) {

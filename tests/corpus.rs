@@ -1,7 +1,5 @@
 //! The commands over many files: stat, check, convert, formats.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,13 +1,9 @@
 //! Terminals that can do little, and a window that is very large.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
+use crate::pty::home::{Home, KANBAO, status, wait_for_status};
+use crate::pty::wire::without;
+use crate::pty::{Pty, assert_given_back};
 use kanbao::runtime::Probe;
-use pty::home::{Home, KANBAO, status, wait_for_status};
-use pty::wire::without;
-use pty::{Pty, assert_given_back};
 
 fn written(pty: &Pty) -> String {
     String::from_utf8_lossy(&pty.written()).into_owned()

@@ -1,7 +1,5 @@
 //! Frames in, bytes out: what is sent, to the byte.
 
-#![allow(clippy::unwrap_used)]
-
 use kanbao::app::Area;
 use kanbao::config;
 use kanbao::layout::Painter;

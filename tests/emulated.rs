@@ -1,10 +1,6 @@
 //! Whatever frames follow one another, an emulator shows the last one; also one that draws ambiguous characters wide.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "pty/size.rs"]
-mod size;
-
+use crate::pty::size::Size;
 use alacritty_terminal::event::VoidListener;
 use alacritty_terminal::index::{Column, Line};
 use alacritty_terminal::term::cell::{Cell as Shown, Flags};
@@ -19,7 +15,6 @@ use kanbao::theme::{Color, Style, Theme, Underline};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color as CellColor, Modifier};
-use size::Size;
 
 fn theme() -> Theme {
     config::layer(None).0.themes.get_or_first("dark").clone()

@@ -1,7 +1,5 @@
 //! Every encoding is read for what it is, and what is not sure is said.
 
-#![allow(clippy::unwrap_used)]
-
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, GB18030, SHIFT_JIS};
 use kanbao::article::{Certainty, Encoding};
 use kanbao::format::{Decoded, decode_bytes};

@@ -1,7 +1,5 @@
 //! `kanbao entities`: lists for pipes, pages, rules, exit codes; and counts that agree with others.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

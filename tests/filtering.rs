@@ -1,13 +1,9 @@
 //! Filters of the list and of the entities: keys in, screen out.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::Item;
 use kanbao::library::Library;
 use kanbao::theme::Slot;
-use reader::{Choice, Reader};
 
 /// The titles that are listed.
 fn titles(reader: &Reader) -> Vec<String> {

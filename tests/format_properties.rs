@@ -1,7 +1,5 @@
 //! What holds for any file: no reader panics, and everything it makes is within the text.
 
-#![allow(clippy::unwrap_used)]
-
 use kanbao::article::Article;
 use kanbao::format::{File, Files, Format, read};
 use proptest::prelude::*;

@@ -1,7 +1,5 @@
 //! What holds for every format: a writer that tells of no loss loses nothing, and its normal form is a fixed point.
 
-#![allow(clippy::unwrap_used)]
-
 use kanbao::article::{
     AnnotationsBuilder, Argument, Article, ByteSpan, MentionDraft, Meta, Relation, SourceForm,
     Target, Text,

@@ -1,13 +1,9 @@
 //! Searches over the library: keys in, screen out.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::Reader;
 use kanbao::app::{Effect, LibraryHits, Message, Pane, Reach, Ticket, ViewChange};
 use kanbao::library::ArticleId;
 use kanbao::search::{Query, Scope};
-use reader::Reader;
 
 /// The articles that are listed, by number.
 fn listed(reader: &Reader) -> Vec<u32> {

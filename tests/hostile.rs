@@ -1,17 +1,13 @@
 //! Text that would command the terminal: through every way in and every way out, nothing of it gets through.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::pty::Pty;
+use crate::pty::home::{Home, status};
+use crate::pty::wire::{copied, fault};
 use kanbao::runtime::Probe;
-use pty::Pty;
-use pty::home::{Home, status};
-use pty::wire::{copied, fault};
 
 const SIZE: (u16, u16) = (140, 40);
 

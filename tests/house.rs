@@ -1,7 +1,5 @@
 //! The rules of the house: imports run downwards only, and every room has a head.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,6 @@
 //! Rows that look as they did are not painted again, and nobody can tell.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::Message;
 use kanbao::layout::{self, Canvas, Picture};
 use kanbao::library::Library;
@@ -11,7 +8,6 @@ use kanbao::runtime::{Features, Screen};
 use kanbao::text::{Ambiguous, Profile};
 use kanbao::theme::{Depth, Ground};
 use proptest::prelude::*;
-use reader::{Choice, Reader};
 
 const BODY_ALONE: &str = "[panes]\nlist = false\nsidebar = false\n";
 

@@ -1,11 +1,7 @@
 //! However the reader ends, the terminal is as before: in one order, once, and nothing is typed into the shell.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
-use pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
-use pty::{Pty, Voice, assert_given_back};
+use crate::pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
+use crate::pty::{Pty, Voice, assert_given_back};
 
 /// What is written at the end: frames, scroll region, pen, wrapping, focus, pastes, keyboard, cursor, screen.
 const LEAVE: &str = "\u{1b}[?2026l\u{1b}[r\u{1b}[m\u{1b}[?7h\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l\u{1b}[<u\u{1b}[?25h\u{1b}[?1049l";

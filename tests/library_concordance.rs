@@ -1,9 +1,6 @@
 //! The concordance of all results of a search over the library, and of a name's page: keys in, screen out.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, LibraryLines, Message, Pane, Ticket};
 use kanbao::keys::{Key, parse_sequence};
 use kanbao::library::{ArticleId, Library};
@@ -11,7 +8,6 @@ use kanbao::runtime::run_errand;
 use kanbao::search::concordance::{Concordance, Source};
 use kanbao::search::{Matcher, Query, Scope};
 use kanbao::text::{Ambiguous, Profile, Words, str_width};
-use reader::{Choice, Reader};
 
 /// The results of a search over the bundled articles.
 fn found(query: &str, ambiguous: u8) -> Reader {

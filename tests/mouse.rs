@@ -1,12 +1,8 @@
 //! The mouse: wheel, clicks and selecting, in every pane, at several sizes.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Area, Effect, Gone, Message, Mouse, MouseKind, Pane};
 use kanbao::library::Library;
-use reader::{Choice, Reader};
 
 fn mouse(reader: &mut Reader, at: (u16, u16), kind: MouseKind) {
     reader.send(Message::Mouse(Mouse { at, kind }));

@@ -1,12 +1,8 @@
 //! Moving about: marks, before the last jump, brackets, what is followed, and what is known of mentions.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, Message};
 use kanbao::library::{Asked, Library};
-use reader::{Choice, Reader};
 
 const ARTICLE: &str = r#"
 headline = "渡口开航"

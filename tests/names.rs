@@ -1,15 +1,11 @@
 //! A name's page in the reader: keys in, screen out. Two people who meet in several articles.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
 use std::fs;
 use std::path::PathBuf;
 
+use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, PageTarget};
 use kanbao::library::{Asked, Library};
-use reader::{Choice, Reader};
 use tempfile::TempDir;
 
 const ARTICLES: [(&str, &str); 4] = [

@@ -1,7 +1,5 @@
 //! Compressed files and archives are read in place.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};

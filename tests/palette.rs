@@ -1,11 +1,7 @@
 //! The command palette: every action by its name, and places by their numbers.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::Reader;
 use kanbao::action::Action;
-use reader::Reader;
 
 fn typed(reader: &mut Reader, text: &str) {
     reader.press(":").write(text);

@@ -1,7 +1,5 @@
 //! What the README says is so.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +38,7 @@ fn the_key_table_is_that_of_the_keymap() {
     }
     assert!(
         text[start..end] == table,
-        "the keys have changed: RENEW=1 cargo test --test papers"
+        "the keys have changed: RENEW=1 cargo test --test all papers"
     );
 }
 
@@ -119,7 +117,7 @@ fn the_tables_of_the_formats_are_those_of_the_formats() {
         }
         assert!(
             text[start..end] == table,
-            "{name} have changed: RENEW=1 cargo test --test papers"
+            "{name} have changed: RENEW=1 cargo test --test all papers"
         );
     }
     for format in kanbao::format::Format::ALL {

@@ -1,12 +1,8 @@
 //! What keys do to an article: scrolling, the point, blocks, mentions, selections, jumps.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::{Choice, Reader};
 use kanbao::app::Effect;
 use kanbao::theme::Slot;
-use reader::{Choice, Reader};
 
 /// A long plain text of numbered paragraphs.
 fn long() -> String {

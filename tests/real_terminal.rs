@@ -1,17 +1,13 @@
 //! The whole reader in a real terminal: what is typed, what is shown, how it ends.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::fs;
 use std::time::{Duration, Instant};
 
+use crate::pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
+use crate::pty::wire::fault;
+use crate::pty::{Pty, assert_given_back};
 use alacritty_terminal::term::TermMode;
 use kanbao::runtime::Probe;
-use pty::home::{FIRST, Home, KANBAO, is_painted, status, wait_for_status};
-use pty::wire::fault;
-use pty::{Pty, assert_given_back};
 
 /// Ends the reader with q and looks whether all is as before.
 fn quit(mut pty: Pty) {

@@ -1,10 +1,6 @@
 //! Whole screens at several sizes.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
-use reader::Reader;
+use crate::reader::Reader;
 
 #[test]
 fn three_panes() {

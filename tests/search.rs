@@ -1,7 +1,5 @@
 //! `kanbao search` as a whole process: what is printed, how it ends.
 
-#![allow(clippy::unwrap_used)]
-
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

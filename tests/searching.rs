@@ -1,15 +1,11 @@
 //! Searching within an article.
 
-#![allow(clippy::unwrap_used)]
-
-mod reader;
-
+use crate::reader::Reader;
 use kanbao::app::{Effect, Hits, Message};
 use kanbao::article::{Article, ByteSpan};
 use kanbao::keys::parse_sequence;
 use kanbao::library::Library;
 use kanbao::theme::Slot;
-use reader::Reader;
 
 /// The hits of a search in every bundled article, one after another.
 fn hits_everywhere(query: &str) -> usize {

@@ -1,13 +1,9 @@
 //! A terminal that reads slowly or not at all, as over a line that hangs.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::time::{Duration, Instant};
 
-use pty::home::{Home, wait_for_status};
-use pty::{Pty, assert_given_back};
+use crate::pty::home::{Home, wait_for_status};
+use crate::pty::{Pty, assert_given_back};
 
 const CTRL_L: &str = "\u{c}";
 

@@ -2,12 +2,9 @@
 //!
 //! What runs in the terminal is [`child`] of this very file: the runtime with a loop that shows what it was told.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::path::Path;
 
+use crate::pty::{Pty, assert_given_back};
 use alacritty_terminal::term::TermMode;
 use kanbao::app::{Area, Message, Mouse, MouseKind};
 use kanbao::layout::Painter;
@@ -16,7 +13,6 @@ use kanbao::runtime::{
 };
 use kanbao::text::Profile;
 use kanbao::theme::Slot;
-use pty::{Pty, assert_given_back};
 
 const CHILD: &str = "KANBAO_TEST_CHILD";
 
@@ -113,7 +109,7 @@ fn child() {
 }
 
 const THIS: [&str; 5] = [
-    "child",
+    "terminal::child",
     "--exact",
     "--ignored",
     "--nocapture",

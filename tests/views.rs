@@ -1,13 +1,9 @@
 //! The program in a terminal: the library is searched on threads, and a view is found again.
 
-#![allow(clippy::unwrap_used)]
-
-mod pty;
-
 use std::fs;
 
-use pty::home::{Home, wait_for_status};
-use pty::{Pty, assert_given_back};
+use crate::pty::home::{Home, wait_for_status};
+use crate::pty::{Pty, assert_given_back};
 
 fn quit(mut pty: Pty) {
     pty.send("q");

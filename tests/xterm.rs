@@ -3,8 +3,6 @@
 //! What xterm shows is read back by its printing of the screen (media copy, `CSI i`), cell by cell, so that no library
 //! has to be believed about widths.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

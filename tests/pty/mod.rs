@@ -1,10 +1,7 @@
 //! A program in a terminal of its own: what is typed into it, and what the terminal shows.
 
-// Every test file uses another part of this.
-#![allow(clippy::unwrap_used, dead_code)]
-
 pub(crate) mod home;
-mod size;
+pub(crate) mod size;
 pub(crate) mod wire;
 
 use std::io::{Read, Write};

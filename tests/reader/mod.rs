@@ -1,8 +1,6 @@
 //! Keys in, screen out: the pure core with a library and a search behind it, all in one thread.
 
 // Every test file uses another part of this.
-#![allow(clippy::unwrap_used, dead_code, unreachable_pub)]
-
 use std::path::PathBuf;
 
 use kanbao::app::{App, Effect, Message, Start};
@@ -17,18 +15,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// A reader at work.
-pub struct Reader {
-    pub app: App,
+pub(crate) struct Reader {
+    pub(crate) app: App,
     librarian: Librarian,
     size: (u16, u16),
     /// Effects that only a terminal or a disk could carry out.
-    pub left: Vec<Effect>,
+    pub(crate) left: Vec<Effect>,
 }
 
 /// What a test may choose.
-pub struct Choice {
-    pub config: Config,
-    pub problems: Vec<(Severity, String)>,
+pub(crate) struct Choice {
+    pub(crate) config: Config,
+    pub(crate) problems: Vec<(Severity, String)>,
 }
 
 impl Default for Choice {
@@ -42,7 +40,7 @@ impl Default for Choice {
 
 impl Choice {
     /// The default with this config laid over it.
-    pub fn of(user: &str) -> Self {
+    pub(crate) fn of(user: &str) -> Self {
         let (config, problems) = config::layer(Some(("config.toml", user)));
         let problems = problems
             .into_iter()
@@ -57,12 +55,12 @@ impl Choice {
 
 impl Reader {
     /// Opens the bundled library in a window of this size.
-    pub fn bundled(columns: u16, rows: u16) -> Self {
+    pub(crate) fn bundled(columns: u16, rows: u16) -> Self {
         Self::start(Library::bundled(), columns, rows, &Choice::default())
     }
 
     /// Opens one plain text.
-    pub fn plain(text: &str, columns: u16, rows: u16) -> Self {
+    pub(crate) fn plain(text: &str, columns: u16, rows: u16) -> Self {
         let library = Library::from_bytes(
             "a.txt",
             text.as_bytes(),
@@ -72,17 +70,17 @@ impl Reader {
     }
 
     /// Opens files.
-    pub fn files(paths: &[PathBuf], columns: u16, rows: u16) -> Self {
+    pub(crate) fn files(paths: &[PathBuf], columns: u16, rows: u16) -> Self {
         let (library, _) = Library::open(paths, &kanbao::library::Asked::reading(None));
         Self::start(library, columns, rows, &Choice::default())
     }
 
-    pub fn start(library: Library, columns: u16, rows: u16, choice: &Choice) -> Self {
+    pub(crate) fn start(library: Library, columns: u16, rows: u16, choice: &Choice) -> Self {
         Self::with_names(library, None, columns, rows, choice)
     }
 
     /// The same, with a file of rules about names.
-    pub fn with_names(
+    pub(crate) fn with_names(
         library: Library,
         names: Option<PathBuf>,
         columns: u16,
@@ -123,7 +121,7 @@ impl Reader {
     }
 
     /// Sends a message.
-    pub fn send(&mut self, message: Message) -> &mut Self {
+    pub(crate) fn send(&mut self, message: Message) -> &mut Self {
         let effects = self.app.update(message);
         self.carry_out(effects);
         while self.app.has_work() {
@@ -134,7 +132,7 @@ impl Reader {
     }
 
     /// Presses keys, in the notation of the config.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in parse_sequence(keys).unwrap_or_else(|e| panic!("{keys}: {e}")) {
             self.send(Message::Key(key));
         }
@@ -142,12 +140,12 @@ impl Reader {
     }
 
     /// Presses nothing for a while.
-    pub fn pause(&mut self) -> &mut Self {
+    pub(crate) fn pause(&mut self) -> &mut Self {
         self.send(Message::Pause)
     }
 
     /// Types text, every character a key.
-    pub fn write(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn write(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.send(Message::Key(Key::char(c)));
         }
@@ -155,17 +153,17 @@ impl Reader {
     }
 
     /// `/text`, and Enter.
-    pub fn search(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn search(&mut self, text: &str) -> &mut Self {
         self.press("/").write(text).press("<Enter>")
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.size = (columns, rows);
         self.send(Message::Resize { columns, rows })
     }
 
     /// Lets the librarian read all rows.
-    pub fn read_ahead(&mut self) -> &mut Self {
+    pub(crate) fn read_ahead(&mut self) -> &mut Self {
         loop {
             let (more, message) = self.librarian.read_ahead();
             if let Some(message) = message {
@@ -178,7 +176,7 @@ impl Reader {
     }
 
     /// Lets the librarian read so many articles for the names in them, as far as names are wanted.
-    pub fn read_names(&mut self, articles: usize) -> &mut Self {
+    pub(crate) fn read_names(&mut self, articles: usize) -> &mut Self {
         for _ in 0..articles {
             let (more, message) = self.librarian.read_names();
             if let Some(message) = message {
@@ -192,7 +190,7 @@ impl Reader {
     }
 
     /// The cells of the screen.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let (columns, rows) = self.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         layout::draw(&self.app, self.app.theme(), &mut buffer);
@@ -200,7 +198,7 @@ impl Reader {
     }
 
     /// The rows of the screen, without blanks at their ends.
-    pub fn rows(&self) -> Vec<String> {
+    pub(crate) fn rows(&self) -> Vec<String> {
         let buffer = self.buffer();
         (0..self.size.1)
             .map(|y| {
@@ -211,18 +209,18 @@ impl Reader {
     }
 
     /// The screen as one text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.rows().join("\n")
     }
 
     /// The last row.
-    pub fn status(&self) -> String {
+    pub(crate) fn status(&self) -> String {
         self.rows().pop().unwrap_or_default()
     }
 
     /// The text of all cells that look like `slot` lays it on (by its ground, or its modifiers where it has none),
     /// row by row.
-    pub fn looking_like(&self, slot: Slot) -> Vec<String> {
+    pub(crate) fn looking_like(&self, slot: Slot) -> Vec<String> {
         let style = layout::cell_style(self.app.theme().style(slot));
         let buffer = self.buffer();
         (0..self.size.1)
@@ -242,7 +240,7 @@ impl Reader {
     }
 
     /// The text of the mention, hit or place at the point.
-    pub fn at_point(&self) -> String {
+    pub(crate) fn at_point(&self) -> String {
         use kanbao::app::Gone;
         let article = self.app.article().unwrap();
         let point = self.app.point().unwrap();

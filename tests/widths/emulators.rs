@@ -13,10 +13,10 @@ use kanbao::text::Profile;
 use tattoy_wezterm_term as wezterm;
 use wezterm::color::ColorPalette;
 
-use crate::size::Size;
+use crate::pty::size::Size;
 
 /// An emulator of this size.
-pub enum Emulator {
+pub(crate) enum Emulator {
     /// Sums up clusters; ambiguous characters take one cell.
     Alacritty {
         term: Box<Term<Answers>>,
@@ -32,7 +32,7 @@ pub enum Emulator {
 
 /// Hands on what an emulator answers.
 #[derive(Debug)]
-pub struct Answers(Sender<Vec<u8>>);
+pub(crate) struct Answers(Sender<Vec<u8>>);
 
 impl EventListener for Answers {
     fn send_event(&self, event: Event) {
@@ -71,7 +71,7 @@ impl wezterm::TerminalConfiguration for Wide {
 }
 
 impl Emulator {
-    pub fn alacritty(columns: u16, rows: u16) -> Self {
+    pub(crate) fn alacritty(columns: u16, rows: u16) -> Self {
         let (answer, answers) = channel();
         let term = Term::new(Config::default(), &Size(columns, rows), Answers(answer));
         Self::Alacritty {
@@ -81,7 +81,7 @@ impl Emulator {
         }
     }
 
-    pub fn wezterm(columns: u16, rows: u16, ambiguous_wide: bool) -> Self {
+    pub(crate) fn wezterm(columns: u16, rows: u16, ambiguous_wide: bool) -> Self {
         let (answer, answers) = channel();
         let size = wezterm::TerminalSize {
             rows: rows.into(),
@@ -99,7 +99,7 @@ impl Emulator {
     }
 
     /// Both of them, the second at both widths.
-    pub fn all(columns: u16, rows: u16) -> [(&'static str, Self); 3] {
+    pub(crate) fn all(columns: u16, rows: u16) -> [(&'static str, Self); 3] {
         [
             ("alacritty", Self::alacritty(columns, rows)),
             ("wezterm", Self::wezterm(columns, rows, false)),
@@ -111,7 +111,7 @@ impl Emulator {
     }
 
     /// Sends bytes.
-    pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
         match self {
             Self::Alacritty { term, parser, .. } => parser.advance(&mut **term, bytes.as_ref()),
             Self::Wezterm { term, .. } => term.advance_bytes(bytes),
@@ -119,7 +119,7 @@ impl Emulator {
     }
 
     /// The column of the cursor, from 0.
-    pub fn column(&self) -> usize {
+    pub(crate) fn column(&self) -> usize {
         match self {
             Self::Alacritty { term, .. } => {
                 let cursor = &term.grid().cursor;
@@ -131,7 +131,7 @@ impl Emulator {
     }
 
     /// What a cell shows; empty for the second half of a wide character.
-    pub fn cell(&self, x: u16, y: u16) -> String {
+    pub(crate) fn cell(&self, x: u16, y: u16) -> String {
         match self {
             Self::Alacritty { term, .. } => {
                 let cell = &term.grid()[Line(y.into())][Column(x.into())];
@@ -161,7 +161,7 @@ impl Emulator {
     }
 
     /// What it answers to the questions of the reader.
-    pub fn profile(&mut self) -> Profile {
+    pub(crate) fn profile(&mut self) -> Profile {
         let (mut probe, question) = Probe::ask(Some("xterm-256color"), 80);
         self.send(question);
         let (Self::Alacritty { answers, .. } | Self::Wezterm { answers, .. }) = self;

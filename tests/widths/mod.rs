@@ -1,13 +1,8 @@
 //! Widths on terminals that differ: what was measured is what they draw, and borders stay straight on all of them.
 
-#![allow(clippy::unwrap_used, unreachable_pub)]
-
 mod emulators;
-#[path = "../reader/mod.rs"]
-mod reader;
-#[path = "../pty/size.rs"]
-mod size;
 
+use crate::reader::{Choice, Reader};
 use emulators::Emulator;
 use kanbao::app::{Area, Message};
 use kanbao::config;
@@ -16,7 +11,6 @@ use kanbao::library::Library;
 use kanbao::runtime::{Features, Screen};
 use kanbao::text::{Ambiguous, Profile, Trait, graphemes, str_width, units};
 use kanbao::theme::Style;
-use reader::{Choice, Reader};
 
 /// What terminals draw differently, or might. The table is that of `docs/decisions.md`, 0053.
 const CASES: [&str; 26] = [
@@ -137,7 +131,7 @@ fn borders_of_every_bundled_article_are_straight_at_both_widths() {
     assert!(pages > 14 * 4, "{pages} pages");
 }
 
-/// `KANBAO_NEWS=FOLDER cargo test --test widths -- --ignored --nocapture` looks at the first pages of all articles there.
+/// `KANBAO_NEWS=FOLDER cargo test --test all widths -- --ignored --nocapture` looks at the first pages of all articles there.
 #[test]
 #[ignore = "for a folder of one's own"]
 fn borders_of_a_folder_are_straight_at_both_widths() {

@@ -1,0 +1,50 @@
+//! The tests from outside, one program: a file of each would link the whole of Kanbao again.
+//!
+//! `cargo test --test all screens::` runs those of one file.
+
+#![allow(clippy::unwrap_used)]
+
+mod article_format;
+mod asking;
+mod bytes;
+mod cat;
+mod choosing;
+mod concordance;
+mod copying;
+mod corpus;
+mod degraded;
+mod emitter;
+mod emulated;
+mod encodings;
+mod entities;
+mod filtering;
+mod format_properties;
+mod format_round_trips;
+mod gathering;
+mod hostile;
+mod house;
+mod kept;
+mod leaving;
+mod library_concordance;
+mod mouse;
+mod moving;
+mod names;
+mod packed;
+mod palette;
+mod papers;
+mod pty;
+mod reader;
+mod reading;
+mod real_terminal;
+mod screens;
+mod search;
+mod searching;
+mod slow_line;
+mod terminal;
+mod typeset_clreq;
+mod typeset_properties;
+mod typeset_stretches;
+mod typeset_unicode;
+mod views;
+mod widths;
+mod xterm;
