@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::sources::settings;
 use crate::article::{Article, Diagnostic, Kinds, Severity};
 use crate::format::{Document, ReadError};
-use crate::library::{Asked, Held, LoadError, Named, find};
+use crate::library::{Asked, Held, LoadError, Named, find, once};
 
 /// So long a command may take before it tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -46,10 +46,9 @@ pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagno
             let said = said.map_or_else(|| message.clone(), str::to_owned);
             wrong.push(unreadable(complaint.severity, &shown, said));
         }
-        let known = |one: &Named| found.iter().any(|other| one.is_same(other));
-        let new: Vec<Named> = named.into_iter().filter(|one| !known(one)).collect();
-        found.extend(new);
+        found.extend(named);
     }
+    once(&mut found);
     (found, wrong)
 }
 
