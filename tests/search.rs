@@ -71,6 +71,110 @@ fn a_line_with_hits_is_told_with_its_place_in_the_file() {
 }
 
 #[test]
+fn the_place_is_that_of_the_file_in_any_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "a.toml",
+            "headline = \"题\"\nbody = \"\"\"\n首段。\n去甲镇。\n\"\"\"\n",
+        ),
+        (
+            "b.jsonl",
+            "{\"text\": \"没有\", \"label\": []}\n\n{\"label\": [[0, 1, \"甲镇\"]], \"text\": \"一\\n\\u53bb甲镇。\"}\n",
+        ),
+        (
+            "c.bio",
+            "去\tO\n甲\tB-LOC\n镇\tI-LOC\n\n又\tO\n去\tO\n甲\tB-LOC\n镇\tI-LOC\n",
+        ),
+        ("d.ann", "去[@甲镇#Place*]。\n"),
+    ];
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let told = printed(
+        folder.path(),
+        &["甲镇", "a.toml", "b.jsonl", "c.bio", "d.ann"],
+    );
+    insta::assert_snapshot!(told, @"
+    a.toml:4:4:去甲镇。
+    b.jsonl:3:51:去甲镇。
+    c.bio:2:1:去甲镇
+    c.bio:7:1:又去甲镇
+    d.ann:1:6:去甲镇。
+    ");
+    for line in told.lines() {
+        let parts: Vec<&str> = line.splitn(4, ':').collect();
+        let content = std::fs::read_to_string(folder.path().join(parts[0])).unwrap();
+        let number: usize = parts[1].parse().unwrap();
+        let column: usize = parts[2].parse().unwrap();
+        let there = content.lines().nth(number - 1).unwrap();
+        assert!(there[column - 1..].starts_with('甲'), "{line}");
+    }
+    let json = printed(folder.path(), &["甲镇", "b.jsonl", "--json"]);
+    let hit: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&hit["article"], &hit["line"]), (&2.into(), &3.into()));
+}
+
+#[test]
+fn an_article_that_matches_without_a_hit_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = "headline = \"题\"\ndate = 2023-11-08\nbody = \"首段。\"\n";
+    std::fs::write(folder.path().join("a.toml"), article).unwrap();
+    let query = "date:2023";
+    assert_eq!(printed(folder.path(), &[query, "."]), "./a.toml:1:13:题\n");
+    let count = printed(folder.path(), &[query, ".", "--count-matches", "--json"]);
+    let counted: serde_json::Value = serde_json::from_str(&count).unwrap();
+    assert_eq!(
+        (&counted["lines"], &counted["hits"]),
+        (&1.into(), &0.into())
+    );
+}
+
+#[test]
+fn what_draws_nothing_goes_through_a_pipe() {
+    let folder = folder();
+    let came = search(
+        folder.path(),
+        &["甲镇", "-"],
+        "x\u{200B}甲\u{200D}镇\n".as_bytes(),
+    );
+    let told = String::from_utf8(came.stdout).unwrap();
+    assert_eq!(told, "standard input:1:5:x\u{200B}甲\u{200D}镇\n");
+}
+
+#[test]
+fn an_option_that_is_none_is_no_query() {
+    let folder = folder();
+    for args in [
+        &["-n", "甲镇", "a.txt"][..],
+        &["--cuont", "甲镇", "a.txt"],
+        &["甲镇", "a.txt", "--by", "words"],
+        &["甲镇", "a.txt", "--across"],
+        &["甲镇", "a.txt", "--tsv"],
+        &["甲镇", "a.txt", "--width", "40"],
+    ] {
+        let output = search(folder.path(), args, b"");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(
+            output.stdout.is_empty() && !output.stderr.is_empty(),
+            "{args:?}"
+        );
+    }
+    let told = printed(folder.path(), &["(-n)", "c.txt"]);
+    assert_eq!(told, "c.txt:1:1:没有别的\n");
+}
+
+#[test]
+fn a_guessed_encoding_is_told() {
+    let folder = folder();
+    let came = search(folder.path(), &["ab", "-"], b"ab\xc4\xe3\xba\xc3 cd\n");
+    let said = String::from_utf8(came.stderr).unwrap();
+    assert!(said.contains("which is a guess"), "{said}");
+    let came = search(folder.path(), &["ab", "-"], b"ab\n");
+    assert!(came.stderr.is_empty());
+}
+
+#[test]
 fn lines_and_hits_are_counted() {
     let folder = folder();
     let count = printed(folder.path(), &with(&["--count"]));

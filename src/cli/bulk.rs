@@ -109,6 +109,15 @@ pub(super) fn fault(name: &str, error: LoadError) -> Diagnostic {
     }
 }
 
+/// An article, and where it comes from.
+pub(super) struct Taken<'a> {
+    pub(super) article: &'a Article,
+    /// The file.
+    pub(super) document: &'a Document,
+    /// The article's number in it, from 0.
+    pub(super) index: usize,
+}
+
 /// What came of a file.
 pub(super) struct Outcome<T> {
     /// What was made of each of its articles, joined; nothing when it could not be opened.
@@ -145,7 +154,7 @@ pub(super) fn each<T: Default + Send>(
     let way = Way {
         known: &|_: &Named| None,
         worth: &|_| true,
-        take,
+        take: &|all: &mut T, taken: &Taken<'_>| take(all, taken.article),
         join,
     };
     each_unknown(files, asked, what, &way, done);
@@ -159,7 +168,7 @@ pub(super) fn each_unknown<T: Default + Send>(
     way: &Way<
         '_,
         impl Fn(&Named) -> Option<T> + Sync,
-        impl Fn(&mut T, &Article) + Sync,
+        impl Fn(&mut T, &Taken<'_>) + Sync,
         impl Fn(&mut T, T) + Sync,
     >,
     mut done: impl FnMut(&Named, Outcome<T>) -> ControlFlow<()>,
@@ -227,7 +236,7 @@ fn one<T: Default + Send>(
     way: &Way<
         '_,
         impl Fn(&Named) -> Option<T> + Sync,
-        impl Fn(&mut T, &Article) + Sync,
+        impl Fn(&mut T, &Taken<'_>) + Sync,
         impl Fn(&mut T, T) + Sync,
     >,
     over: &AtomicBool,
@@ -265,7 +274,12 @@ fn one<T: Default + Send>(
             }
             match document.read(index) {
                 Ok(article) => {
-                    (way.take)(made.get_or_insert_default(), &article);
+                    let taken = Taken {
+                        article: &article,
+                        document: &document,
+                        index,
+                    };
+                    (way.take)(made.get_or_insert_default(), &taken);
                 }
                 Err(error) => faults.push(fault(&file.name(), error.into())),
             }

@@ -26,8 +26,8 @@ use crate::theme::Theme;
 #[command(
     after_help = "Exit status: 0 something was found, 1 nothing, 2 the query or the command line is wrong, or nothing \
     could be read. What cannot be read is told on standard error, and the rest is searched.",
-    after_long_help = "Lines and columns count from 1, columns in UTF-8 bytes, as ripgrep's do. For plain text and brat \
-    they are those of the file; of other formats those of the article's text, as `kanbao cat --raw` prints it.\n\n\
+    after_long_help = "Lines and columns count from 1, columns in UTF-8 bytes, as ripgrep's do. They are those of the file, \
+    also where a format writes its text between marks; the text behind them is the article's.\n\n\
     Exit status: 0 something was found, 1 nothing, 2 the query or the command line is wrong, or nothing could be read. \
     What cannot be read is told on standard error, and the rest is searched."
 )]

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use super::{Came, Searching, colours};
-use crate::article::Article;
-use crate::cli::bulk::{Way, each_unknown};
+use crate::cli::bulk::{Taken, Way, each_unknown};
 use crate::cli::cat;
 use crate::cli::sources::say;
 use crate::layout::printed_parts;
@@ -69,7 +68,8 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         made: Concordance::new(order, args.across),
         frequencies: Frequencies::default(),
     };
-    let take = |all: &mut InFile, article: &Article| {
+    let take = |all: &mut InFile, taken: &Taken<'_>| {
+        let article = taken.article;
         let hits = matcher.in_article(article).unwrap_or_default();
         if args.collocates {
             let whole = article.text.whole();

@@ -6,8 +6,9 @@ use std::ops::{ControlFlow, Range};
 use serde::Serialize;
 
 use super::{Came, Searching, colours, raw};
-use crate::article::{Article, ByteSpan};
-use crate::cli::bulk::{Way, each_unknown};
+use crate::article::ByteSpan;
+use crate::cli::bulk::{Taken, Way, each_unknown};
+use crate::format::FilePlace;
 use crate::layout::printed_parts;
 use crate::library::Named;
 use crate::runtime::{Features, styled_line};
@@ -21,26 +22,49 @@ const MOST_CELLS: u16 = 20_000;
 /// A line of an article that has hits.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// From 1.
+    /// Of the article's text, from 1.
     line: usize,
     /// Where the line begins in the article's text.
     start: usize,
     text: String,
     /// In the line, at least one.
     hits: Vec<Range<usize>>,
+    /// Where they stand in the file; nothing where that is the text itself, or nobody asks.
+    places: Vec<FilePlace>,
+}
+
+impl Found {
+    /// Where a hit stands in the file.
+    fn place(&self, hit: usize) -> FilePlace {
+        self.places.get(hit).copied().unwrap_or_else(|| FilePlace {
+            line: self.line,
+            column: self.hits.get(hit).map_or(0, |hit| hit.start) + 1,
+        })
+    }
+}
+
+/// An article with hits.
+#[derive(Debug)]
+struct InArticle {
+    /// Its number in the file, from 1.
+    number: usize,
+    title: String,
+    found: Vec<Found>,
 }
 
 /// What was found in a file.
 #[derive(Debug, Default)]
 struct InFile {
-    /// For each article with hits its title and lines.
-    articles: Vec<(String, Vec<Found>)>,
+    /// The articles with hits.
+    articles: Vec<InArticle>,
 }
 
 /// A hit as an object.
 #[derive(Debug, Serialize)]
 struct Hit<'a> {
     file: &'a str,
+    /// The article's number in the file, from 1.
+    article: usize,
     title: &'a str,
     line: usize,
     column: usize,
@@ -55,6 +79,7 @@ struct Hit<'a> {
 #[derive(Debug, Serialize)]
 struct Counted<'a> {
     file: &'a str,
+    article: usize,
     title: &'a str,
     lines: usize,
     hits: usize,
@@ -72,10 +97,14 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     let with_text = !(args.count || args.count_matches);
     let mut came = Came::default();
     let mut failed = None;
-    let take = |all: &mut InFile, article: &Article| {
-        let found = find(matcher, article, with_text);
+    let take = |all: &mut InFile, taken: &Taken<'_>| {
+        let found = find(matcher, taken, with_text);
         if !found.is_empty() {
-            all.articles.push((article.meta.title.clone(), found));
+            all.articles.push(InArticle {
+                number: taken.index + 1,
+                title: taken.article.meta.title.clone(),
+                found,
+            });
         }
     };
     let join = |all: &mut InFile, one: InFile| all.articles.extend(one.articles);
@@ -86,7 +115,11 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
             .flatten()?;
         let mut made = InFile::default();
         if !found.is_empty() {
-            made.articles.push((String::new(), found));
+            made.articles.push(InArticle {
+                number: 1,
+                title: String::new(),
+                found,
+            });
         }
         Some(made)
     };
@@ -111,7 +144,8 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// The lines of an article that have hits.
-fn find(matcher: &Matcher, article: &Article, with_text: bool) -> Vec<Found> {
+fn find(matcher: &Matcher, taken: &Taken<'_>, with_text: bool) -> Vec<Found> {
+    let article = taken.article;
     let Some(mut hits) = matcher.in_article(article) else {
         return Vec::new();
     };
@@ -123,7 +157,31 @@ fn find(matcher: &Matcher, article: &Article, with_text: bool) -> Vec<Found> {
     }
     let mut lines = Lines::new(with_text);
     lines.add(article.text.whole(), hits.into_iter().map(ByteSpan::range));
-    lines.finish()
+    let mut found = lines.finish();
+    if with_text {
+        place(&mut found, taken);
+    }
+    found
+}
+
+/// Looks up where hits stand in the file.
+fn place(found: &mut [Found], taken: &Taken<'_>) {
+    let starts = |line: &Found| {
+        let start = line.start;
+        line.hits
+            .iter()
+            .map(move |hit| start + hit.start)
+            .collect::<Vec<_>>()
+    };
+    let wanted: Vec<usize> = found.iter().flat_map(starts).collect();
+    let text = taken.article.text.whole();
+    let mut places = taken
+        .document
+        .places(taken.index, text, &wanted)
+        .into_iter();
+    for line in found {
+        line.places = places.by_ref().take(line.hits.len()).collect();
+    }
 }
 
 /// Hits put together to lines.
@@ -189,6 +247,7 @@ impl Lines {
                 start: self.before + start,
                 text,
                 hits: std::iter::once(hit.start - start..hit.end - start).collect(),
+                places: Vec::new(),
             });
         }
         self.number = number + count(counted..bytes.len());
@@ -208,12 +267,13 @@ fn print(
     let hits = |found: &Found| found.hits.iter().filter(|hit| !hit.is_empty()).count();
     let hits_of = |found: &[Found]| found.iter().map(hits).sum::<usize>();
     if counts && args.json {
-        for (title, found) in &made.articles {
+        for article in &made.articles {
             let counted = Counted {
                 file,
-                title,
-                lines: found.len(),
-                hits: hits_of(found),
+                article: article.number,
+                title: &article.title,
+                lines: article.found.len(),
+                hits: hits_of(&article.found),
             };
             write_json(out, &counted)?;
             writeln!(out)?;
@@ -228,16 +288,16 @@ fn print(
                 found.len()
             }
         };
-        let count: usize = made.articles.iter().map(|(_, found)| count(found)).sum();
+        let count: usize = made.articles.iter().map(|one| count(&one.found)).sum();
         if count > 0 {
             writeln!(out, "{}:{count}", printable_line(file))?;
         }
         return Ok(());
     }
-    for (title, found) in &made.articles {
-        for line in found {
+    for article in &made.articles {
+        for line in &article.found {
             if args.json {
-                objects(out, file, title, line)?;
+                objects(out, file, article, line)?;
             } else {
                 print_line(searching, out, file, line, colour)?;
             }
@@ -246,13 +306,15 @@ fn print(
     Ok(())
 }
 
-fn objects(out: &mut dyn Write, file: &str, title: &str, found: &Found) -> io::Result<()> {
-    for hit in &found.hits {
+fn objects(out: &mut dyn Write, file: &str, article: &InArticle, found: &Found) -> io::Result<()> {
+    for (number, hit) in found.hits.iter().enumerate() {
+        let FilePlace { line, column } = found.place(number);
         let object = Hit {
             file,
-            title,
-            line: found.line,
-            column: hit.start + 1,
+            article: article.number,
+            title: &article.title,
+            line,
+            column,
             start: found.start + hit.start,
             end: found.start + hit.end,
             hit: found.text.get(hit.clone()).unwrap_or(""),
@@ -271,8 +333,8 @@ fn print_line(
     found: &Found,
     colour: Option<&(Theme, Features)>,
 ) -> io::Result<()> {
-    let column = found.hits.first().map_or(0, |hit| hit.start) + 1;
-    let place = format!("{}:{column}:", found.line);
+    let FilePlace { line, column } = found.place(0);
+    let place = format!("{line}:{column}:");
     let profile = Profile::new(searching.config.ambiguous.unwrap_or_default());
     let is_short = || str_width(&found.text, &profile) < MOST_CELLS;
     let Some((theme, features)) = colour.filter(|_| is_short()) else {
