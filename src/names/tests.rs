@@ -278,6 +278,37 @@ fn short_forms_are_proposed_and_titles_are_none() {
 }
 
 #[test]
+fn a_title_joins_nobody_and_is_proposed_for_nobody() {
+    let made = |name: &str, link: &str| {
+        format!(
+            "headline = \"题\"\nbody = \"{name}\"\n[[entity]]\nname = \"{name}\"\nkind = \"person\"\n\
+             aliases = [\"总书记\", \"書記\"]\n{link}"
+        )
+    };
+    let bare = |link: &str| {
+        format!(
+            "headline = \"题\"\nbody = \"总书记\"\n[[entity]]\nname = \"总书记\"\nkind = \"person\"\n{link}"
+        )
+    };
+    // One who has it as an alias.
+    let mut index = index(&[]);
+    index.add(&digest(0, &made("林一舟", "")));
+    index.add(&digest(1, &bare("link = \"wikidata:Q90000001\"\n")));
+    assert_eq!(
+        listed(&index, &[], Kind::Person),
+        ["总书记 1/1", "林一舟 1/1"]
+    );
+    assert_eq!(proposed(&index, &[]), [""; 0]);
+    // Two who have it, and the title with two references.
+    index.add(&digest(2, &made("陈望", "")));
+    index.add(&digest(3, &bare("link = \"wikidata:Q90000002\"\n")));
+    assert_eq!(proposed(&index, &[]), [""; 0]);
+    let one = rules("[[same]]\nnames = [\"林一舟\", \"总书记\"]\nkind = \"person\"\n");
+    let people = listed(&index, &one, Kind::Person);
+    assert_eq!(people, ["总书记 3/3", "陈望 1/1"], "the reader may say so");
+}
+
+#[test]
 fn the_readers_word_goes_before_all_else_and_the_later_one_holds() {
     let index = index(&[0, 1, 2]);
     let merged = "[[same]]\nnames = [\"一舟\", \"林一舟\"]\nkind = \"person\"\n";
