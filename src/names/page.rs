@@ -218,7 +218,7 @@ impl Page {
             notes: texts(notes),
             links: texts(links),
             proposals: proposals.cloned().collect(),
-            of_articles: index.len(),
+            of_articles: groups.of_articles(),
             group,
         })
     }

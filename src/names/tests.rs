@@ -380,6 +380,22 @@ fn a_page_has_all_that_is_known() {
 }
 
 #[test]
+fn groups_count_the_articles_that_they_are_of() {
+    let mut index = index(&[0, 1]);
+    let groups = Groups::new(&index, &[]);
+    let page = |index: &Index| {
+        let key = page(index, &[], "陈望").key;
+        let id = groups.find(index, &key).unwrap();
+        Page::new(index, &groups, &[], id).unwrap()
+    };
+    let before = page(&index);
+    assert_eq!(before.of_articles, 2);
+    // What the index takes in later is not mixed with what was grouped.
+    index.add(&digest(2, THREE));
+    assert_eq!(page(&index), before);
+}
+
+#[test]
 fn indexes_join_as_if_they_were_one() {
     let mut joined = index(&[0, 1]);
     joined.join(&index(&[2, 3]));
