@@ -1,7 +1,9 @@
 //! Four small articles about invented people, and what is known of them together.
 
 use super::*;
-use crate::article::Kind;
+use crate::article::{
+    AnnotationsBuilder, Article, ByteSpan, Kind, MentionDraft, MentionId, Meta, SourceForm, Text,
+};
 use crate::desk::{NameRule, NameRules};
 use crate::format::{Document, File, Files, Format, ReadOptions};
 use crate::library::ArticleId;
@@ -227,6 +229,30 @@ fn the_same_reference_joins_whatever_the_name() {
     let page = page(&index, &[], "苏格·林");
     assert_eq!(page.group.articles, 2);
     assert!(page.joins.iter().any(|join| join.why == Why::Link));
+}
+
+#[test]
+fn a_mention_in_fragments_finds_its_page() {
+    let text = Text::from_lines("Foo and\nbar came.".to_owned()).unwrap();
+    let mut builder = AnnotationsBuilder::new(&text);
+    let label = builder.label("person");
+    let draft = MentionDraft {
+        label,
+        spans: vec![ByteSpan::new(0, 4), ByteSpan::new(7, 11)],
+        ..MentionDraft::default()
+    };
+    builder.mention(draft).unwrap();
+    let article = Article {
+        meta: Meta::default(),
+        annotations: builder.finish(),
+        text,
+        diagnostics: Vec::new(),
+        form: SourceForm::default(),
+    };
+    let id = ArticleId(0);
+    let key = Key::of_mention(id, &article, MentionId(0)).unwrap();
+    assert_eq!(key.name, "Foo…bar");
+    assert!(Page::of_article(&Digest::of(id, &article), &key, &[]).is_some());
 }
 
 #[test]
