@@ -255,7 +255,6 @@ impl Workers {
             | Effect::FindContinuation { .. }
             | Effect::IndexNames { .. }
             | Effect::CancelNames
-            | Effect::KeepNames(_)
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
             Effect::CollocateMany { .. } => {
                 let (library, answers) = (self.snapshot.clone(), self.answers.clone());
