@@ -70,8 +70,17 @@ fn an_expression_stays_in_its_block() {
             "{pattern}"
         );
     }
-    let error = Matcher::new(&Query::new("甲 /人(国/")).expect_err("a fault");
-    assert_eq!(error.at, Some(8..9), "{error}");
+    for (query, wrong) in [
+        ("甲 /人(国/", 8..9),
+        (r"/\/国(/", 6..7),
+        (r"甲 /\/\/人\q/", 12..14),
+    ] {
+        let error = Matcher::new(&Query::new(query)).expect_err("a fault");
+        assert_eq!(error.at, Some(wrong), "{query}: {error}");
+    }
+    let slash = plain("去/来\n");
+    let hits = matcher(r"/去\/来/", false).hits(&slash);
+    assert_eq!(words(&slash, &hits), "去/来");
 }
 
 const TEXT: &str =

@@ -203,7 +203,7 @@ impl Parser<'_> {
             return Ok(None);
         };
         let term = match self.field {
-            Some(field) => Term::Field(field, super::values::of_pattern(field, pattern)),
+            Some(field) => Term::Field(field, super::values::of_pattern(pattern)),
             None => Term::Text(pattern),
         };
         self.leaf(term, at..self.scan.at).map(Some)
