@@ -124,9 +124,7 @@ impl Making<'_> {
 
     /// The words of a mention: its fragments, line ends as blanks.
     fn words(&self, mention: &Mention) -> String {
-        let text = &self.article.text;
-        let parts = mention.spans().iter().map(|span| text.slice(*span).trim());
-        let words = parts.collect::<Vec<_>>().join("…");
+        let words = mention.words(&self.article.text, Mention::GAP);
         words.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
     }
 

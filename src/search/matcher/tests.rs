@@ -194,6 +194,9 @@ fn fields_ask_what_is_known() {
         ("person:gaorui", Some("高锐|高锐|总干事")),
         ("entity:\"高锐\"", Some("高锐|高锐|总干事")),
         ("entity:\"高\"", None),
+        ("entity:\"弗朗西斯\"", None),
+        ("entity:\"弗朗西斯·高锐\"", Some("高锐|高锐|总干事")),
+        ("date:*", Some("")),
         ("kind:place", Some("乌镇|乌镇|浙江")),
         ("label:place", Some("乌镇|乌镇|浙江")),
         ("title:乌镇 浙江", Some("乌镇|浙江")),
@@ -232,6 +235,54 @@ fn fields_ask_what_is_known() {
     assert_eq!(in_blocks("person:* 峰会"), "高锐|峰会|总干事");
     assert_eq!(in_blocks("date:2023 峰会"), "峰会");
     assert_eq!(in_blocks("date:2022 峰会"), "");
+}
+
+fn article_of(name: &str, main: &str, annotations: &str, format: Format) -> Article {
+    let beside = (!annotations.is_empty()).then(|| File::new("a.ann", annotations.as_bytes()));
+    let files = Files {
+        main: File::new(name, main.as_bytes()),
+        annotations: beside,
+    };
+    let document = Document::open(format, files, ReadOptions::default());
+    document.into_only().expect("an article")
+}
+
+#[test]
+fn a_quoted_name_is_all_of_it_and_a_label_may_have_more() {
+    let text = "John Smith met John.\n";
+    let marks = "T1\tPER-NAM 0 10\tJohn Smith\nT2\tPER-NAM 15 19\tJohn\n";
+    let article = article_of("a.txt", text, marks, Format::Brat);
+    for (query, want) in [
+        ("person:\"John\"", "John"),
+        ("person:\"john smith\"", "John Smith"),
+        ("person:john", "John Smith|John"),
+        ("label:per", "John Smith|John"),
+        ("label:\"per\"", ""),
+        ("label:\"per-nam\"", "John Smith|John"),
+        ("date:*", ""),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
+    assert_eq!(matcher("date:*", false).in_article(&article), None);
+}
+
+#[test]
+fn a_mention_in_parts_has_the_words_of_its_parts() {
+    let text = "彭大飞去甲镇。\n";
+    let marks = "T1\tPerson 0 1;2 3\t彭 飞\nT2\tPlace 4 6\t甲镇\nR1\tin Arg1:T1 Arg2:T2\nE1\tPerson:T1\n";
+    let article = article_of("a.txt", text, marks, Format::Brat);
+    for (query, want) in [
+        ("person:彭飞", "彭大飞"),
+        ("person:\"彭飞\"", "彭大飞"),
+        ("person:大", ""),
+        ("relation:in(彭飞)", "彭大飞|甲镇"),
+        ("relation:in(大)", ""),
+        ("event:彭飞", "彭大飞"),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
 }
 
 #[test]
