@@ -72,6 +72,14 @@ impl Asked {
         Ok(Self { field, want })
     }
 
+    /// Whether it asks for anything.
+    pub(super) const fn asks(&self) -> bool {
+        match &self.want {
+            Want::Needle(needle) => needle.asks(),
+            _ => true,
+        }
+    }
+
     /// What an article has of it.
     pub(super) fn of(&self, article: &Article) -> Has {
         let meta = &article.meta;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::leaf::Needle;
 use super::query::{Expr, Leaf, Parsed, Pattern, Query, Scope, Term, parse};
-use super::tree::{Known, Tree};
+use super::tree::{Known, Over, Tree};
 use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Text};
 
 /// How many characters a query may have.
@@ -42,7 +42,7 @@ enum Ready {
 
 /// What a query has to know of an article beside its text; made once for each article.
 #[derive(Debug, Default)]
-pub struct Prepared {
+pub(super) struct Prepared {
     known: Known,
     /// The hits of the whole article, where terms belong together in all of it.
     hits: Option<Vec<ByteSpan>>,
@@ -61,30 +61,30 @@ impl Matcher {
                 at: Some(at..query.text.len()),
             });
         }
-        if query.regex && !query.text.is_empty() {
-            let whole = Pattern::Regex(query.text.clone(), 0);
-            return Ok(Self::of(Ready::One(Needle::new(&whole, query)?), query));
-        }
-        let mut parsed = if query.regex {
-            return Ok(Self::of(Ready::Nothing, query));
-        } else {
-            parse(&query.text)?
+        let ready = match (query.regex, query.text.is_empty()) {
+            (true, true) => Ready::Nothing,
+            (true, false) => {
+                let whole = Pattern::Regex(query.text.clone(), 0);
+                Ready::One(Needle::new(&whole, query)?)
+            }
+            (false, _) => Self::parsed(query)?,
         };
+        Ok(Self(Arc::new(ready), query.scope))
+    }
+
+    fn parsed(query: &Query) -> Result<Ready, QueryError> {
+        let mut parsed = parse(&query.text)?;
         let Some(expr) = parsed.expr.take() else {
-            return Ok(Self::of(Ready::Nothing, query));
+            return Ok(Ready::Nothing);
         };
-        let ready = match Self::only(&expr, &parsed) {
+        Ok(match Self::only(&expr, &parsed) {
             Some(pattern) => match Needle::new(pattern, query)? {
                 Needle::Nothing => Ready::Nothing,
                 needle => Ready::One(needle),
             },
-            None => Ready::Tree(Box::new(Tree::new(expr, &parsed, query)?)),
-        };
-        Ok(Self::of(ready, query))
-    }
-
-    fn of(ready: Ready, query: &Query) -> Self {
-        Self(Arc::new(ready), query.scope)
+            None => Tree::new(expr, &parsed, query)?
+                .map_or(Ready::Nothing, |tree| Ready::Tree(Box::new(tree))),
+        })
     }
 
     /// The pattern of a query that has but one term.
@@ -109,25 +109,26 @@ impl Matcher {
         matches!(*self.0, Ready::Nothing)
     }
 
-    /// What the query has to know of an article.
-    #[must_use]
-    pub fn prepare(&self, article: &Article) -> Prepared {
-        match &*self.0 {
+    /// What the query has to know of an article; nothing when it was `over` before all was known.
+    pub(super) fn prepare(&self, article: &Article, over: Over<'_>) -> Option<Prepared> {
+        let prepared = match &*self.0 {
             Ready::Tree(tree) => {
-                let known = tree.known(article);
+                let known = tree.known(article, over);
                 let whole = self.1 == Scope::Article;
-                let hits = whole.then(|| tree.in_article(article, &known).unwrap_or_default());
+                let hits = || tree.in_article(article, &known, over).unwrap_or_default();
+                let hits = whole.then(hits);
                 Prepared { known, hits }
             }
-            Ready::Nothing | Ready::One(_) => Prepared::default(),
-        }
+            Ready::Nothing | Ready::One(_) => return Some(Prepared::default()),
+        };
+        (!over()).then_some(prepared)
     }
 
     /// All hits of an article, in order; terms belong together as the query has it.
     #[must_use]
     pub fn hits(&self, article: &Article) -> Vec<ByteSpan> {
-        let prepared = self.prepare(article);
-        self.in_blocks(article, &prepared, article.text.blocks())
+        let prepared = self.prepare(article, &|| false).unwrap_or_default();
+        self.in_blocks(article, &prepared, article.text.blocks(), &|| false)
             .collect()
     }
 
@@ -142,7 +143,10 @@ impl Matcher {
                     in_lines(needle, &article.text, article.text.blocks()).collect();
                 (!hits.is_empty()).then_some(hits)
             }
-            Ready::Tree(tree) => tree.in_article(article, &tree.known(article)),
+            Ready::Tree(tree) => {
+                let known = tree.known(article, &|| false);
+                tree.in_article(article, &known, &|| false)
+            }
         }
     }
 
@@ -161,7 +165,10 @@ impl Matcher {
                 Box::new(lines.split_inclusive('\n').flat_map(move |line| {
                     let base = start;
                     start += line.len();
-                    let hits = needle.hits(line.strip_suffix('\n').unwrap_or(line));
+                    let line = line.strip_suffix('\n').unwrap_or(line);
+                    // A line of blanks is no block of an article.
+                    let block = line.contains(|c: char| !c.is_whitespace());
+                    let hits = needle.hits(if block { line } else { "" });
                     hits.map(move |hit| hit.start + base..hit.end + base)
                 }))
             }
@@ -208,6 +215,7 @@ impl Matcher {
         article: &'a Article,
         prepared: &Prepared,
         blocks: &'a [Block],
+        over: Over<'_>,
     ) -> Hits<'a> {
         match &*self.0 {
             Ready::Nothing => Box::new(std::iter::empty()),
@@ -220,7 +228,7 @@ impl Matcher {
                     Box::new(here.into_iter())
                 }
                 _ => {
-                    let hits = tree.in_blocks(article, &prepared.known, blocks);
+                    let hits = tree.in_blocks(article, &prepared.known, blocks, over);
                     Box::new(hits.into_iter())
                 }
             },

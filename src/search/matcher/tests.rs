@@ -108,9 +108,54 @@ fn terms_belong_together_in_a_block() {
         ("\"wuzhen\"", "Wuzhen"),
         ("/乌.?镇/ 致辞", "乌镇|乌镇|致辞"),
         ("乌镇 乌镇峰会", "乌镇峰会|乌镇|烏鎮　峰會"),
+        // Those that stand together are one, whatever else lies over them.
+        ("乌镇 峰会 乌镇", "乌镇峰会|乌镇|峰会|乌 镇|烏鎮　峰會"),
+        ("乌镇 峰会 镇峰", "乌镇峰会|乌镇|烏鎮　峰會"),
+        ("(/乌.*高/ OR 开) ~0 锐", "乌镇峰会在乌镇开幕，高|锐"),
     ] {
         let hits = matcher(query, false).hits(&article);
         assert_eq!(words(&article, &hits), want, "{query}");
+    }
+}
+
+#[test]
+fn what_is_near_is_not_hidden_by_what_lies_between() {
+    let article = plain("甲丁丁丁丁丁丁丁丁丁乙丙\n");
+    for (query, want) in [
+        ("(/甲.*乙/ OR 丁) ~0 丙", "甲丁丁丁丁丁丁丁丁丁乙|丙"),
+        ("丙 ~0 (/甲.*乙/ OR 丁)", "甲丁丁丁丁丁丁丁丁丁乙|丙"),
+        ("甲 ~10 丙", "甲|丙"),
+        ("甲 ~9 丙", ""),
+        ("甲 ~99999999 丙", "甲|丙"),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
+}
+
+#[test]
+fn what_folding_passes_over_is_not_asked_for() {
+    let article = plain("甲乙\n丙\n");
+    let fold = crate::text::FoldOptions::all(true);
+    for (query, want) in [
+        ("甲 \u{301}", "甲"),
+        ("\u{301} 甲 -\u{301}", "甲"),
+        ("甲 OR \u{301}", "甲"),
+        ("甲 ~0 \u{301} ~0 乙", "甲|乙"),
+        ("\u{301} ~0 甲", "甲"),
+        ("丙 person:\u{301}", "丙"),
+        ("\u{301} \u{302}", ""),
+    ] {
+        let text = query.to_owned();
+        let query = Query {
+            text,
+            fold,
+            ..Query::default()
+        };
+        let matcher = Matcher::new(&query).expect("a query");
+        let hits = matcher.hits(&article);
+        assert_eq!(words(&article, &hits), want, "{}", query.text);
+        assert_eq!(matcher.is_empty(), want.is_empty(), "{}", query.text);
     }
 }
 
@@ -270,7 +315,8 @@ fn a_quoted_name_is_all_of_it_and_a_label_may_have_more() {
 #[test]
 fn a_mention_in_parts_has_the_words_of_its_parts() {
     let text = "彭大飞去甲镇。\n";
-    let marks = "T1\tPerson 0 1;2 3\t彭 飞\nT2\tPlace 4 6\t甲镇\nR1\tin Arg1:T1 Arg2:T2\nE1\tPerson:T1\n";
+    let marks =
+        "T1\tPerson 0 1;2 3\t彭 飞\nT2\tPlace 4 6\t甲镇\nR1\tin Arg1:T1 Arg2:T2\nE1\tPerson:T1\n";
     let article = article_of("a.txt", text, marks, Format::Brat);
     for (query, want) in [
         ("person:彭飞", "彭大飞"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::expr::{Expr, Field, Leaf, Term};
+use super::expr::{Expr, Field, Leaf, Term, one};
 use super::scan::{Scan, fault};
 use super::values::value;
 use crate::search::QueryError;
@@ -269,19 +269,7 @@ impl Parser<'_> {
         if self.leaves.len() == TERMS {
             return fault(format!("more than {TERMS} terms"), at);
         }
-        // A word of blanks or marks that folding passes over is nothing to look for.
         self.leaves.push(Leaf { term, at });
         Ok(Expr::Leaf(self.leaves.len() - 1))
-    }
-}
-
-/// A single part as it is, several put together.
-fn one(mut parts: Vec<Expr>, together: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
-    match (parts.len(), parts.pop()) {
-        (1, Some(only)) => only,
-        (_, last) => {
-            parts.extend(last);
-            together(parts)
-        }
     }
 }
