@@ -147,20 +147,17 @@ fields! {
     Relation "relation" "rel";
 }
 
-/// The kinds by the names that a query gives them.
-const KINDS: [(&str, Kind); 20] = [
+/// The kinds by the names that a query gives them. None is Chinese: a full-width colon behind 地 is text.
+const KINDS: [(&str, Kind); 17] = [
     ("person", Kind::Person),
     ("per", Kind::Person),
-    ("人", Kind::Person),
     ("place", Kind::Place),
     ("loc", Kind::Place),
     ("location", Kind::Place),
     ("gpe", Kind::Place),
-    ("地", Kind::Place),
     ("organisation", Kind::Organisation),
     ("organization", Kind::Organisation),
     ("org", Kind::Organisation),
-    ("机构", Kind::Organisation),
     ("time", Kind::Time),
     ("event", Kind::Event),
     ("work", Kind::Work),

@@ -242,8 +242,7 @@ impl Parser<'_> {
         let Some((name, _)) = rest.split_once([':', '：']) else {
             return Ok(None);
         };
-        let is_name = |c: char| c.is_ascii_alphabetic() || crate::text::is_han(c);
-        if name.is_empty() || name.len() > 40 || !name.chars().all(is_name) {
+        if name.is_empty() || name.len() > 40 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
             return Ok(None);
         }
         let colon = rest.get(name.len()..).and_then(|r| r.chars().next());
@@ -253,7 +252,7 @@ impl Parser<'_> {
         }
         let behind = self.scan.text.get(end..).and_then(|r| r.chars().next());
         let lower = name.to_ascii_lowercase();
-        let close = name.len() > 3 && name.is_ascii() && behind.is_some_and(|c| c != '/');
+        let close = name.len() > 3 && behind.is_some_and(|c| c != '/');
         match close.then(|| nearest(&lower, Field::names())).flatten() {
             Some(meant) => fault(
                 format!(

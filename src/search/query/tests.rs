@@ -137,6 +137,12 @@ fn what_queries_mean() {
         ("event:/举(行|办)/", "Of(Event)=/举(行|办)/7"),
         ("event:\"会议(x)\"", "Of(Event)=“会议(x)”"),
         ("event:“会议(x)” 乌镇", "(Of(Event)=“会议(x)” & 乌镇)"),
+        ("地：上海 人:高锐", "(地：上海 & 人:高锐)"),
+        (
+            "location:上海 number:3",
+            "(Of(Place)=上海 & Of(Quantity)=3)",
+        ),
+        ("kind:人 kind:other", "(Kind=person & Kind=other)"),
         (
             "http://a.cn/b 10:30 比分3:2",
             "(http://a.cn/b & 10:30 & 比分3:2)",
