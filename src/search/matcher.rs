@@ -11,6 +11,9 @@ use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Te
 /// How many characters a query may have.
 pub const MAX_QUERY_CHARS: usize = 1000;
 
+/// So many bytes of an article are searched until it is asked whether that is still wanted; a block is always whole.
+const PART_BYTES: usize = 256 << 10;
+
 /// Why a query cannot be searched for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -129,23 +132,28 @@ impl Matcher {
     pub fn hits(&self, article: &Article) -> Vec<ByteSpan> {
         let prepared = self.prepare(article, &|| false).unwrap_or_default();
         self.in_blocks(article, &prepared, article.text.blocks(), &|| false)
-            .collect()
+            .unwrap_or_default()
     }
 
     /// The hits of an article in which all that was asked for stands somewhere; nothing when it does not match. An
     /// article may match without a hit: by its date, or by what is not there.
     #[must_use]
     pub fn in_article(&self, article: &Article) -> Option<Vec<ByteSpan>> {
+        self.in_article_unless(article, &|| false)
+    }
+
+    /// The same, unless it is over before all is searched, which is asked again and again; nothing then.
+    #[must_use]
+    pub fn in_article_unless(&self, article: &Article, is_over: Over<'_>) -> Option<Vec<ByteSpan>> {
         match &*self.0 {
             Ready::Nothing => None,
             Ready::One(needle) => {
-                let hits: Vec<ByteSpan> =
-                    in_lines(needle, &article.text, article.text.blocks()).collect();
+                let hits = in_parts(needle, &article.text, article.text.blocks(), is_over)?;
                 (!hits.is_empty()).then_some(hits)
             }
             Ready::Tree(tree) => {
-                let known = tree.known(article, &|| false);
-                tree.in_article(article, &known, &|| false)
+                let known = tree.known(article, is_over);
+                tree.in_article(article, &known, is_over)
             }
         }
     }
@@ -209,38 +217,34 @@ impl Matcher {
         }
     }
 
-    /// All hits in blocks of an article that follow each other.
-    pub(super) fn in_blocks<'a>(
-        &'a self,
-        article: &'a Article,
+    /// All hits in blocks of an article that follow each other; nothing when it is over before all is searched.
+    pub(super) fn in_blocks(
+        &self,
+        article: &Article,
         prepared: &Prepared,
-        blocks: &'a [Block],
+        blocks: &[Block],
         over: Over<'_>,
-    ) -> Hits<'a> {
+    ) -> Option<Vec<ByteSpan>> {
         match &*self.0 {
-            Ready::Nothing => Box::new(std::iter::empty()),
-            Ready::One(needle) => in_lines(needle, &article.text, blocks),
+            Ready::Nothing => Some(Vec::new()),
+            Ready::One(needle) => in_parts(needle, &article.text, blocks, over),
             Ready::Tree(tree) => match (&prepared.hits, blocks.first(), blocks.last()) {
                 (Some(hits), Some(first), Some(last)) => {
                     let from = hits.partition_point(|hit| hit.start() < first.span.start());
                     let to = hits.partition_point(|hit| hit.start() < last.span.end());
-                    let here = hits.get(from..to).unwrap_or(&[]).to_vec();
-                    Box::new(here.into_iter())
+                    Some(hits.get(from..to).unwrap_or(&[]).to_vec())
                 }
-                _ => {
-                    let hits = tree.in_blocks(article, &prepared.known, blocks, over);
-                    Box::new(hits.into_iter())
-                }
+                _ => tree.in_blocks(article, &prepared.known, blocks, over),
             },
         }
     }
 }
 
 /// Hits in the order of the text.
-pub(super) type Hits<'a> = Box<dyn Iterator<Item = ByteSpan> + 'a>;
+type Hits<'a> = Box<dyn Iterator<Item = ByteSpan> + 'a>;
 
 /// The hits of one term in blocks that follow each other.
-pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
+fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return Box::new(std::iter::empty());
     };
@@ -255,6 +259,34 @@ pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Bloc
     let start = first.span.start();
     let hay = text.slice(ByteSpan::new(start, last.span.end()));
     Box::new(needle.hits(hay).map(move |hit| shift(hit, start)))
+}
+
+/// The same, unless it is over before all is searched.
+pub(super) fn in_parts(
+    needle: &Needle,
+    text: &Text,
+    blocks: &[Block],
+    over: Over<'_>,
+) -> Option<Vec<ByteSpan>> {
+    let mut hits = Vec::new();
+    let mut rest = blocks;
+    while let Some(first) = rest.first() {
+        if over() {
+            return None;
+        }
+        let end = first.span.start() + PART_BYTES;
+        let len = rest.partition_point(|block| block.span.start() < end);
+        let (part, more) = rest.split_at(len);
+        for hit in in_lines(needle, text, part) {
+            // A block may be as long as the whole text.
+            if hits.len() % 1024 == 1023 && over() {
+                return None;
+            }
+            hits.push(hit);
+        }
+        rest = more;
+    }
+    Some(hits)
 }
 
 fn shift(hit: Range<usize>, by: usize) -> ByteSpan {

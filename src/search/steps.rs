@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::matcher::{Matcher, Prepared};
-use super::tree::{BLOCKS, Over};
+use super::tree::Over;
 use crate::article::{Article, ByteSpan};
 
 /// Bytes of the first step: what is on the screen and around it.
@@ -80,8 +80,8 @@ impl Search {
         self.step_unless(|| false)
     }
 
-    /// Searches on, unless the search is over or `cancelled`, which is asked at the start, after every term, every
-    /// hit and every thousand blocks. What a cancelled step found is lost, and the search over.
+    /// Searches on, unless the search is over or `cancelled`, which is asked at the start and again and again. What a
+    /// cancelled step found is lost, and the search over.
     pub fn step_unless(&mut self, cancelled: impl Fn() -> bool) -> Option<Step> {
         if self.over || cancelled() {
             self.over = true;
@@ -123,22 +123,11 @@ impl Search {
             self.prepared = self.matcher.prepare(&self.article, cancelled);
         }
         let prepared = self.prepared.as_ref()?;
-        let mut found = Vec::new();
-        for part in self.article.text.blocks().get(blocks)?.chunks(BLOCKS) {
-            for hit in self
-                .matcher
-                .in_blocks(&self.article, prepared, part, cancelled)
-            {
-                if cancelled() {
-                    return None;
-                }
-                found.push(hit);
-            }
-            if cancelled() {
-                return None;
-            }
-        }
-        Some(found)
+        let blocks = self.article.text.blocks().get(blocks)?;
+        let found = self
+            .matcher
+            .in_blocks(&self.article, prepared, blocks, cancelled);
+        found.filter(|_| !cancelled())
     }
 
     /// The next blocks, in the order of the text.
@@ -286,11 +275,11 @@ mod tests {
     fn what_finds_nothing_can_be_cancelled_too() {
         let article = article("ab\n".repeat(4000));
         for (text, regex, scope, least) in [
-            ("xy", false, Scope::Block, 4),
-            ("x+", true, Scope::Block, 4),
-            ("xy zz", false, Scope::Block, 8),
+            ("xy", false, Scope::Block, 3),
+            ("x+", true, Scope::Block, 3),
+            ("xy zz", false, Scope::Block, 5),
             // What the whole article says is found out in the first step.
-            ("xy person:zz", false, Scope::Article, 8),
+            ("xy person:zz", false, Scope::Article, 4),
         ] {
             let query = Query {
                 text: text.to_owned(),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::fields::{Asked, Has};
 use super::leaf::Needle;
-use super::matcher::in_lines;
+use super::matcher::in_parts;
 use super::near::keep_near;
 use super::query::{Expr, Parsed, Pattern, Term};
 use super::{Query, QueryError};
@@ -45,9 +45,6 @@ pub(super) type Hit = (ByteSpan, usize);
 
 /// Whether a search is over before its end, which is asked between its parts. What was found till then is lost.
 pub(super) type Over<'a> = &'a dyn Fn() -> bool;
-
-/// So many blocks are searched for a term between two questions whether the search is over.
-pub(super) const BLOCKS: usize = 1024;
 
 impl Tree {
     /// Makes the terms ready; nothing when none of them asks for anything.
@@ -118,22 +115,22 @@ impl Tree {
         }
     }
 
-    /// The hits of blocks that follow each other, each block for itself.
+    /// The hits of blocks that follow each other, each block for itself; nothing when it is over before.
     pub(super) fn in_blocks(
         &self,
         article: &Article,
         known: &Known,
         blocks: &[Block],
         over: Over<'_>,
-    ) -> Vec<ByteSpan> {
+    ) -> Option<Vec<ByteSpan>> {
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let all = ByteSpan::new(first.span.start(), last.span.end());
-        let found = self.found(article, known, all, blocks, over);
+        let found = self.found(article, known, all, blocks, over)?;
         let mut out = Vec::new();
         let mut from = vec![0; found.len()];
-        for block in blocks.iter().take_while(|_| !over()) {
+        for block in blocks {
             let mut any = false;
             let parts: Vec<&[ByteSpan]> = found
                 .iter()
@@ -151,10 +148,10 @@ impl Tree {
                 out.extend(self.unit(article, known, &parts).unwrap_or_default());
             }
         }
-        out
+        (!over()).then_some(out)
     }
 
-    /// The hits of an article as a whole; nothing when it does not match.
+    /// The hits of an article as a whole; nothing when it does not match, or when it is over before all is searched.
     pub(super) fn in_article(
         &self,
         article: &Article,
@@ -163,15 +160,12 @@ impl Tree {
     ) -> Option<Vec<ByteSpan>> {
         let blocks = article.text.blocks();
         let all = ByteSpan::new(0, article.text.len());
-        let found = self.found(article, known, all, blocks, over);
-        if over() {
-            return None;
-        }
+        let found = self.found(article, known, all, blocks, over)?;
         let parts: Vec<&[ByteSpan]> = found.iter().map(Vec::as_slice).collect();
         self.unit(article, known, &parts)
     }
 
-    /// The places of each term between two bytes.
+    /// The places of each term between two bytes; nothing when it is over before.
     fn found(
         &self,
         article: &Article,
@@ -179,18 +173,14 @@ impl Tree {
         all: ByteSpan,
         blocks: &[Block],
         over: Over<'_>,
-    ) -> Vec<Vec<ByteSpan>> {
+    ) -> Option<Vec<Vec<ByteSpan>>> {
         let of = |(leaf, has): (&Leaf, &Has)| match leaf {
             Leaf::Field(_) => {
                 let from = has.hits.partition_point(|hit| hit.start() < all.start());
                 let to = has.hits.partition_point(|hit| hit.start() < all.end());
-                has.hits.get(from..to).unwrap_or(&[]).to_vec()
+                Some(has.hits.get(from..to).unwrap_or(&[]).to_vec())
             }
-            Leaf::Text(needle) => {
-                let parts = blocks.chunks(BLOCKS).take_while(|_| !over());
-                let hits = parts.flat_map(|part| in_lines(needle, &article.text, part));
-                hits.take_while(|_| !over()).collect()
-            }
+            Leaf::Text(needle) => in_parts(needle, &article.text, blocks, over),
         };
         self.leaves.iter().zip(known).map(of).collect()
     }
