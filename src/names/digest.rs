@@ -124,7 +124,9 @@ impl Making<'_> {
 
     /// The words of a mention: its fragments, line ends as blanks.
     fn words(&self, mention: &Mention) -> String {
-        let words = mention.words(&self.article.text, Mention::GAP);
+        let text = &self.article.text;
+        let parts = mention.spans().iter().map(|span| text.slice(*span).trim());
+        let words = parts.collect::<Vec<_>>().join("…");
         words.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
     }
 

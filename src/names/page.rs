@@ -8,7 +8,7 @@ use super::groups::{Group, GroupId, Groups, Join};
 use super::index::Index;
 use super::proposals::Proposal;
 use super::strings::Word;
-use crate::article::{Article, Kind, Mention, MentionId};
+use crate::article::{Article, Kind, MentionId};
 use crate::library::ArticleId;
 
 /// So many articles, relations, notes and links a page names at most; it says how many there are.
@@ -45,7 +45,10 @@ impl Key {
         let mention = annotations.mention(mention)?;
         let entity = mention.entity.and_then(|id| annotations.entity(id));
         let label = entity.map_or(mention.label, |entity| entity.label);
-        let words = || mention.words(&article.text, Mention::GAP).into_owned();
+        let words = || {
+            let parts = mention.spans().iter().map(|span| article.text.slice(*span));
+            parts.collect::<Vec<_>>().join("…")
+        };
         let name = entity.map(|entity| entity.name.clone());
         Some(Self {
             name: name
