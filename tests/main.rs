@@ -17,6 +17,7 @@ mod emitter;
 mod emulated;
 mod encodings;
 mod entities;
+mod file_places;
 mod filtering;
 mod format_properties;
 mod format_round_trips;

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Read, Write};
 use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::sources::settings;
 use crate::article::{Article, Diagnostic, Kinds, Severity};
 use crate::format::{Document, ReadError};
-use crate::library::{Asked, Held, LoadError, Named, find};
+use crate::library::{Asked, Held, LoadError, Named, find, once};
 
 /// So long a command may take before it tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -41,26 +43,30 @@ pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagno
         let (named, complaints) = find(std::slice::from_ref(path), asked);
         for complaint in complaints {
             let shown = path.display().to_string();
-            let message = complaint.message;
-            let said = message.strip_prefix(&format!("{shown}: "));
-            let said = said.map_or_else(|| message.clone(), str::to_owned);
+            let said = bare(&shown, complaint.message);
             wrong.push(unreadable(complaint.severity, &shown, said));
         }
-        let known = |one: &Named| found.iter().any(|other| one.is_same(other));
-        let new: Vec<Named> = named.into_iter().filter(|one| !known(one)).collect();
-        found.extend(new);
+        found.extend(named);
     }
+    once(&mut found);
     (found, wrong)
 }
 
-/// The kinds that the config gives labels. What is wrong with it is said; an error when it cannot be read at all.
-pub(super) fn kinds(explicit: Option<&Path>) -> Result<Kinds, ()> {
-    settings(explicit).map(|config| config.labels).ok_or(())
+/// The kinds that the config gives labels. What is wrong with it is said; nothing when it cannot be read at all.
+pub(super) fn kinds(explicit: Option<&Path>) -> Option<Kinds> {
+    settings(explicit).map(|config| config.labels)
 }
 
 /// Whether nothing is there to read: no path, and nobody but the reader at standard input.
 pub(super) fn is_idle(paths: &[PathBuf]) -> bool {
     paths.is_empty() && io::stdin().is_terminal()
+}
+
+/// A message without the name of the file with which it begins.
+fn bare(name: &str, message: String) -> String {
+    let rest = message.strip_prefix(name);
+    let rest = rest.and_then(|rest| rest.strip_prefix(": "));
+    rest.map(str::to_owned).unwrap_or(message)
 }
 
 /// Something that could not be read.
@@ -97,9 +103,7 @@ pub(super) fn fault(name: &str, error: LoadError) -> Diagnostic {
             times: 1,
         },
         other => {
-            let message = other.to_string();
-            let said = message.strip_prefix(&format!("{name}: "));
-            let said = said.map_or_else(|| message.clone(), str::to_owned);
+            let said = bare(name, other.to_string());
             unreadable(Severity::Error, name, said)
         }
     }
@@ -128,14 +132,15 @@ pub(super) struct Way<'a, K, A, J> {
 }
 
 /// Reads every file and every article in it, on all cores, has each taken into account, and hands what comes of a file to
-/// `done`, in the order of the files. A file of many articles is shared between the cores when it is the only one.
+/// `done`, in the order of the files. A file of many articles is shared between the cores when it is the only one. No
+/// more is read once `done` says that it is enough.
 pub(super) fn each<T: Default + Send>(
     files: &[Named],
     asked: &Asked,
     what: &str,
     take: &(impl Fn(&mut T, &Article) + Sync),
     join: &(impl Fn(&mut T, T) + Sync),
-    done: impl FnMut(&Named, Outcome<T>),
+    done: impl FnMut(&Named, Outcome<T>) -> ControlFlow<()>,
 ) {
     let way = Way {
         known: &|_: &Named| None,
@@ -157,16 +162,17 @@ pub(super) fn each_unknown<T: Default + Send>(
         impl Fn(&mut T, &Article) + Sync,
         impl Fn(&mut T, T) + Sync,
     >,
-    mut done: impl FnMut(&Named, Outcome<T>),
+    mut done: impl FnMut(&Named, Outcome<T>) -> ControlFlow<()>,
 ) {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let next = Mutex::new(0usize);
     let (sender, receiver) = channel();
     let alone = files.len() == 1;
+    let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let workers = if alone { 1 } else { cores.min(files.len()) };
         for _ in 0..workers {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, over) = (sender.clone(), &next, &over);
             scope.spawn(move || {
                 loop {
                     let index = {
@@ -174,9 +180,12 @@ pub(super) fn each_unknown<T: Default + Send>(
                         *next += 1;
                         *next - 1
                     };
-                    let Some(file) = files.get(index) else { return };
+                    let file = files.get(index);
+                    let Some(file) = file.filter(|_| !over.load(Ordering::Relaxed)) else {
+                        return;
+                    };
                     let inner = if alone { cores } else { 1 };
-                    let outcome = one(file, asked, inner, way);
+                    let outcome = one(file, asked, inner, way, over);
                     if sender.send((index, outcome)).is_err() {
                         return;
                     }
@@ -195,8 +204,13 @@ pub(super) fn each_unknown<T: Default + Send>(
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             while let Some(outcome) = early.remove(&wanted) {
-                if let Some(file) = files.get(wanted) {
-                    done(file, outcome);
+                // What is printed must not stand behind the bar.
+                progress.clear();
+                if let Some(file) = files.get(wanted)
+                    && !over.load(Ordering::Relaxed)
+                    && done(file, outcome).is_break()
+                {
+                    over.store(true, Ordering::Relaxed);
                 }
                 wanted += 1;
             }
@@ -216,6 +230,7 @@ fn one<T: Default + Send>(
         impl Fn(&mut T, &Article) + Sync,
         impl Fn(&mut T, T) + Sync,
     >,
+    over: &AtomicBool,
 ) -> Outcome<T> {
     if let Some(made) = (way.known)(file) {
         return Outcome {
@@ -241,6 +256,9 @@ fn one<T: Default + Send>(
         let mut made: Option<T> = None;
         let mut faults: Vec<Diagnostic> = Vec::new();
         for index in start..(start + part).min(count) {
+            if over.load(Ordering::Relaxed) {
+                break;
+            }
             if !document.is_worth(index, &|bytes| (way.worth)(bytes)) {
                 made.get_or_insert_default();
                 continue;
@@ -263,8 +281,12 @@ fn one<T: Default + Send>(
                 .into_iter()
                 .map(|start| scope.spawn(move || read(start)))
                 .collect();
-            let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-            ended.filter_map(Result::ok).collect()
+            // Counts without a part of the file would be wrong, and nobody would know.
+            let ended = threads.into_iter().map(|thread| match thread.join() {
+                Ok(part) => part,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            ended.collect()
         })
     };
     let (mut made, mut faults) = (None, Vec::new());
@@ -289,6 +311,10 @@ pub(super) struct Progress {
     all: usize,
     start: Instant,
     last: Option<Instant>,
+    /// Whether the bar stands on the line.
+    stands: bool,
+    /// Whether it made room for something else.
+    left: bool,
     shows: bool,
 }
 
@@ -299,6 +325,8 @@ impl Progress {
             all,
             start: Instant::now(),
             last: None,
+            stands: false,
+            left: false,
             shows: io::stderr().is_terminal(),
         }
     }
@@ -307,11 +335,13 @@ impl Progress {
     pub(super) fn tell(&mut self, done: usize) {
         const CELLS: usize = 24;
         let now = Instant::now();
-        let due = self.last.is_none_or(|last| now - last >= STEP);
+        let due = self.last.is_none_or(|last| now - last >= STEP) || self.left;
         if !self.shows || now - self.start < PATIENCE || !due {
             return;
         }
         self.last = Some(now);
+        self.stands = true;
+        self.left = false;
         let full = (CELLS * done).checked_div(self.all).unwrap_or(0);
         let bar = format!(
             "{}{}",
@@ -320,15 +350,18 @@ impl Progress {
         );
         let (what, all) = (&self.what, self.all);
         let seconds = (now - self.start).as_secs();
+        // As in `clear`.
         let _ = write!(
             io::stderr(),
             "\r{what} [{bar}] {done}/{all} files, {seconds} s\x1b[K"
         );
     }
 
-    /// Takes the bar away.
+    /// Takes the bar away, until it is told anew.
     pub(super) fn clear(&mut self) {
-        if self.last.take().is_some() {
+        if std::mem::take(&mut self.stands) {
+            self.left = true;
+            // The bar is a courtesy: a terminal that does not take it changes nothing.
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }

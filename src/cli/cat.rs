@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::options::{Common, When};
-use super::sources::{Sources, say, settings};
+use super::sources::{Sources, ended, say, settings};
 use super::{markdown, page};
 use crate::article::{Article, Block, BlockId, Diagnostic};
 use crate::config::Config;
@@ -127,20 +127,8 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     args.common.typeset.lay_over(&mut config);
     let choice = Choice::new(args, &config);
     let mut out = BufWriter::new(io::stdout().lock());
-    match print_all(&mut out, args, &config, &choice).and_then(|sound| out.flush().map(|()| sound))
-    {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        // Whoever reads has seen enough: `kanbao cat FILE | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            say(
-                "error",
-                &format!("cannot write to standard output: {error}"),
-            );
-            ExitCode::FAILURE
-        }
-    }
+    let printed = print_all(&mut out, args, &config, &choice);
+    ended(printed.and_then(|sound| out.flush().map(|()| sound)))
 }
 
 /// Prints every article; false when something could not be read.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::bulk::{self, each};
 use super::json;
 use super::options::ReadingArgs;
-use super::sources::say;
+use super::sources::{say, unwritten};
 use crate::article::{Article, Diagnostic, Severity};
 use crate::format::MOST_FAULTS;
 use crate::text::printable_line;
@@ -55,7 +56,7 @@ impl<'a> Problem<'a> {
 
 /// Checks every path. Done without an error: 0, else 1; warnings are no errors.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let Ok(kinds) = bulk::kinds(explicit) else {
+    let Some(kinds) = bulk::kinds(explicit) else {
         return ExitCode::FAILURE;
     };
     let mut asked = args.reading.asked(true);
@@ -96,6 +97,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
             summed.message = format!("{} more of this sort in the file", summed.times);
             told.all(&[summed]);
         }
+        told.goes_on()
     });
     told.finish(files.len())
 }
@@ -180,6 +182,14 @@ impl Told {
         }
     }
 
+    /// Nothing more is read once nobody takes what is told.
+    const fn goes_on(&self) -> ControlFlow<()> {
+        match self.failed {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
     fn one(&mut self, found: &Diagnostic) -> io::Result<()> {
         let first = self.errors + self.warnings == 0;
         match found.severity {
@@ -232,10 +242,15 @@ impl Told {
         if !self.json {
             eprintln!("{files} files, {errors} errors, {warnings} warnings");
         }
-        match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
-            _ if errors > 0 => ExitCode::FAILURE,
-            _ => ExitCode::SUCCESS,
+        if let Err(error) = &written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            unwritten(error);
+            return ExitCode::FAILURE;
+        }
+        match errors {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
         }
     }
 }

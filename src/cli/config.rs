@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::sources::ended;
 use crate::config;
 use crate::text::{printable, printable_line};
 
@@ -19,7 +20,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     let mut out = io::stdout().lock();
     if args.default {
-        return ended(write!(out, "{}", config::default_text()), true);
+        let done = write!(out, "{}", config::default_text());
+        return ended(done.map(|()| true));
     }
     let (problems, read) = match config::load(explicit) {
         Ok((_, problems, read)) => (problems, read),
@@ -37,14 +39,5 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     for problem in &problems {
         done = done.and_then(|()| writeln!(out, "\n{}", problem.rendered.trim_end()));
     }
-    ended(done, problems.is_empty())
-}
-
-fn ended(done: io::Result<()>, sound: bool) -> ExitCode {
-    match done {
-        Ok(()) if !sound => ExitCode::FAILURE,
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    ended(done.map(|()| problems.is_empty()))
 }

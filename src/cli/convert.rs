@@ -61,7 +61,7 @@ struct Converter<'a> {
 
 /// Converts every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let Ok(kinds) = bulk::kinds(explicit) else {
+    let Some(kinds) = bulk::kinds(explicit) else {
         return ExitCode::FAILURE;
     };
     let mut asked = args.reading.asked(false);
@@ -144,6 +144,7 @@ impl Converter<'_> {
         }
         if !losses.is_empty() {
             let to = self.args.to;
+            self.progress.clear();
             say(
                 "warning",
                 &format!("{to} cannot carry what was left out: {losses}"),

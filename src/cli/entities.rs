@@ -1,6 +1,7 @@
 //! `kanbao entities`: who and what is named across articles, and the page of one name.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,13 +9,13 @@ use serde::Serialize;
 
 use super::bulk::{self, each};
 use super::options::ReadingArgs;
-use super::sources::say;
+use super::sources::{ended, say};
 use crate::app::{Ranking, page_rows};
 use crate::article::{Article, Kind, Severity};
 use crate::desk::{self, NameRules};
 use crate::library::ArticleId;
 use crate::names::{Digest, Group, GroupId, Groups, Index, Measure, Page, Within};
-use crate::text::{printable_line, str_width};
+use crate::text::{passable_line, printable_line, str_width};
 use crate::typeset::Options;
 
 /// Columns of a page that is printed.
@@ -118,7 +119,7 @@ struct List {
 
 /// Lists the names of every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let Ok(kinds) = bulk::kinds(explicit) else {
+    let Some(kinds) = bulk::kinds(explicit) else {
         return ExitCode::FAILURE;
     };
     let mut asked = args.reading.asked(true);
@@ -150,6 +151,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
             if let Some(one) = outcome.made {
                 index.join(&one);
             }
+            ControlFlow::Continue(())
         },
     );
     let groups = Groups::new(&index, &rules.rules);
@@ -157,11 +159,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         Some(name) => page(args, name, &index, &groups),
         None => list(args, &index, &groups).map(|()| true),
     };
-    match printed {
-        Ok(found) if found && sound => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    }
+    ended(printed.map(|found| found && sound))
 }
 
 /// The reader's rules. What is wrong with them is said.
@@ -173,7 +171,7 @@ fn rules(args: &Args, sound: &mut bool) -> NameRules {
     };
     let missing = args.rules.is_some() && !path.exists();
     let read = if missing {
-        Err(io::Error::from(io::ErrorKind::NotFound))
+        Err(io::Error::other("there is no such file"))
     } else {
         NameRules::load(&path)
     };
@@ -186,7 +184,11 @@ fn rules(args: &Args, sound: &mut bool) -> NameRules {
         }
         Err(error) => {
             *sound = false;
-            say("error", &format!("{}: {error}", path.display()));
+            let path = path.display();
+            say(
+                "error",
+                &format!("the rules about names in {path}: {error}"),
+            );
             NameRules::default()
         }
     }
@@ -199,14 +201,13 @@ fn list(args: &Args, index: &Index, groups: &Groups) -> io::Result<()> {
         .filter(|(_, group)| group.mentions >= args.min && of_kind(group))
         .collect();
     match args.sort {
-        Sort::Count => {}
+        Sort::Count => {
+            listed.sort_by_key(|(_, group)| std::cmp::Reverse((group.mentions, group.articles)));
+        }
         Sort::Articles => listed.sort_by_key(|(_, group)| std::cmp::Reverse(group.articles)),
         Sort::Name => listed.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name)),
         // Those without a date come last.
         Sort::Date => listed.sort_by_key(|(_, group)| (group.first.is_none(), group.first)),
-    }
-    if args.sort == Sort::Count {
-        listed.sort_by_key(|(_, group)| std::cmp::Reverse((group.mentions, group.articles)));
     }
     let names = listed.into_iter().map(|(n, group)| Listed {
         name: group.name.clone(),
@@ -262,13 +263,13 @@ fn tsv(out: &mut impl Write, list: &List) -> io::Result<()> {
         writeln!(
             out,
             "{}\t{}\t{}\t{}\t{}\t{}\t{}",
-            printable_line(&one.name),
+            passable_line(&one.name),
             one.kind,
             one.mentions,
             one.articles,
             one.first.as_deref().unwrap_or(""),
             one.last.as_deref().unwrap_or(""),
-            printable_line(&forms(one)),
+            passable_line(&forms(one)),
         )?;
     }
     Ok(())

@@ -3,14 +3,13 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use super::sources::ended;
 use crate::format::{Feature, Format};
 
 /// Prints the table. It is the one in `docs/formats.md`.
 pub(super) fn run() -> ExitCode {
-    match io::stdout().lock().write_all(table().as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
-        _ => ExitCode::SUCCESS,
-    }
+    let printed = io::stdout().lock().write_all(table().as_bytes());
+    ended(printed.map(|()| true))
 }
 
 /// A row a format, then a row a feature with the formats that carry it.

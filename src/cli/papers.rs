@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::Cli;
+use super::sources::ended;
 use crate::keys::{Keymap, help_table};
 
 /// The arguments of `kanbao completions`.
@@ -92,9 +93,6 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
 }
 
 fn print(bytes: &[u8]) -> ExitCode {
-    match io::stdout().lock().write_all(bytes) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    let printed = io::stdout().lock().write_all(bytes);
+    ended(printed.map(|()| true))
 }

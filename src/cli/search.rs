@@ -4,17 +4,16 @@ mod kwic;
 mod lines;
 mod raw;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::bulk;
+use super::USAGE;
+use super::bulk::{self, Outcome};
 use super::options::{Cells, ReadingArgs, When};
-use super::sources::{say, settings};
-use super::{USAGE, cat};
-use crate::article::{Diagnostic, Severity};
+use super::sources::{say, settings, unwritten};
+use crate::article::{Certainty, Severity};
 use crate::config::Config;
-use crate::format::Document;
 use crate::library::{Asked, Named};
 use crate::runtime::Features;
 use crate::search::concordance::{Form, Sort, Unit};
@@ -34,7 +33,7 @@ use crate::theme::Theme;
 )]
 pub(super) struct Args {
     /// What to search for, as in the reader
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = query)]
     pub(super) query: String,
     /// Files and folders of articles; - is standard input, also without any
     pub(super) paths: Vec<PathBuf>,
@@ -48,18 +47,18 @@ pub(super) struct Args {
     /// Let this count, whatever the config says: the same, or pinyin
     #[arg(long = "no-fold", value_name = "SWITCH,...", value_delimiter = ',', value_parser = switch)]
     off: Vec<Turned>,
-    /// Print how many lines of each article have a hit, as file:count
-    #[arg(long, conflicts_with_all = ["kwic", "collocates"])]
+    /// Print how many lines of each file have a hit, as file:count
+    #[arg(long, conflicts_with = "table")]
     count: bool,
-    /// Print how many hits each article has, as file:count
-    #[arg(long, conflicts_with_all = ["kwic", "collocates", "count"])]
+    /// Print how many hits each file has, as file:count
+    #[arg(long, conflicts_with_all = ["table", "count"])]
     count_matches: bool,
     /// Print a concordance: the hits below each other in their contexts
-    #[arg(long)]
+    #[arg(long, group = "table")]
     kwic: bool,
     /// Print what stands near the hits more often than elsewhere, with frequency, log-likelihood (G2) and mutual
     /// information (MI)
-    #[arg(long, conflicts_with = "kwic")]
+    #[arg(long, group = "table")]
     collocates: bool,
     /// Order the concordance by left or right context, by date, or as the articles come
     #[arg(
@@ -75,7 +74,8 @@ pub(super) struct Args {
         long,
         value_name = "characters|words",
         default_value = "characters",
-        hide_possible_values = true
+        hide_possible_values = true,
+        requires = "table"
     )]
     by: Units,
     /// How many characters or words of the context decide the order, 1 to 3
@@ -83,22 +83,22 @@ pub(super) struct Args {
     depth: u8,
     /// Cells of context on either side in a concordance; with --collocates how many words or characters away from the
     /// hit still count, 1 to 5 [default: what there is room for; 5]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=200))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=200), requires = "table")]
     context: Option<u16>,
     /// Let contexts go over the ends of blocks, which ¶ marks
-    #[arg(long)]
+    #[arg(long, requires = "table")]
     across: bool,
     /// Print one JSON object a line
     #[arg(long, conflicts_with_all = ["tsv", "csv"])]
     json: bool,
     /// Print a concordance or collocates as a table parted by TABs
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with = "csv", requires = "table")]
     tsv: bool,
     /// Print a concordance or collocates as a table parted by commas
-    #[arg(long)]
+    #[arg(long, requires = "table")]
     csv: bool,
     /// Width of a line of a concordance in cells [default: the terminal's, else COLUMNS, else 80]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), requires = "kwic")]
     width: Option<u16>,
     /// Cells of an East Asian Ambiguous character; auto: 1
     #[arg(long, value_name = "auto|1|2", hide_possible_values = true)]
@@ -108,6 +108,24 @@ pub(super) struct Args {
     color: When,
     #[command(flatten)]
     reading: ReadingArgs,
+}
+
+/// A query that looks like an option is most likely one that is misspelt, and what is meant stands behind it.
+fn query(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix('-').unwrap_or("");
+    let mut chars = rest.chars();
+    let (first, second) = (chars.next(), chars.next());
+    let is_option = match first {
+        Some('-') => second.is_none_or(|c| c.is_ascii_alphabetic()),
+        Some(c) => c.is_ascii_alphabetic() && second.is_none(),
+        None => false,
+    };
+    if is_option {
+        return Err(format!(
+            "there is no such option; as a query it is written '({text})'"
+        ));
+    }
+    Ok(text.to_owned())
 }
 
 /// What `--fold` turns: a switch, or the reading of pinyin.
@@ -121,7 +139,7 @@ fn switch(name: &str) -> Result<Turned, String> {
     match Switch::from_name(name) {
         Some(switch) => Ok(Turned(Some(switch))),
         None => {
-            let names: Vec<&str> = Switch::ALL.map(Switch::name).to_vec();
+            let names = Switch::ALL.map(Switch::name);
             Err(format!("there are {}, pinyin", names.join(", ")))
         }
     }
@@ -182,6 +200,18 @@ struct Searching<'a> {
     asked: Asked,
     matcher: Matcher,
     config: Config,
+    /// Whether standard output is a terminal.
+    is_watched: bool,
+}
+
+impl Searching<'_> {
+    /// Lets whoever looks on see what was printed so far; a pipe takes it in larger pieces.
+    fn show(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.is_watched {
+            out.flush()?;
+        }
+        Ok(())
+    }
 }
 
 /// What came of it.
@@ -195,8 +225,21 @@ struct Came {
 
 impl Came {
     /// Takes note of a file, and says what is wrong with it.
-    fn note(&mut self, document: Option<&Document>, faults: &[Diagnostic], was_read: bool) {
+    fn note<T>(&mut self, file: &Named, outcome: &Outcome<T>) {
+        let was_read = outcome.made.is_some();
+        let (document, faults) = (outcome.document.as_ref(), &outcome.faults);
         self.read |= was_read;
+        let guessed = document.filter(|d| d.encoding().certainty == Certainty::Guess);
+        if let Some(document) = guessed.filter(|_| was_read) {
+            let encoding = document.encoding().encoding;
+            let file = file.name();
+            say(
+                "warning",
+                &format!(
+                    "{file}: it is read as {encoding}, which is a guess; give --encoding if the text looks wrong"
+                ),
+            );
+        }
         for fault in faults {
             say(fault.severity.name(), &fault.bare());
         }
@@ -244,13 +287,6 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         say("error", "the query is empty: say what to search for");
         return ExitCode::from(USAGE);
     }
-    if args.form().is_some_and(|form| form != Form::Json) && !args.kwic && !args.collocates {
-        say(
-            "error",
-            "--tsv and --csv are for tables: add --kwic or --collocates",
-        );
-        return ExitCode::from(USAGE);
-    }
     if args.collocates && args.context.is_some_and(|n| n > kwic::MOST_NEAR.into()) {
         let most = kwic::MOST_NEAR;
         say(
@@ -272,6 +308,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         asked,
         matcher,
         config,
+        is_watched: io::stdout().is_terminal(),
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let done = if args.kwic || args.collocates {
@@ -287,10 +324,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            say(
-                "error",
-                &format!("cannot write to standard output: {error}"),
-            );
+            unwritten(&error);
             ExitCode::from(USAGE)
         }
     }
@@ -308,9 +342,4 @@ fn colours(searching: &Searching<'_>) -> Option<(Theme, Features)> {
             Features::detect(term.as_deref()),
         )
     })
-}
-
-/// Cells of a line.
-fn width(args: &Args) -> u16 {
-    cat::columns(args.width)
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use crate::article::Severity;
 use crate::config::{self, Config};
@@ -81,4 +82,26 @@ pub(super) fn settings(explicit: Option<&Path>) -> Option<Config> {
             None
         }
     }
+}
+
+/// The end of a command that printed to standard output: whether all went well, or why it could not be written.
+pub(super) fn ended(printed: io::Result<bool>) -> ExitCode {
+    match printed {
+        Ok(true) => ExitCode::SUCCESS,
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            unwritten(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says that standard output takes nothing.
+pub(super) fn unwritten(error: &io::Error) {
+    say(
+        "error",
+        &format!("cannot write to standard output: {error}"),
+    );
 }

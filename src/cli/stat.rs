@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 
 use super::bulk::{self, each};
 use super::options::ReadingArgs;
-use super::sources::say;
+use super::sources::{ended, say};
 use crate::article::Severity;
 use crate::format::Stat;
 use crate::text::printable_line;
@@ -51,7 +52,7 @@ struct Table {
 
 /// Counts every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
-    let Ok(kinds) = bulk::kinds(explicit) else {
+    let Some(kinds) = bulk::kinds(explicit) else {
         return ExitCode::FAILURE;
     };
     let mut asked = args.reading.asked(false);
@@ -96,6 +97,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
                 certainty: document.map(|d| d.encoding().certainty.name()),
                 stat,
             });
+            ControlFlow::Continue(())
         },
     );
     let printed = if args.json {
@@ -103,11 +105,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     } else {
         plain(&table)
     };
-    match printed {
-        Ok(()) if sound => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    }
+    ended(printed.map(|()| sound))
 }
 
 fn json(table: &Table) -> io::Result<()> {

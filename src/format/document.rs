@@ -1,8 +1,11 @@
 //! A file opened in a format: any number of articles, each read when it is asked for.
 
+use std::borrow::Cow;
+
 use super::count::Settled;
 use super::detect::Format;
-use super::entry::{ReadOptions, Reader, Source, Split};
+use super::entry::{ReadOptions, Reader, Record, Source, Split, Stretch};
+use super::places::{self, FilePlace};
 use super::read::{Files, ReadError};
 use crate::article::{Article, Diagnostic, Recognised};
 
@@ -147,6 +150,36 @@ impl Document {
         }
     }
 
+    /// Where bytes of the text of an article stand in the file, in their order, which ascends. What the file writes in a
+    /// way that cannot be followed has the place of what stands before it.
+    #[must_use]
+    pub fn places(&self, index: usize, text: &str, wanted: &[usize]) -> Vec<FilePlace> {
+        let (raw, line, before) = self.part(index);
+        let mut pieces = Vec::new();
+        places::pieces(self.format, &raw, text, &mut |piece| pieces.push(piece));
+        places::places(&pieces, &raw, (line, before), wanted)
+    }
+
+    /// What an article is written in, the line in which that begins, and how many bytes of it stand before.
+    fn part(&self, index: usize) -> (Cow<'_, str>, usize, usize) {
+        let whole = &self.files.main.decoded.text;
+        let record = self
+            .split
+            .as_ref()
+            .and_then(|split| split.records.get(index));
+        match record {
+            None => (Cow::Borrowed(whole.as_str()), 1, 0),
+            Some(Record::One(stretch)) => {
+                let start = stretch.start.min(whole.len());
+                let behind = whole.as_bytes().get(..start).unwrap_or_default();
+                let line = memchr::memrchr(b'\n', behind).map_or(0, |at| at + 1);
+                let part = whole.get(start..stretch.end).unwrap_or("");
+                (Cow::Borrowed(part), stretch.line, start - line)
+            }
+            Some(Record::Scattered(all)) => scattered(whole, all),
+        }
+    }
+
     /// Reads its only article without a copy of the text; an article of several is [`read`](Self::read).
     ///
     /// # Errors
@@ -157,6 +190,24 @@ impl Document {
             Reader::Many { .. } => self.read(0),
         }
     }
+}
+
+/// An article that is scattered over a file, as one part: what lies between is left blank but for its line ends.
+fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, usize) {
+    let Some(first) = all.first() else {
+        return (Cow::Borrowed(""), 1, 0);
+    };
+    let (mut out, mut line) = (String::new(), first.line);
+    for stretch in all {
+        let part = whole.get(stretch.start..stretch.end).unwrap_or("");
+        while line < stretch.line {
+            out.push('\n');
+            line += 1;
+        }
+        out.push_str(part);
+        line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
+    }
+    (Cow::Owned(out), first.line, 0)
 }
 
 #[cfg(test)]

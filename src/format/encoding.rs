@@ -78,14 +78,16 @@ pub(super) fn recognise(bytes: &[u8]) -> Recognised {
         .map(|encoding| (undecodable(*encoding, looked_at), *encoding))
         .collect();
     ranked.sort_by_key(|(bad, _)| *bad);
+    // Single bytes fit anything, so that they fit tells nothing.
+    let fitting = ranked
+        .iter()
+        .find(|(_, other)| *other != Encoding::Windows1252);
     if damaged.is_some_and(|bad| {
-        ranked
-            .first()
-            .is_none_or(|(best, _)| bad <= *best + 1 || bad * 50 < high(looked_at))
+        fitting.is_none_or(|(best, _)| bad <= *best + 1 || bad * 50 < high(looked_at))
     }) {
         // Most of what is not ASCII is whole UTF-8: some bytes were lost.
         return Recognised {
-            runner_up: ranked.first().map(|(bad, encoding)| (*encoding, *bad)),
+            runner_up: fitting.map(|(bad, encoding)| (*encoding, *bad)),
             declared: declared.filter(|d| *d != Encoding::Utf8),
             ..found(Encoding::Utf8, Certainty::Likely)
         };
@@ -97,11 +99,8 @@ pub(super) fn recognise(bytes: &[u8]) -> Recognised {
         let found = ranked.iter().find(|(_, other)| *other == encoding);
         found.map_or(usize::MAX, |(bad, _)| *bad)
     };
-    // Single bytes fit anything: they are believed only where no encoding of several bytes fits as well.
-    let several = ranked
-        .iter()
-        .find(|(_, encoding)| *encoding != Encoding::Windows1252);
-    let best = match (asked, several) {
+    // They are believed only where no encoding of several bytes fits as well.
+    let best = match (asked, fitting) {
         (Some(asked), _) if asked != Encoding::Windows1252 && bad_of(asked) == 0 => asked,
         (Some(asked), Some((bad, _)))
             if asked != Encoding::Windows1252 && bad_of(asked) <= *bad =>

@@ -23,7 +23,7 @@ pub use asked::Asked;
 pub use error::{Complaint, LoadError};
 pub use held::Held;
 pub use natural::natural;
-pub use open::{Named, find};
+pub use open::{Named, find, once};
 pub use place::Place;
 pub use row::{ArticleId, Row};
 pub use shelf::{Filtered, Library};

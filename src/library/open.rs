@@ -1,5 +1,6 @@
 //! Paths to sources, with a line for everything that is wrong with them.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,10 +8,10 @@ use std::sync::Arc;
 use super::asked::Asked;
 use super::error::{Complaint, LoadError};
 use super::held::{Held, open_archive};
-use super::place::{Place, named, unreadable};
+use super::place::{Key, Place, named, unreadable};
 use super::shared::Shared;
 use super::source::Source;
-use super::unpack::is_archive;
+use super::unpack::begins;
 use super::walk::{Walk, walk};
 use crate::article::Severity;
 use crate::format::Document;
@@ -43,15 +44,6 @@ impl Named {
         }
     }
 
-    /// Whether both are the same files, read alike.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Place(one), Self::Place(other)) => one.is_same(other),
-            _ => false,
-        }
-    }
-
     /// Opens it. All of its text is in memory then.
     ///
     /// # Errors
@@ -64,12 +56,22 @@ impl Named {
     }
 }
 
+/// Takes out what stands there more than once: the same files, read alike.
+pub fn once(found: &mut Vec<Named>) {
+    let mut known = HashSet::new();
+    found.retain(|named| match named {
+        Named::Place(place) => known.insert(place.key()),
+        Named::Held(_) => true,
+    });
+}
+
 /// Finds the files behind paths, with a line for everything that is wrong with them.
 #[must_use]
 pub fn find(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Complaint>) {
     let mut opener = Opener {
         asked,
         found: Vec::new(),
+        halves: HashSet::new(),
         complaints: Vec::new(),
     };
     for path in paths {
@@ -111,9 +113,19 @@ pub(super) fn sources(paths: &[PathBuf], asked: &Asked) -> (Vec<Source>, Vec<Com
     (sources, complaints)
 }
 
+/// The key of an article of two files.
+fn half(named: &Named) -> Option<Key> {
+    match named {
+        Named::Place(place) if place.annotations.is_some() => Some(place.key()),
+        Named::Place(_) | Named::Held(_) => None,
+    }
+}
+
 struct Opener<'a> {
     asked: &'a Asked,
     found: Vec<Named>,
+    /// Those of two files.
+    halves: HashSet<Key>,
     complaints: Vec<Complaint>,
 }
 
@@ -124,9 +136,11 @@ impl Opener<'_> {
             Ok(meta) if meta.is_dir() => {
                 let found = walk(path, self.asked);
                 self.tell(path, &found);
+                let halves = found.found.iter().filter_map(half);
+                self.halves.extend(halves);
                 self.found.extend(found.found);
             }
-            Ok(meta) if meta.is_file() && is_archive(path).unwrap_or(false) => self.archive(path),
+            Ok(meta) if meta.is_file() && matches!(begins(path, 0), Ok(None)) => self.archive(path),
             Ok(meta) if meta.is_file() => match named(path, self.asked) {
                 Ok(place) => self.add(path, place),
                 Err(message) => self.error(message),
@@ -158,15 +172,11 @@ impl Opener<'_> {
 
     /// Adds a named file. The second half of a pair whose first half was named brings nothing new.
     fn add(&mut self, path: &Path, place: Place) {
-        let is_half = place.annotations.is_some();
-        let is_known = is_half
-            && self
-                .found
-                .iter()
-                .any(|f| matches!(f, Named::Place(known) if known.is_same(&place)))
-            && (place.annotations.as_deref() == Some(path) || place.main == path);
-        if !is_known {
-            self.found.push(Named::Place(place));
+        let is_part = place.files().any(|file| file == path);
+        let named = Named::Place(place);
+        let is_known = half(&named).is_some_and(|key| !self.halves.insert(key));
+        if !is_known || !is_part {
+            self.found.push(named);
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::asked::Asked;
 use super::error::LoadError;
-use super::unpack::{inner_name, is_archive, start_of, stream};
+use super::unpack::{begins, inner_name, start_of, stream};
 use crate::article::{Encoding, Types};
 use crate::format::{self, Document, File, Files, Format, Look};
 
@@ -66,10 +66,9 @@ impl Place {
         Ok(Document::open(self.format, files, options))
     }
 
-    /// Whether the files are the same and read alike, for whatever reason.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        (&self.main, &self.annotations, self.format)
-            == (&other.main, &other.annotations, other.format)
+    /// What two of them have in common when they are the same files and read alike, for whatever reason.
+    pub(super) fn key(&self) -> Key {
+        (self.main.clone(), self.annotations.clone(), self.format)
     }
 
     /// The files, the one with the text first.
@@ -77,6 +76,9 @@ impl Place {
         std::iter::once(self.main.as_path()).chain(self.annotations.as_deref())
     }
 }
+
+/// What a [`Place`] is told from others by.
+pub(super) type Key = (PathBuf, Option<PathBuf>, Format);
 
 /// The longest file of a configuration that is read, in bytes.
 const CONF_BYTES: u64 = 1 << 20;
@@ -136,11 +138,15 @@ pub(super) enum Sort {
 
 /// What a file is that was met in a folder. A forced format narrows down which files are taken: those that look like
 /// it; pairs of `.txt` and `.ann`; of the native format all that end in `.toml`; of plain text none that end otherwise
-/// than a text does.
-pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
-    if is_archive(&path)? {
+/// than a text does. `is_there` tells whether a file may stand beside it.
+pub(super) fn met(
+    path: PathBuf,
+    asked: &Asked,
+    is_there: &dyn Fn(&Path) -> bool,
+) -> io::Result<Sort> {
+    let Some(start) = begins(&path, LOOK_BYTES as usize)? else {
         return Ok(Sort::Archive);
-    }
+    };
     if path
         .file_name()
         .is_some_and(|name| CONF.iter().any(|conf| *conf == name))
@@ -148,11 +154,10 @@ pub(super) fn met(path: PathBuf, asked: &Asked) -> io::Result<Sort> {
         return Ok(Sort::Part);
     }
     let forced = asked.format;
-    let start = start_of(&path, LOOK_BYTES as usize)?;
     if asked.encoding.is_none() && format::is_binary(&start) {
         return Ok(Sort::Binary);
     }
-    let pair = brat_half(&path, asked);
+    let pair = brat_half(&path, asked, is_there);
     let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
@@ -220,7 +225,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
         reason,
     };
     let is_annotations = has_ending(inner, "ann");
-    let other = beside(path).unwrap_or_else(|| match format::companion(inner) {
+    let other = beside(path, &Path::is_file).unwrap_or_else(|| match format::companion(inner) {
         Some(other) => other,
         None => inner.with_extension("ann"),
     });
@@ -243,7 +248,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             annotations: Some(other),
             ..alone(format, reason)
         }),
-        _ if forced.is_none() && brat_half(path, asked).is_some() => Ok(Place {
+        _ if forced.is_none() && brat_half(path, asked, &Path::is_file).is_some() => Ok(Place {
             annotations: Some(other),
             ..alone(Format::Brat, "an .ann stands beside it")
         }),
@@ -310,8 +315,8 @@ fn has_ending(path: &Path, wanted: &str) -> bool {
 }
 
 /// The file that makes a brat article of this one; none when the `.ann` of the two is of another format, as YEDDA's are.
-fn brat_half(path: &Path, asked: &Asked) -> Option<PathBuf> {
-    let other = beside(path)?;
+fn brat_half(path: &Path, asked: &Asked, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let other = beside(path, is_there)?;
     let ann = if has_ending(&inner_name(path), "ann") {
         path
     } else {
@@ -325,11 +330,11 @@ fn brat_half(path: &Path, asked: &Asked) -> Option<PathBuf> {
 }
 
 /// The file that makes a brat article of this one, compressed or not.
-fn beside(path: &Path) -> Option<PathBuf> {
+fn beside(path: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
     let other = format::companion(&inner_name(path))?;
     let name = other.file_name()?.to_string_lossy().into_owned();
     let packed = ["gz", "zst", "xz"].map(|ending| other.with_file_name(format!("{name}.{ending}")));
     std::iter::once(other)
         .chain(packed)
-        .find(|other| other.is_file())
+        .find(|other| is_there(other))
 }

@@ -167,16 +167,20 @@ pub(super) struct Archive {
     pub(super) outside: Vec<String>,
 }
 
-/// Whether a file is an archive: zip or tar, the latter also compressed.
+/// How a file begins: the first bytes of what it holds, at most so many and at least [`Packed::LOOK`]; nothing where that
+/// is an archive, zip or tar, the latter also compressed.
 ///
 /// # Errors
-/// Those of reading.
-pub(super) fn is_archive(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
-    Ok(match Packed::of(&start(&mut file, Packed::LOOK)?) {
-        Some(Packed::Zip | Packed::Tar) => true,
-        Some(_) => Packed::of(&start_of(path, Packed::LOOK)?) == Some(Packed::Tar),
-        None => false,
+/// Those of reading, not those of unpacking.
+pub(super) fn begins(path: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
+    let most = most.max(Packed::LOOK);
+    let begun = start(&mut File::open(path)?, most)?;
+    Ok(match Packed::of(&begun) {
+        None => Some(begun),
+        Some(Packed::Zip | Packed::Tar) => None,
+        Some(_) => {
+            Some(start_of(path, most)?).filter(|inner| Packed::of(inner) != Some(Packed::Tar))
+        }
     })
 }
 

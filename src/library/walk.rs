@@ -1,12 +1,16 @@
 //! The files of a folder that hold articles.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::asked::Asked;
-use super::held::open_archive;
+use super::held::{Opened, open_archive};
 use super::natural::natural;
 use super::open::Named;
 use super::place::{Sort, met};
@@ -36,13 +40,101 @@ pub(super) struct Walk {
 /// ends. A NUL in its start makes a file binary, unless it is UTF-16 or packed.
 pub(super) fn walk(folder: &Path, asked: &Asked) -> Walk {
     let mut walker = Walker {
-        asked,
         seen: HashSet::new(),
+        files: Vec::new(),
         walk: Walk::default(),
     };
     walker.enter(folder);
-    texts_once(&mut walker.walk.found);
-    walker.walk
+    let Walker {
+        files, mut walk, ..
+    } = walker;
+    for (file, told) in files.iter().zip(tell(&files, asked)) {
+        walk.take(&file.path, told);
+    }
+    texts_once(&mut walk.found);
+    walk
+}
+
+/// A file that was met.
+struct Met {
+    path: PathBuf,
+    /// What else is in its folder.
+    folder: Arc<HashSet<OsString>>,
+}
+
+/// What a file turned out to be.
+enum Told {
+    Sort(Sort),
+    Archive(Opened),
+}
+
+/// So many files at a time are told by a thread.
+const STRIDE: usize = 64;
+
+/// Tells what files are, on all cores, in their order: much of it is waiting for the disk.
+fn tell(files: &[Met], asked: &Asked) -> Vec<io::Result<Told>> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut told = Vec::new();
+        loop {
+            let start = next.fetch_add(STRIDE, Ordering::Relaxed);
+            let Some(part) = files.get(start..files.len().min(start + STRIDE)) else {
+                return told;
+            };
+            if part.is_empty() {
+                return told;
+            }
+            let part: Vec<_> = part.iter().map(|file| file.tell(asked)).collect();
+            told.push((start, part));
+        }
+    };
+    let mut told = std::thread::scope(|scope| {
+        let helpers = cores.min(files.len().div_ceil(STRIDE)).saturating_sub(1);
+        let helpers: Vec<_> = (0..helpers).map(|_| scope.spawn(work)).collect();
+        let mut told = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => told.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        told
+    });
+    told.sort_by_key(|(start, _)| *start);
+    told.into_iter().flat_map(|(_, part)| part).collect()
+}
+
+impl Met {
+    fn tell(&self, asked: &Asked) -> io::Result<Told> {
+        let is_there = |other: &Path| {
+            let name = other.file_name();
+            name.is_some_and(|name| self.folder.contains(name)) && other.is_file()
+        };
+        Ok(match met(self.path.clone(), asked, &is_there)? {
+            Sort::Archive => Told::Archive(open_archive(&self.path, asked)),
+            sort => Told::Sort(sort),
+        })
+    }
+}
+
+impl Walk {
+    fn take(&mut self, path: &Path, told: io::Result<Told>) {
+        match told {
+            Ok(Told::Sort(Sort::Article(place))) => self.found.push(Named::Place(place)),
+            Ok(Told::Sort(Sort::Part)) => {}
+            Ok(Told::Sort(Sort::Lone)) => self.lone.push(path.to_owned()),
+            Ok(Told::Archive(opened)) => {
+                self.wrong.extend(opened.wrong);
+                self.binary += opened.binary;
+                self.unknown += opened.unknown;
+                self.found.extend(opened.held.into_iter().map(Named::Held));
+            }
+            Ok(Told::Sort(Sort::Binary)) => self.binary += 1,
+            Ok(Told::Sort(Sort::Unknown | Sort::Archive)) => self.unknown += 1,
+            Err(error) => self.failed.push((path.to_owned(), error)),
+        }
+    }
 }
 
 /// Takes out the texts that annotations in another file bring with them.
@@ -60,67 +152,57 @@ fn texts_once(found: &mut Vec<Named>) {
     });
 }
 
-struct Walker<'a> {
-    asked: &'a Asked,
+struct Walker {
+    /// The true paths of what was met.
     seen: HashSet<PathBuf>,
+    files: Vec<Met>,
     walk: Walk,
 }
 
-impl Walker<'_> {
+impl Walker {
     fn enter(&mut self, folder: &Path) {
         let entries = fs::canonicalize(folder).and_then(|real| {
-            let is_new = self.seen.insert(real);
-            Ok((is_new, fs::read_dir(folder)?))
+            let is_new = self.seen.insert(real.clone());
+            Ok((is_new, real, fs::read_dir(folder)?))
         });
-        let entries = match entries {
-            Ok((true, entries)) => entries,
-            Ok((false, _)) => return,
+        let (real, entries) = match entries {
+            Ok((true, real, entries)) => (real, entries),
+            Ok((false, ..)) => return,
             Err(error) => return self.walk.failed.push((folder.to_owned(), error)),
         };
-        let mut names: Vec<(String, PathBuf)> = entries
+        let mut entries: Vec<(String, fs::DirEntry)> = entries
             .filter_map(Result::ok)
-            .map(|entry| {
-                (
-                    entry.file_name().to_string_lossy().into_owned(),
-                    entry.path(),
-                )
-            })
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry))
             .collect();
-        let all = names.len();
-        names.retain(|(name, _)| !name.starts_with('.'));
-        self.walk.hidden += all - names.len();
-        names.sort_by(|(a, _), (b, _)| natural(a, b));
-        for (_, path) in names {
-            match fs::metadata(&path) {
-                Ok(meta) if meta.is_dir() => self.enter(&path),
-                Ok(meta) if meta.is_file() => self.take(path),
+        let all = entries.len();
+        let names: HashSet<OsString> = entries.iter().map(|(_, e)| e.file_name()).collect();
+        let names = Arc::new(names);
+        entries.retain(|(name, _)| !name.starts_with('.'));
+        self.walk.hidden += all - entries.len();
+        entries.sort_by(|(a, _), (b, _)| natural(a, b));
+        for (_, entry) in entries {
+            let path = entry.path();
+            // Only what is behind a link may be somewhere else than it says.
+            let told = entry.file_type().and_then(|own| {
+                if own.is_symlink() {
+                    let behind = fs::metadata(&path)?.file_type();
+                    Ok((behind, fs::canonicalize(&path)?))
+                } else {
+                    Ok((own, real.join(entry.file_name())))
+                }
+            });
+            match told {
+                Ok((sort, _)) if sort.is_dir() => self.enter(&path),
+                Ok((sort, real)) if sort.is_file() => {
+                    if self.seen.insert(real) {
+                        let folder = Arc::clone(&names);
+                        self.files.push(Met { path, folder });
+                    }
+                }
                 // A socket or a pipe would hold the walk for ever.
                 Ok(_) => self.walk.unknown += 1,
                 Err(error) => self.walk.failed.push((path, error)),
             }
-        }
-    }
-
-    fn take(&mut self, path: PathBuf) {
-        if fs::canonicalize(&path).is_ok_and(|real| !self.seen.insert(real)) {
-            return;
-        }
-        match met(path.clone(), self.asked) {
-            Ok(Sort::Article(place)) => self.walk.found.push(Named::Place(place)),
-            Ok(Sort::Part) => {}
-            Ok(Sort::Lone) => self.walk.lone.push(path),
-            Ok(Sort::Archive) => {
-                let opened = open_archive(&path, self.asked);
-                self.walk.wrong.extend(opened.wrong);
-                self.walk.binary += opened.binary;
-                self.walk.unknown += opened.unknown;
-                self.walk
-                    .found
-                    .extend(opened.held.into_iter().map(Named::Held));
-            }
-            Ok(Sort::Binary) => self.walk.binary += 1,
-            Ok(Sort::Unknown) => self.walk.unknown += 1,
-            Err(error) => self.walk.failed.push((path, error)),
         }
     }
 }

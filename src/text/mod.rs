@@ -36,7 +36,7 @@ pub use nearest::nearest;
 pub use pair::{Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
-pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
+pub use sanitise::{is_unsafe, passable, passable_line, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use sentence::sentence_at;
 pub use sure::is_sure;

@@ -91,6 +91,27 @@ pub fn printable(text: &str) -> String {
     clean(text, |c| matches!(c, '\n' | '\t').then_some(c))
 }
 
+/// `text` as it may go into a pipe or a table, on one line: what [`printable_line`] shows a sign for is that sign here as
+/// well, but characters that draw nothing stay, so that the words are those of the text.
+#[must_use]
+pub fn passable_line(text: &str) -> String {
+    pass(text, |c| matches!(c, '\n' | '\r' | '\t').then_some(' '))
+}
+
+/// As [`passable_line`], but line feeds and TABs are kept.
+#[must_use]
+pub fn passable(text: &str) -> String {
+    pass(text, |c| matches!(c, '\n' | '\t').then_some(c))
+}
+
+fn pass(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
+    let passed = text.chars().map(|c| match sent(c) {
+        Sent::Placeholder(shown) => keep(c).unwrap_or(shown),
+        Sent::AsIs | Sent::Dropped => c,
+    });
+    passed.collect()
+}
+
 fn clean(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
     if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         return text.to_owned();
@@ -133,6 +154,20 @@ mod tests {
             assert_eq!(printable_line(text), line);
         }
         assert_eq!(printable("一\n二\u{7}"), "一\n二␇");
+    }
+
+    #[test]
+    fn what_draws_nothing_goes_into_pipes() {
+        for (text, line) in [
+            (
+                "a\u{200B}乌\u{200D}镇\u{FE0F}",
+                "a\u{200B}乌\u{200D}镇\u{FE0F}",
+            ),
+            ("a\u{1b}[31m\u{202E}\tb\n", "a␛[31m␦ b "),
+        ] {
+            assert_eq!(passable_line(text), line);
+        }
+        assert_eq!(passable("一\t\u{7}\n"), "一\t␇\n");
     }
 
     #[test]

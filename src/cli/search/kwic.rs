@@ -1,11 +1,12 @@
 //! Concordances and collocates over files.
 
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ops::ControlFlow;
 
-use super::{Came, Searching, colours, width};
+use super::{Came, Searching, colours};
 use crate::article::Article;
 use crate::cli::bulk::{Way, each_unknown};
+use crate::cli::cat;
 use crate::cli::sources::say;
 use crate::layout::printed_parts;
 use crate::library::Named;
@@ -68,11 +69,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         made: Concordance::new(order, args.across),
         frequencies: Frequencies::default(),
     };
-    let over = AtomicBool::new(false);
     let take = |all: &mut InFile, article: &Article| {
-        if over.load(Ordering::Relaxed) {
-            return;
-        }
         let hits = matcher.in_article(article).unwrap_or_default();
         if args.collocates {
             let whole = article.text.whole();
@@ -101,8 +98,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         join: &join,
     };
     each_unknown(files, asked, "searching", &way, |file, outcome| {
-        let was_read = outcome.made.is_some();
-        came.note(outcome.document.as_ref(), &outcome.faults, was_read);
+        came.note(file, &outcome);
         let InFile {
             mut made,
             frequencies,
@@ -111,11 +107,15 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         made.name_file(&file.name());
         all.made.join(made);
         all.frequencies.join(frequencies);
-        if streams && failed.is_none() {
+        if streams {
             all.made.arrange(&words);
-            failed = look.print(out, &all.made).err();
+            let printed = look.print(out, &all.made);
+            failed = printed.and_then(|()| searching.show(out)).err();
             all.made = Concordance::new(order, args.across);
-            over.store(failed.is_some(), Ordering::Relaxed);
+        }
+        match failed {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
         }
     });
     if let Some(failed) = failed {
@@ -144,7 +144,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
 impl Look {
     fn new(searching: &Searching<'_>) -> Self {
         let profile = Profile::new(searching.config.ambiguous.unwrap_or_default());
-        let width = width(searching.args);
+        let width = cat::columns(searching.args.width);
         let names = searching.files.iter().map(|file| {
             let name = printable_line(&file.name());
             str_width(&name, &profile)

@@ -1,8 +1,7 @@
 //! Lines with hits, as `file:line:column:text`, or their numbers.
 
 use std::io::{self, Write};
-use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 
@@ -13,7 +12,7 @@ use crate::layout::printed_parts;
 use crate::library::Named;
 use crate::runtime::{Features, styled_line};
 use crate::search::Matcher;
-use crate::text::{Profile, printable, printable_line, str_width, write_json};
+use crate::text::{Profile, passable, printable, printable_line, str_width, write_json};
 use crate::theme::{Slot, Theme};
 
 /// A longer line is printed without colours.
@@ -73,12 +72,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     let with_text = !(args.count || args.count_matches);
     let mut came = Came::default();
     let mut failed = None;
-    // Nobody reads what else is found: the rest is passed over.
-    let over = AtomicBool::new(false);
     let take = |all: &mut InFile, article: &Article| {
-        if over.load(Ordering::Relaxed) {
-            return;
-        }
         let found = find(matcher, article, with_text);
         if !found.is_empty() {
             all.articles.push((article.meta.title.clone(), found));
@@ -103,15 +97,14 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         join: &join,
     };
     each_unknown(files, asked, "searching", &way, |file, outcome| {
-        let was_read = outcome.made.is_some();
-        came.note(outcome.document.as_ref(), &outcome.faults, was_read);
+        came.note(file, &outcome);
         let made = outcome.made.unwrap_or_default();
         came.found |= !made.articles.is_empty();
-        if failed.is_none()
-            && let Err(error) = print(searching, out, &file.name(), &made, colour.as_ref())
-        {
-            failed = Some(error);
-            over.store(true, Ordering::Relaxed);
+        let printed = print(searching, out, &file.name(), &made, colour.as_ref());
+        failed = printed.and_then(|()| searching.show(out)).err();
+        match failed {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
         }
     });
     failed.map_or(Ok(came), Err)
@@ -123,7 +116,7 @@ fn find(matcher: &Matcher, article: &Article, with_text: bool) -> Vec<Found> {
         return Vec::new();
     };
     if hits.is_empty() {
-        // It matches by its date, or by what is not there: its first line stands for it.
+        // It matches by its date, or by what is not there: its first line stands for it, with a hit of no length.
         let first = article.text.blocks().first();
         let start = first.map_or(0, |block| block.span.start());
         hits.push(ByteSpan::new(start, start));
@@ -212,7 +205,8 @@ fn print(
 ) -> io::Result<()> {
     let args = searching.args;
     let counts = args.count || args.count_matches;
-    let hits_of = |found: &[Found]| found.iter().map(|f| f.hits.len()).sum::<usize>();
+    let hits = |found: &Found| found.hits.iter().filter(|hit| !hit.is_empty()).count();
+    let hits_of = |found: &[Found]| found.iter().map(hits).sum::<usize>();
     if counts && args.json {
         for (title, found) in &made.articles {
             let counted = Counted {
@@ -282,7 +276,11 @@ fn print_line(
     let profile = Profile::new(searching.config.ambiguous.unwrap_or_default());
     let is_short = || str_width(&found.text, &profile) < MOST_CELLS;
     let Some((theme, features)) = colour.filter(|_| is_short()) else {
-        let text = printable(&found.text);
+        let text = if searching.is_watched {
+            printable(&found.text)
+        } else {
+            passable(&found.text)
+        };
         return writeln!(out, "{}:{place}{text}", printable_line(file));
     };
     let mut parts = vec![

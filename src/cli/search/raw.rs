@@ -35,7 +35,9 @@ pub(super) fn scan(
 
 fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<Vec<Found>>> {
     let mut file = File::open(path)?;
-    let mut buffer = vec![0; PIECE];
+    // Most files are short; a piece for each of ten thousand of them would be written full of zeros in vain.
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(PIECE);
+    let mut buffer = vec![0; size.saturating_add(1).min(PIECE)];
     let mut filled = 0;
     let mut lines = Lines::new(with_text);
     loop {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Collocate, Concordance, flat};
-use crate::text::{printable_line, write_json};
+use crate::text::{passable_line, write_json};
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,7 +177,7 @@ fn row<'a>(
             out.write_all(if form == Form::Tsv { b"\t" } else { b"," })?;
         }
         // No line end, TAB or other control is left in it.
-        let field = printable_line(field);
+        let field = passable_line(field);
         if form == Form::Csv && field.contains([',', '"']) {
             write!(out, "\"{}\"", field.replace('"', "\"\""))?;
         } else {

@@ -1,0 +1,106 @@
+//! Following a text that is a string of JSON (RFC 8259, section 7).
+
+use super::Piece;
+
+/// Tells where the text stands: in the first string that reads as it does.
+pub(super) fn follow(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
+    let mut from = 0;
+    while let Some(quote) = memchr::memchr(b'"', raw.as_bytes().get(from..).unwrap_or_default()) {
+        let start = from + quote + 1;
+        let mut pieces = Vec::new();
+        if reads(raw, start, text, &mut pieces) {
+            return pieces.into_iter().for_each(met);
+        }
+        from = end(raw, start) + 1;
+    }
+}
+
+/// Where the string ends that begins here.
+fn end(raw: &str, start: usize) -> usize {
+    let bytes = raw.as_bytes();
+    let mut at = start;
+    loop {
+        match memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+            Some(next) if bytes.get(at + next) == Some(&b'"') => return at + next,
+            Some(next) => at += next + 2,
+            None => return raw.len(),
+        }
+    }
+}
+
+/// Whether the string that begins here reads as the text, which has LF for whatever line ends the string has.
+fn reads(raw: &str, start: usize, text: &str, pieces: &mut Vec<Piece>) -> bool {
+    let (mut at, mut wanted) = (start, text);
+    loop {
+        let Some((c, len)) = character(raw, at) else {
+            // The string's end.
+            return wanted.is_empty() && !text.is_empty();
+        };
+        let is_dropped =
+            (c == '\r' && wanted.starts_with('\n')) || (c == '\u{FEFF}' && at == start);
+        let is_same = match wanted.chars().next() {
+            Some('\n') if c == '\r' => character(raw, at + len).is_none_or(|(c, _)| c != '\n'),
+            Some(first) => first == c,
+            None => false,
+        };
+        if is_same {
+            let text_at = text.len() - wanted.len();
+            wanted = wanted
+                .get(if c == '\r' { 1 } else { c.len_utf8() }..)
+                .unwrap_or("");
+            let as_it_is = len == c.len_utf8();
+            match pieces.last_mut() {
+                Some(last)
+                    if as_it_is && last.raw + last.len == at && last.text + last.len == text_at =>
+                {
+                    last.len += len;
+                }
+                _ => pieces.push(Piece {
+                    text: text_at,
+                    raw: at,
+                    len: c.len_utf8(),
+                }),
+            }
+        } else if !is_dropped {
+            return false;
+        }
+        at += len;
+    }
+}
+
+/// A character of a string and how many bytes it is written in; nothing at the string's end.
+fn character(raw: &str, at: usize) -> Option<(char, usize)> {
+    let rest = raw.get(at..)?;
+    escaped(rest).filter(|(c, len)| *c != '"' || *len > 1)
+}
+
+/// A character as it may be written in a string, and in how many bytes.
+pub(super) fn escaped(rest: &str) -> Option<(char, usize)> {
+    let first = rest.chars().next()?;
+    if first != '\\' {
+        return Some((first, first.len_utf8()));
+    }
+    Some(match rest.as_bytes().get(1)? {
+        b'n' => ('\n', 2),
+        b'r' => ('\r', 2),
+        b't' => ('\t', 2),
+        b'b' => ('\u{8}', 2),
+        b'f' => ('\u{C}', 2),
+        b'u' => {
+            let unit = |at: usize| {
+                let digits = rest.get(at..at + 4)?;
+                u16::from_str_radix(digits, 16).ok()
+            };
+            let high = unit(2)?;
+            let low = rest.get(6..8).filter(|u| *u == "\\u").and_then(|_| unit(8));
+            let pair = [high, low.unwrap_or(0)];
+            match char::decode_utf16(pair).next() {
+                Some(Ok(c)) if c.len_utf16() == 2 => (c, 12),
+                Some(Ok(c)) => (c, 6),
+                _ => ('\u{FFFD}', 6),
+            }
+        }
+        other if other.is_ascii() => (char::from(*other), 2),
+        _ => ('\\', 1),
+    })
+}
