@@ -365,7 +365,7 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
         )
     };
     let long = "乙".repeat(400_000) + "高锐烏鎮峰會\n";
-    let text: String = (0..1500).map(line).collect::<String>() + &long + "末行高锐";
+    let text: String = (0..1500).map(line).collect::<String>() + &long + "　　\n\n末行高锐";
     std::fs::write(folder.path().join("a.txt"), &text).unwrap();
     // CR LF is left to the reader of articles, whose text has LF.
     std::fs::write(folder.path().join("b.txt"), text.replace('\n', "\r\n")).unwrap();
@@ -376,6 +376,8 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
         &["--count-matches", "乌镇"],
         &["wzfh"],
         &["--regex", "第1?5段"],
+        &["--count", "--regex", "[ 　]+"],
+        &["--regex", "^[ 　]*$"],
         &["没有"],
     ] {
         let of = |file: &str| {

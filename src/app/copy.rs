@@ -4,13 +4,10 @@ use super::body::Body;
 use super::message::Effect;
 use super::state::App;
 use crate::action::Action;
-use crate::article::{Article, Block, ByteSpan, Role};
+use crate::article::{Article, Block, ByteSpan, Mention, Role};
 use crate::config::CopyForm;
 use crate::text;
 use crate::typeset::{GlyphKind, NARROW_PLACEHOLDER};
-
-/// Between the fragments of a discontinuous mention, as everywhere in the program.
-const GAP: &str = "…";
 
 impl App {
     /// Carries out an action that is about copying; nothing when it is another.
@@ -54,7 +51,7 @@ impl App {
             CopyForm::File => as_in_file(article.text.slice(*span)),
             CopyForm::Shown => body.shown(*span, indented),
         });
-        let mut text = parts.collect::<Vec<_>>().join(GAP);
+        let mut text = parts.collect::<Vec<_>>().join(Mention::GAP);
         if self.config.copy.cite {
             text.push('\n');
             text.push_str(&citation(article, first));

@@ -1,7 +1,9 @@
 //! The members of an annotation layer.
 
+use std::borrow::Cow;
+
 use super::fragments::Fragments;
-use super::{ByteSpan, LabelId};
+use super::{ByteSpan, LabelId, Text};
 
 /// The number of a mention in its article, from 0, in the order of the text: by start, then the longer first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,6 +78,23 @@ pub struct SourceSpan {
 }
 
 impl Mention {
+    /// What stands between the fragments of a mention wherever its words are shown.
+    pub const GAP: &'static str = "…";
+
+    /// Its words: its fragments, without blanks at their ends, and `between` them [`GAP`](Self::GAP), or nothing where
+    /// words are compared.
+    #[must_use]
+    pub fn words<'t>(&self, text: &'t Text, between: &str) -> Cow<'t, str> {
+        let mut parts = self.spans.iter().map(|span| text.slice(*span).trim());
+        match (&*self.spans, parts.next()) {
+            ([_], Some(only)) => Cow::Borrowed(only),
+            (_, first) => {
+                let parts: Vec<&str> = first.into_iter().chain(parts).collect();
+                Cow::Owned(parts.join(between))
+            }
+        }
+    }
+
     /// Its fragments in the order of the text, which share no byte; at least one, none of them empty.
     #[must_use]
     pub fn spans(&self) -> &[ByteSpan] {

@@ -11,8 +11,8 @@ use crate::article::{Article, Diagnostic, Recognised};
 
 /// Whether a text is worth reading: `worth` says so, or characters may be written in it by their numbers.
 ///
-/// Formats write those as `\u4E2D` (JSON, TOML), `\U00004E2D`, `\x4E` (TOML) or `&#x4E2D;` (XML); other escapes stand for
-/// ASCII that is neither letter nor digit.
+/// Formats write those as `\u4E2D` (JSON, TOML), `\U00004E2D`, `\x4E` (TOML), `\351` (WebAnno TSV 3.1) or `&#x4E2D;` (XML);
+/// other escapes stand for ASCII that is neither letter nor digit.
 pub(crate) fn is_worth(text: &str, worth: &dyn Fn(&[u8]) -> bool) -> bool {
     let bytes = text.as_bytes();
     worth(bytes) || has_numbers(bytes)
@@ -22,7 +22,7 @@ fn has_numbers(bytes: &[u8]) -> bool {
     memchr::memchr2_iter(b'\\', b'&', bytes).any(|at| {
         matches!(
             (bytes.get(at), bytes.get(at + 1)),
-            (Some(b'\\'), Some(b'u' | b'U' | b'x')) | (Some(b'&'), Some(b'#'))
+            (Some(b'\\'), Some(b'u' | b'U' | b'x' | b'0'..=b'7')) | (Some(b'&'), Some(b'#'))
         )
     })
 }
@@ -208,4 +208,25 @@ fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, usize
         line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
     }
     (Cow::Owned(out), first.line, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_characters_by_their_numbers_is_worth_reading() {
+        for (text, want) in [
+            (r"\u4E2D", true),
+            (r"\U00004E2D", true),
+            (r"\x4E", true),
+            ("&#x4E2D;", true),
+            (r"#Text=\351t\351", true),
+            (r"\n\t\\", false),
+            ("&amp; C:\\9", false),
+            ("中", false),
+        ] {
+            assert_eq!(is_worth(text, &|_| false), want, "{text}");
+        }
+    }
 }

@@ -20,13 +20,30 @@ impl Date {
     /// day or month. What follows (a time, a weekday) does not count; a day that no month has is no date.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Some(Self::and_rest(&fold(text))?.0)
+    }
+
+    /// The date that a text is, in one of the same forms, with nothing before or behind it.
+    #[must_use]
+    pub fn parse_whole(text: &str) -> Option<Self> {
         let text = fold(text);
-        let (year, rest) = digits(&text, 4)?;
+        let (date, rest) = Self::and_rest(&text)?;
+        let ends: &[&str] = match (date.month, date.day) {
+            (0, _) => &["", "年"],
+            (_, 0) => &["", "月"],
+            _ => &["", "日", "号"],
+        };
+        ends.iter().any(|end| fold(end) == rest).then_some(date)
+    }
+
+    /// The date at the start of a folded text, and what follows.
+    fn and_rest(text: &str) -> Option<(Self, &str)> {
+        let (year, rest) = digits(text, 4)?;
         if year.len() != 4 {
             return None;
         }
         let year = year.parse().ok().filter(|year| *year > 0)?;
-        let only = |month, day| Some(Self { year, month, day });
+        let date = |month, day| Self { year, month, day };
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             // 20231111, or 202311.
             let (month, rest) = digits(rest, 2)?;
@@ -34,18 +51,17 @@ impl Date {
             if rest.starts_with(|c: char| c.is_ascii_digit()) {
                 return None;
             }
-            return checked(only(month.parse().ok()?, day.parse().ok()?)?);
+            let date = checked(date(month.parse().ok()?, day.parse().ok()?))?;
+            return Some((date, rest));
         }
-        let Some(rest) = after(rest, &['-', '/', '.', '年']) else {
-            return only(0, 0);
-        };
-        let Some((month, rest)) = digits(rest, 2) else {
-            return only(0, 0);
+        let month = after(rest, &['-', '/', '.', '年']).and_then(|rest| digits(rest, 2));
+        let Some((month, rest)) = month else {
+            return Some((date(0, 0), rest));
         };
         let month = month.parse().ok()?;
         let day = after(rest, &['-', '/', '.', '月']).and_then(|rest| digits(rest, 2));
-        let day = day.map_or(Some(0), |(day, _)| day.parse().ok())?;
-        checked(only(month, day)?)
+        let (day, rest) = day.unwrap_or(("0", rest));
+        Some((checked(date(month, day.parse().ok()?))?, rest))
     }
 
     /// Days since the first day of the year 0, counting an unknown month or day as the first.
@@ -162,6 +178,31 @@ mod tests {
             "23-11-11",
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_date_has_nothing_behind_it() {
+        for (text, want) in [
+            ("2023", Some("2023")),
+            ("2023年", Some("2023")),
+            ("2023年11月", Some("2023-11")),
+            ("2023-11", Some("2023-11")),
+            ("2023-11-8", Some("2023-11-08")),
+            ("２０２３年11月8日", Some("2023-11-08")),
+            ("2023年11月8号", Some("2023-11-08")),
+            ("20231108", Some("2023-11-08")),
+            ("2023-", None),
+            ("2023月", None),
+            ("2023-11-", None),
+            ("2023-11日", None),
+            ("2023-11-08-07", None),
+            ("2023-11-08T08:00", None),
+            ("20231108-2", None),
+            ("11-08", None),
+        ] {
+            let date = Date::parse_whole(text).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), want, "{text}");
         }
     }
 

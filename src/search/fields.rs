@@ -1,5 +1,6 @@
 //! Terms that ask for what is known of a text: mentions of a kind, dates, relations.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::leaf::Needle;
@@ -23,8 +24,10 @@ pub(super) struct Asked {
 enum Want {
     Any,
     Needle(Needle),
-    /// All of it, folded.
+    /// All of a name, folded.
     Whole(String, Fold),
+    /// All of a label or its first part, folded.
+    Label(String, Fold),
     Kind(Kind),
     Days(Option<Date>, Option<Date>),
     Tie(Option<Box<Want>>, Vec<(Option<String>, Want)>),
@@ -69,6 +72,14 @@ impl Asked {
         Ok(Self { field, want })
     }
 
+    /// Whether it asks for anything.
+    pub(super) const fn asks(&self) -> bool {
+        match &self.want {
+            Want::Needle(needle) => needle.asks(),
+            _ => true,
+        }
+    }
+
     /// What an article has of it.
     pub(super) fn of(&self, article: &Article) -> Has {
         let meta = &article.meta;
@@ -88,7 +99,7 @@ impl Asked {
             Field::Of(kind) => {
                 let mut has = self.of_mentions(article, Some(kind));
                 if kind == Kind::Event {
-                    has.extend(article, self.of_events(article));
+                    has.extend(self.of_events(article));
                 }
                 has.settle(article)
             }
@@ -133,7 +144,7 @@ impl Asked {
                 let kind_fits = kind.is_none_or(|kind| annotations.kind(mention.label) == kind);
                 let own = field != Field::Entity || mention.entity.is_none();
                 kind_fits
-                    && ((own && want.fits(article.text.slice(mention.hull())))
+                    && ((own && want.fits(&mention.words(&article.text, "")))
                         || mention.entity.is_some_and(|id| {
                             *names
                                 .entry(id)
@@ -181,13 +192,13 @@ impl Asked {
         let mut has = Has::default();
         for event in annotations.events() {
             let trigger = event.trigger.and_then(|id| annotations.mention(id));
-            let word = trigger.map_or("", |m| article.text.slice(m.hull()));
+            let word = trigger.map_or(Cow::Borrowed(""), |m| m.words(&article.text, ""));
             let fits = match &self.want {
                 Want::Tie(..) => {
                     self.want
-                        .ties(article, &[&event.label, word], &event.arguments, false)
+                        .ties(article, &[&event.label, &word], &event.arguments, false)
                 }
-                want => want.fits(&event.label) || want.fits(word),
+                want => want.fits(&event.label) || want.fits(&word),
             };
             if fits {
                 has.hits.extend(trigger.map(Mention::hull));
@@ -201,7 +212,7 @@ impl Asked {
 }
 
 impl Has {
-    fn extend(&mut self, _: &Article, other: Self) {
+    fn extend(&mut self, other: Self) {
         self.hits.extend(other.hits);
         self.whole |= other.whole;
     }
@@ -226,8 +237,7 @@ impl Want {
         let fold = Fold::new(query.fold);
         Ok(match (pattern, field) {
             // A label is known, not remembered in parts; a phrase is all of a name.
-            (Pattern::Word(word), Field::Label) if word == "*" => Self::Any,
-            (Pattern::Word(word), Field::Label) => Self::Whole(Folded::key(word, fold), fold),
+            (Pattern::Word(word), Field::Label) => Self::Label(Folded::key(word, fold), fold),
             (
                 Pattern::Phrase(whole),
                 Field::Label
@@ -247,10 +257,11 @@ impl Want {
         match self {
             Self::Any => true,
             Self::Needle(needle) => needle.is_in(text),
-            Self::Whole(whole, fold) => {
+            Self::Whole(whole, fold) => Folded::key(text, *fold) == *whole,
+            Self::Label(label, fold) => {
                 // PER is also PER.NAM.
                 let first = text.split(['.', '-', '_', ':', ' ']).next().unwrap_or("");
-                Folded::key(text, *fold) == *whole || Folded::key(first, *fold) == *whole
+                Folded::key(text, *fold) == *label || Folded::key(first, *fold) == *label
             }
             Self::Kind(_) | Self::Days(..) | Self::Tie(..) => false,
         }
@@ -285,7 +296,7 @@ impl Want {
             _ if matches!(self, Self::Any) => true,
             Target::Entity(id) => self.names(annotations, id),
             Target::Mention(id) => annotations.mention(id).is_some_and(|mention| {
-                self.fits(article.text.slice(mention.hull()))
+                self.fits(&mention.words(&article.text, ""))
                     || mention.entity.is_some_and(|id| self.names(annotations, id))
             }),
             Target::Unplaced(id) => annotations

@@ -77,6 +77,11 @@ impl Needle {
         }
     }
 
+    /// Whether it can be matched at all.
+    pub(super) const fn asks(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
     /// Whether `hits` must be asked line by line.
     pub(super) const fn wants_lines(&self) -> bool {
         matches!(self, Self::Pattern(_))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::leaf::Needle;
 use super::query::{Expr, Leaf, Parsed, Pattern, Query, Scope, Term, parse};
-use super::tree::{Known, Tree};
+use super::tree::{Known, Over, Tree};
 use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Text};
 
 /// How many characters a query may have.
@@ -45,7 +45,7 @@ enum Ready {
 
 /// What a query has to know of an article beside its text; made once for each article.
 #[derive(Debug, Default)]
-pub struct Prepared {
+pub(super) struct Prepared {
     known: Known,
     /// The hits of the whole article, where terms belong together in all of it.
     hits: Option<Vec<ByteSpan>>,
@@ -64,30 +64,30 @@ impl Matcher {
                 at: Some(at..query.text.len()),
             });
         }
-        if query.regex && !query.text.is_empty() {
-            let whole = Pattern::Regex(query.text.clone(), 0);
-            return Ok(Self::of(Ready::One(Needle::new(&whole, query)?), query));
-        }
-        let mut parsed = if query.regex {
-            return Ok(Self::of(Ready::Nothing, query));
-        } else {
-            parse(&query.text)?
+        let ready = match (query.regex, query.text.is_empty()) {
+            (true, true) => Ready::Nothing,
+            (true, false) => {
+                let whole = Pattern::Regex(query.text.clone(), 0);
+                Ready::One(Needle::new(&whole, query)?)
+            }
+            (false, _) => Self::parsed(query)?,
         };
+        Ok(Self(Arc::new(ready), query.scope))
+    }
+
+    fn parsed(query: &Query) -> Result<Ready, QueryError> {
+        let mut parsed = parse(&query.text)?;
         let Some(expr) = parsed.expr.take() else {
-            return Ok(Self::of(Ready::Nothing, query));
+            return Ok(Ready::Nothing);
         };
-        let ready = match Self::only(&expr, &parsed) {
+        Ok(match Self::only(&expr, &parsed) {
             Some(pattern) => match Needle::new(pattern, query)? {
                 Needle::Nothing => Ready::Nothing,
                 needle => Ready::One(needle),
             },
-            None => Ready::Tree(Box::new(Tree::new(expr, &parsed, query)?)),
-        };
-        Ok(Self::of(ready, query))
-    }
-
-    fn of(ready: Ready, query: &Query) -> Self {
-        Self(Arc::new(ready), query.scope)
+            None => Tree::new(expr, &parsed, query)?
+                .map_or(Ready::Nothing, |tree| Ready::Tree(Box::new(tree))),
+        })
     }
 
     /// The pattern of a query that has but one term.
@@ -112,27 +112,27 @@ impl Matcher {
         matches!(*self.0, Ready::Nothing)
     }
 
-    /// What the query has to know of an article.
-    #[must_use]
-    pub fn prepare(&self, article: &Article) -> Prepared {
-        match &*self.0 {
+    /// What the query has to know of an article; nothing when it was `over` before all was known.
+    pub(super) fn prepare(&self, article: &Article, over: Over<'_>) -> Option<Prepared> {
+        let prepared = match &*self.0 {
             Ready::Tree(tree) => {
-                let known = tree.known(article);
+                let known = tree.known(article, over);
                 let whole = self.1 == Scope::Article;
-                let hits = whole.then(|| tree.in_article(article, &known, &|| false));
-                let hits = hits.map(Option::unwrap_or_default);
+                let hits = || tree.in_article(article, &known, over).unwrap_or_default();
+                let hits = whole.then(hits);
                 Prepared { known, hits }
             }
-            Ready::Nothing | Ready::One(_) => Prepared::default(),
-        }
+            Ready::Nothing | Ready::One(_) => return Some(Prepared::default()),
+        };
+        (!over()).then_some(prepared)
     }
 
     /// All hits of an article, in order; terms belong together as the query has it.
     #[must_use]
     pub fn hits(&self, article: &Article) -> Vec<ByteSpan> {
-        let prepared = self.prepare(article);
-        self.in_blocks(article, &prepared, article.text.blocks())
-            .collect()
+        let prepared = self.prepare(article, &|| false).unwrap_or_default();
+        self.in_blocks(article, &prepared, article.text.blocks(), &|| false)
+            .unwrap_or_default()
     }
 
     /// The hits of an article in which all that was asked for stands somewhere; nothing when it does not match. An
@@ -144,18 +144,17 @@ impl Matcher {
 
     /// The same, unless it is over before all is searched, which is asked again and again; nothing then.
     #[must_use]
-    pub fn in_article_unless(
-        &self,
-        article: &Article,
-        is_over: &dyn Fn() -> bool,
-    ) -> Option<Vec<ByteSpan>> {
+    pub fn in_article_unless(&self, article: &Article, is_over: Over<'_>) -> Option<Vec<ByteSpan>> {
         match &*self.0 {
             Ready::Nothing => None,
             Ready::One(needle) => {
-                let hits = in_parts(needle, &article.text, is_over)?;
+                let hits = in_parts(needle, &article.text, article.text.blocks(), is_over)?;
                 (!hits.is_empty()).then_some(hits)
             }
-            Ready::Tree(tree) => tree.in_article(article, &tree.known(article), is_over),
+            Ready::Tree(tree) => {
+                let known = tree.known(article, is_over);
+                tree.in_article(article, &known, is_over)
+            }
         }
     }
 
@@ -174,7 +173,10 @@ impl Matcher {
                 Box::new(lines.split_inclusive('\n').flat_map(move |line| {
                     let base = start;
                     start += line.len();
-                    let hits = needle.hits(line.strip_suffix('\n').unwrap_or(line));
+                    let line = line.strip_suffix('\n').unwrap_or(line);
+                    // A line of blanks is no block of an article.
+                    let block = line.contains(|c: char| !c.is_whitespace());
+                    let hits = needle.hits(if block { line } else { "" });
                     hits.map(move |hit| hit.start + base..hit.end + base)
                 }))
             }
@@ -215,37 +217,34 @@ impl Matcher {
         }
     }
 
-    /// All hits in blocks of an article that follow each other.
-    pub(super) fn in_blocks<'a>(
-        &'a self,
-        article: &'a Article,
+    /// All hits in blocks of an article that follow each other; nothing when it is over before all is searched.
+    pub(super) fn in_blocks(
+        &self,
+        article: &Article,
         prepared: &Prepared,
-        blocks: &'a [Block],
-    ) -> Hits<'a> {
+        blocks: &[Block],
+        over: Over<'_>,
+    ) -> Option<Vec<ByteSpan>> {
         match &*self.0 {
-            Ready::Nothing => Box::new(std::iter::empty()),
-            Ready::One(needle) => in_lines(needle, &article.text, blocks),
+            Ready::Nothing => Some(Vec::new()),
+            Ready::One(needle) => in_parts(needle, &article.text, blocks, over),
             Ready::Tree(tree) => match (&prepared.hits, blocks.first(), blocks.last()) {
                 (Some(hits), Some(first), Some(last)) => {
                     let from = hits.partition_point(|hit| hit.start() < first.span.start());
                     let to = hits.partition_point(|hit| hit.start() < last.span.end());
-                    let here = hits.get(from..to).unwrap_or(&[]).to_vec();
-                    Box::new(here.into_iter())
+                    Some(hits.get(from..to).unwrap_or(&[]).to_vec())
                 }
-                _ => {
-                    let hits = tree.in_blocks(article, &prepared.known, blocks);
-                    Box::new(hits.into_iter())
-                }
+                _ => tree.in_blocks(article, &prepared.known, blocks, over),
             },
         }
     }
 }
 
 /// Hits in the order of the text.
-pub(super) type Hits<'a> = Box<dyn Iterator<Item = ByteSpan> + 'a>;
+type Hits<'a> = Box<dyn Iterator<Item = ByteSpan> + 'a>;
 
 /// The hits of one term in blocks that follow each other.
-pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
+fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits<'a> {
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return Box::new(std::iter::empty());
     };
@@ -262,16 +261,17 @@ pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Bloc
     Box::new(needle.hits(hay).map(move |hit| shift(hit, start)))
 }
 
-/// The hits of one term in a whole text; nothing when it is over before all is searched.
+/// The same, unless it is over before all is searched.
 pub(super) fn in_parts(
     needle: &Needle,
     text: &Text,
-    is_over: &dyn Fn() -> bool,
+    blocks: &[Block],
+    over: Over<'_>,
 ) -> Option<Vec<ByteSpan>> {
     let mut hits = Vec::new();
-    let mut rest = text.blocks();
+    let mut rest = blocks;
     while let Some(first) = rest.first() {
-        if is_over() {
+        if over() {
             return None;
         }
         let end = first.span.start() + PART_BYTES;
@@ -279,7 +279,7 @@ pub(super) fn in_parts(
         let (part, more) = rest.split_at(len);
         for hit in in_lines(needle, text, part) {
             // A block may be as long as the whole text.
-            if hits.len() % 1024 == 1023 && is_over() {
+            if hits.len() % 1024 == 1023 && over() {
                 return None;
             }
             hits.push(hit);

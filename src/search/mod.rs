@@ -2,7 +2,7 @@
 //!
 //! [`Matcher`] is a query made ready; [`Search`] takes it over an article in steps, nearest hits first; a
 //! [`concordance::Concordance`] sets hits in their contexts below each other.
-//! Below: `text`, `article`. Above: `app` asks for searches as effects and walks their hits, `runtime` carries them out
+//! Below: `names` (of which it has dates), `statistics`, `text`, `article`. Above: `app` asks for searches as effects and walks their hits, `runtime` carries them out
 //! on a thread.
 //! Not here: prompts, history, going to a hit. Hits are always ranges of the original text, and exact: a hit may begin
 //! or end within a grapheme (e of é written as two characters), and whoever paints it widens it. No hit crosses a
@@ -14,11 +14,12 @@ mod fields;
 mod leaf;
 mod literal;
 mod matcher;
+mod near;
 mod pattern;
 mod query;
 mod steps;
 mod tree;
 
-pub use matcher::{MAX_QUERY_CHARS, Matcher, Prepared, QueryError};
+pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};
 pub use query::{Query, Scope, quoted};
 pub use steps::{Search, Step};

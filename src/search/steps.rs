@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::matcher::{Matcher, Prepared};
+use super::tree::Over;
 use crate::article::{Article, ByteSpan};
 
 /// Bytes of the first step: what is on the screen and around it.
@@ -20,7 +21,8 @@ const LATER_BYTES: usize = 4 << 20;
 pub struct Search {
     article: Arc<Article>,
     matcher: Matcher,
-    prepared: Prepared,
+    /// Made in the first step.
+    prepared: Option<Prepared>,
     origin: usize,
     backwards: bool,
     /// Blocks not yet searched: on this side of the origin, and on the other.
@@ -58,13 +60,12 @@ impl Search {
             (first..all, 0..first)
         };
         let nothing = matcher.is_empty();
-        let prepared = matcher.prepare(&article);
         Self {
             ahead: if nothing { 0..0 } else { ahead },
             wrapped: if nothing { 0..0 } else { wrapped },
             article,
             matcher,
-            prepared,
+            prepared: None,
             origin,
             backwards,
             window: FIRST_BYTES,
@@ -79,7 +80,7 @@ impl Search {
         self.step_unless(|| false)
     }
 
-    /// Searches on, unless the search is over or `cancelled`, which is asked at the start and after every hit. What a
+    /// Searches on, unless the search is over or `cancelled`, which is asked at the start and again and again. What a
     /// cancelled step found is lost, and the search over.
     pub fn step_unless(&mut self, cancelled: impl Fn() -> bool) -> Option<Step> {
         if self.over || cancelled() {
@@ -88,16 +89,12 @@ impl Search {
         }
         let near = !self.ahead.is_empty();
         let blocks = self.take();
-        let text = &self.article.text;
-        let mut hits = Vec::new();
-        for hit in self
-            .matcher
-            .in_blocks(&self.article, &self.prepared, &text.blocks()[blocks])
-        {
-            if cancelled() {
-                self.over = true;
-                return None;
-            }
+        let Some(found) = self.found(blocks, &cancelled) else {
+            self.over = true;
+            return None;
+        };
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in found {
             if near && (hit.start() < self.origin) != self.backwards {
                 self.kept.push(hit);
             } else {
@@ -118,6 +115,19 @@ impl Search {
             percent: if done { 100 } else { self.percent() },
             done,
         })
+    }
+
+    /// The hits of these blocks; nothing when it was cancelled.
+    fn found(&mut self, blocks: Range<usize>, cancelled: Over<'_>) -> Option<Vec<ByteSpan>> {
+        if self.prepared.is_none() {
+            self.prepared = self.matcher.prepare(&self.article, cancelled);
+        }
+        let prepared = self.prepared.as_ref()?;
+        let blocks = self.article.text.blocks().get(blocks)?;
+        let found = self
+            .matcher
+            .in_blocks(&self.article, prepared, blocks, cancelled);
+        found.filter(|_| !cancelled())
     }
 
     /// The next blocks, in the order of the text.
@@ -158,7 +168,7 @@ impl Search {
 mod tests {
     use super::*;
     use crate::article::{Annotations, Meta, SourceForm, Text};
-    use crate::search::Query;
+    use crate::search::{Query, Scope};
     use proptest::prelude::*;
 
     fn article(content: String) -> Arc<Article> {
@@ -259,6 +269,40 @@ mod tests {
         };
         assert_eq!(search.step_unless(cancelled), None);
         assert_eq!(search.step(), None);
+    }
+
+    #[test]
+    fn what_finds_nothing_can_be_cancelled_too() {
+        let article = article("ab\n".repeat(4000));
+        for (text, regex, scope, least) in [
+            ("xy", false, Scope::Block, 3),
+            ("x+", true, Scope::Block, 3),
+            ("xy zz", false, Scope::Block, 5),
+            // What the whole article says is found out in the first step.
+            ("xy person:zz", false, Scope::Article, 4),
+        ] {
+            let query = Query {
+                text: text.to_owned(),
+                regex,
+                scope,
+                ..Query::default()
+            };
+            let matcher = Matcher::new(&query).expect("a query");
+            let run = |most: usize| {
+                let asked = std::cell::Cell::new(0);
+                let cancelled = || {
+                    asked.set(asked.get() + 1);
+                    asked.get() > most
+                };
+                let mut search = Search::new(article.clone(), matcher.clone(), 0, false);
+                (search.step_unless(cancelled).is_some(), asked.get())
+            };
+            let (came, asked) = run(usize::MAX);
+            assert!(came && asked >= least, "{text}: {asked}");
+            for most in 0..asked {
+                assert!(!run(most).0, "{text}: {most} of {asked}");
+            }
+        }
     }
 
     proptest! {

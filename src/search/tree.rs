@@ -1,8 +1,11 @@
 //! Terms put together: which places of a unit, a block or an article, a query with several terms matches.
 
+use std::cmp::Reverse;
+
 use super::fields::{Asked, Has};
 use super::leaf::Needle;
-use super::matcher::{in_lines, in_parts};
+use super::matcher::in_parts;
+use super::near::keep_near;
 use super::query::{Expr, Parsed, Pattern, Term};
 use super::{Query, QueryError};
 use crate::article::{Article, Block, ByteSpan};
@@ -24,23 +27,45 @@ enum Leaf {
     Field(Asked),
 }
 
+impl Leaf {
+    /// Whether it asks for anything.
+    const fn asks(&self) -> bool {
+        match self {
+            Self::Text(needle) => needle.asks(),
+            Self::Field(asked) => asked.asks(),
+        }
+    }
+}
+
 /// What an article has of each field that is asked for; nothing where a term is of the text.
 pub(super) type Known = Vec<Has>;
 
 /// A place, and the term that matches it.
-type Hit = (ByteSpan, usize);
+pub(super) type Hit = (ByteSpan, usize);
+
+/// Whether a search is over before its end, which is asked between its parts. What was found till then is lost.
+pub(super) type Over<'a> = &'a dyn Fn() -> bool;
 
 impl Tree {
-    /// Makes the terms ready.
+    /// Makes the terms ready; nothing when none of them asks for anything.
     ///
     /// # Errors
     /// When one of them is no regular expression.
-    pub(super) fn new(expr: Expr, parsed: &Parsed, query: &Query) -> Result<Self, QueryError> {
+    pub(super) fn new(
+        expr: Expr,
+        parsed: &Parsed,
+        query: &Query,
+    ) -> Result<Option<Self>, QueryError> {
         let leaves = parsed.leaves.iter().map(|leaf| match &leaf.term {
             Term::Text(pattern) => Ok(Leaf::Text(Needle::new(pattern, query)?)),
             Term::Field(field, value) => Ok(Leaf::Field(Asked::new(*field, value, query)?)),
         });
         let leaves: Vec<Leaf> = leaves.collect::<Result<_, QueryError>>()?;
+        // A word of marks that folding passes over is nothing to look for.
+        let asks = |n: usize| leaves.get(n).is_some_and(Leaf::asks);
+        let Some(expr) = expr.without(&|n| !asks(n)) else {
+            return Ok(None);
+        };
         let mut beside_next = vec![false; leaves.len()];
         let is_word = |n: usize| {
             let leaf = parsed.leaves.get(n);
@@ -51,19 +76,19 @@ impl Tree {
                 beside_next[n] = true;
             }
         });
-        Ok(Self {
+        Ok(Some(Self {
             expr,
             leaves,
             fold: Fold::new(query.fold),
             beside_next,
-        })
+        }))
     }
 
     /// What an article has of the fields.
-    pub(super) fn known(&self, article: &Article) -> Known {
+    pub(super) fn known(&self, article: &Article, over: Over<'_>) -> Known {
         let of = |leaf: &Leaf| match leaf {
-            Leaf::Text(_) => Has::default(),
-            Leaf::Field(asked) => asked.of(article),
+            Leaf::Field(asked) if !over() => asked.of(article),
+            _ => Has::default(),
         };
         self.leaves.iter().map(of).collect()
     }
@@ -90,18 +115,19 @@ impl Tree {
         }
     }
 
-    /// The hits of blocks that follow each other, each block for itself.
+    /// The hits of blocks that follow each other, each block for itself; nothing when it is over before.
     pub(super) fn in_blocks(
         &self,
         article: &Article,
         known: &Known,
         blocks: &[Block],
-    ) -> Vec<ByteSpan> {
+        over: Over<'_>,
+    ) -> Option<Vec<ByteSpan>> {
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let all = ByteSpan::new(first.span.start(), last.span.end());
-        let found = self.found(article, known, all, blocks);
+        let found = self.found(article, known, all, blocks, over)?;
         let mut out = Vec::new();
         let mut from = vec![0; found.len()];
         for block in blocks {
@@ -122,7 +148,7 @@ impl Tree {
                 out.extend(self.unit(article, known, &parts).unwrap_or_default());
             }
         }
-        out
+        (!over()).then_some(out)
     }
 
     /// The hits of an article as a whole; nothing when it does not match, or when it is over before all is searched.
@@ -130,33 +156,31 @@ impl Tree {
         &self,
         article: &Article,
         known: &Known,
-        is_over: &dyn Fn() -> bool,
+        over: Over<'_>,
     ) -> Option<Vec<ByteSpan>> {
-        let of = |(leaf, has): (&Leaf, &Has)| match leaf {
-            Leaf::Field(_) => Some(has.hits.clone()),
-            Leaf::Text(needle) => in_parts(needle, &article.text, is_over),
-        };
-        let found = self.leaves.iter().zip(known).map(of);
-        let found = found.collect::<Option<Vec<Vec<ByteSpan>>>>()?;
+        let blocks = article.text.blocks();
+        let all = ByteSpan::new(0, article.text.len());
+        let found = self.found(article, known, all, blocks, over)?;
         let parts: Vec<&[ByteSpan]> = found.iter().map(Vec::as_slice).collect();
         self.unit(article, known, &parts)
     }
 
-    /// The places of each term between two bytes.
+    /// The places of each term between two bytes; nothing when it is over before.
     fn found(
         &self,
         article: &Article,
         known: &Known,
         all: ByteSpan,
         blocks: &[Block],
-    ) -> Vec<Vec<ByteSpan>> {
+        over: Over<'_>,
+    ) -> Option<Vec<Vec<ByteSpan>>> {
         let of = |(leaf, has): (&Leaf, &Has)| match leaf {
             Leaf::Field(_) => {
                 let from = has.hits.partition_point(|hit| hit.start() < all.start());
                 let to = has.hits.partition_point(|hit| hit.start() < all.end());
-                has.hits.get(from..to).unwrap_or(&[]).to_vec()
+                Some(has.hits.get(from..to).unwrap_or(&[]).to_vec())
             }
-            Leaf::Text(needle) => in_lines(needle, &article.text, blocks).collect(),
+            Leaf::Text(needle) => in_parts(needle, &article.text, blocks, over),
         };
         self.leaves.iter().zip(known).map(of).collect()
     }
@@ -169,16 +193,28 @@ impl Tree {
         parts: &[&[ByteSpan]],
     ) -> Option<Vec<ByteSpan>> {
         let mut hits = self.eval(&self.expr, article, known, parts)?;
-        hits.sort_unstable_by_key(|(hit, _)| (hit.start(), std::cmp::Reverse(hit.end())));
+        hits.sort_unstable_by_key(|(hit, leaf)| (hit.start(), Reverse(hit.end()), *leaf));
         hits.dedup();
         let mut joined: Vec<Hit> = Vec::with_capacity(hits.len());
+        // For each term where its hits stand in these.
+        let mut of_leaf: Vec<Vec<usize>> = vec![Vec::new(); self.leaves.len()];
         for (hit, leaf) in hits {
-            if let Some((last, of)) = joined.last_mut()
-                && self.joins(article, *last, *of, hit, leaf)
+            // A term's hits do not lie over each other: but for the last one all that began before this one end there.
+            let before = leaf.checked_sub(1).and_then(|n| of_leaf.get(n));
+            let last = before.map_or(&[][..], Vec::as_slice).iter().rev().take(2);
+            let joining = last.copied().find(|at| {
+                let left = joined.get(*at);
+                left.is_some_and(|(left, of)| self.joins(article, *left, *of, hit, leaf))
+            });
+            let at = joining.unwrap_or(joined.len());
+            match joined.get_mut(at) {
+                Some(left) => *left = (ByteSpan::new(left.0.start(), hit.end()), leaf),
+                None => joined.push((hit, leaf)),
+            }
+            if self.beside_next.get(leaf) == Some(&true)
+                && let Some(own) = of_leaf.get_mut(leaf)
             {
-                (*last, *of) = (ByteSpan::new(last.start(), hit.end()), leaf);
-            } else {
-                joined.push((hit, leaf));
+                own.push(at);
             }
         }
         settle(&mut joined, |(hit, _)| *hit);
@@ -245,51 +281,14 @@ impl Tree {
                 None => Some(Vec::new()),
             },
             Expr::Near(all, distances) => {
-                let mut chain = Vec::new();
-                for part in all {
-                    let mut hits = self.eval(part, article, known, parts)?;
-                    hits.sort_unstable();
-                    chain.push(hits);
-                }
-                let near = |chain: &mut Vec<Vec<Hit>>, keep: usize, other: usize, distance| {
-                    let others = std::mem::take(&mut chain[other]);
-                    chain[keep].retain(|hit| is_near(article, hit.0, &others, distance));
-                    chain[other] = others;
-                };
-                for (n, distance) in distances.iter().enumerate() {
-                    near(&mut chain, n + 1, n, *distance);
-                }
-                for (n, distance) in distances.iter().enumerate().rev() {
-                    near(&mut chain, n, n + 1, *distance);
-                }
+                let of = |part| self.eval(part, article, known, parts);
+                let mut chain: Vec<Vec<Hit>> = all.iter().map(of).collect::<Option<_>>()?;
+                keep_near(&article.text, &mut chain, distances);
                 let whole = chain.iter().all(|hits| !hits.is_empty());
                 whole.then(|| chain.concat())
             }
         }
     }
-}
-
-/// Whether one of the hits, which are in order, lies at most so many characters before or behind.
-fn is_near(article: &Article, hit: ByteSpan, others: &[Hit], distance: usize) -> bool {
-    let gap = |left: ByteSpan, right: ByteSpan| {
-        let bytes = right.start().saturating_sub(left.end());
-        if bytes > distance.saturating_mul(4) {
-            return false;
-        }
-        let between = ByteSpan::new(left.end(), right.start());
-        article.text.slice(between).chars().count() <= distance
-    };
-    let behind = others.partition_point(|(other, _)| other.start() < hit.end());
-    let next = others
-        .get(behind)
-        .is_some_and(|(other, _)| gap(hit, *other));
-    // Those before end in the order in which they begin, since no term's hits lie over each other.
-    let before = others.get(..behind).unwrap_or(&[]);
-    next || before
-        .iter()
-        .rev()
-        .take(8)
-        .any(|(other, _)| *other != hit && (other.touches(hit) || gap(*other, hit)))
 }
 
 /// Calls `pair` with the number of every term that stands directly before the next one.
@@ -313,7 +312,7 @@ fn beside(expr: &Expr, pair: &mut impl FnMut(usize)) {
 
 /// Puts places in order and drops those that lie over one before; of those that begin together the longest stays.
 pub(super) fn settle<T>(hits: &mut Vec<T>, span: impl Fn(&T) -> ByteSpan) {
-    hits.sort_by_key(|hit| (span(hit).start(), std::cmp::Reverse(span(hit).end())));
+    hits.sort_by_key(|hit| (span(hit).start(), Reverse(span(hit).end())));
     let mut end = 0;
     hits.retain(|hit| {
         let hit = span(hit);

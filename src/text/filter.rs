@@ -48,7 +48,12 @@ impl Filter {
         Self {
             text: typed.to_owned(),
             by_reading,
-            words: typed.split_whitespace().map(word).collect(),
+            // A word of marks alone asks for nothing.
+            words: typed
+                .split_whitespace()
+                .map(word)
+                .filter(|word| !word.folded.is_empty())
+                .collect(),
         }
     }
 
@@ -127,6 +132,8 @@ mod tests {
             ("wuzhen", "Wuzhen 乌镇", Some("Wuzhen")),
             ("乌 wuzhen 镇", "乌镇", Some("乌镇")),
             ("  ", "乌镇", Some("")),
+            ("\u{FE00}", "乌镇", Some("")),
+            ("\u{FE00} 镇", "乌镇", Some("镇")),
         ] {
             let filter = Filter::new(typed, true);
             assert_eq!(filter.matches(line), want.is_some(), "{typed} in {line}");
@@ -136,5 +143,6 @@ mod tests {
             }
         }
         assert!(!Filter::new("wz", false).matches("乌镇"));
+        assert!(Filter::new("\u{FE00}", true).is_empty());
     }
 }

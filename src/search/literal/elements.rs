@@ -1,5 +1,7 @@
 //! What a literal query is made of: for each character those that may stand for it.
 
+use std::collections::HashMap;
+
 use super::commonness;
 use crate::text::{Fold, Folded, numeral};
 
@@ -28,16 +30,20 @@ pub(super) fn elements(query: &str, fold: Fold) -> Vec<Element> {
         let beside = i.checked_sub(1).is_some_and(|i| counts[i]);
         digits && counts[i] && (beside || counts.get(i + 1) == Some(&true))
     };
-    let elements = classes.into_iter().enumerate();
-    elements
-        .map(|(i, chars)| Element {
-            chars: if in_run(i) {
-                fold.numeral_class(own[i])
-            } else {
-                chars
-            },
-        })
-        .collect()
+    // A class is made by going over all tables: one for each digit, not for each numeral.
+    let mut numerals: HashMap<char, Vec<char>> = HashMap::new();
+    let elements = classes.into_iter().enumerate().map(|(i, chars)| {
+        let digit = own.get(i).and_then(|c| numeral(*c));
+        let chars = match digit.filter(|_| in_run(i)) {
+            Some(digit) => numerals
+                .entry(digit)
+                .or_insert_with(|| fold.numeral_class(digit))
+                .clone(),
+            None => chars,
+        };
+        Element { chars }
+    });
+    elements.collect()
 }
 
 impl Element {

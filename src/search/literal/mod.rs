@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use elements::{Element, elements};
 use needles::{Needle, Stream, needles};
-use steps::{before, behind, is_passed_over, marks_end};
+use steps::{before, behind, blanks, marks_end};
 
 use super::commonness::commonness;
 use crate::text::{Fold, is_blank};
@@ -58,6 +58,7 @@ impl Literal {
             hay,
             streams,
             end: 0,
+            blanks: (0, false),
         }
     }
 
@@ -66,12 +67,18 @@ impl Literal {
         self.escapable || self.needles.iter().any(|needle| needle.is_in(bytes))
     }
 
-    /// The hit whose anchor stands at byte `at`.
-    fn around(&self, hay: &str, at: usize) -> Option<Range<usize>> {
+    /// The hit whose anchor stands at byte `at`. `run` is the last run of blanks that was looked at: where it ends, and
+    /// whether it is passed over.
+    fn around(&self, hay: &str, at: usize, run: &mut (usize, bool)) -> Option<Range<usize>> {
         let (left, right) = self.elements.split_at(self.anchor);
         let own = hay.get(at..)?.chars().next()?;
-        if is_blank(own) && is_passed_over(self.fold, hay, at) {
-            return None;
+        if is_blank(own) {
+            if at >= run.0 {
+                *run = blanks(self.fold, hay, at);
+            }
+            if run.1 {
+                return None;
+            }
         }
         let (mut start, mut c) = (at, own);
         for element in left.iter().rev() {
@@ -98,6 +105,8 @@ pub(super) struct LiteralHits<'a> {
     streams: Vec<Stream<'a>>,
     /// Where the last hit ended.
     end: usize,
+    /// The run of blanks that was looked at last, as [`blanks`] tells it.
+    blanks: (usize, bool),
 }
 
 impl Iterator for LiteralHits<'_> {
@@ -110,7 +119,7 @@ impl Iterator for LiteralHits<'_> {
             let stream = nearest.min_by_key(|s| s.next)?;
             let at = stream.next?;
             stream.advance();
-            if let Some(hit) = self.literal.around(self.hay, at)
+            if let Some(hit) = self.literal.around(self.hay, at, &mut self.blanks)
                 && hit.start >= self.end
             {
                 self.end = hit.end;

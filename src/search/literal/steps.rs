@@ -1,30 +1,25 @@
 //! From a character of the text to the next that counts, and to the one before: blanks between two Han are passed over,
 //! and marks that do not count, as [`Folded`](crate::text::Folded) has it.
 
-use crate::text::{Fold, is_blank};
+use crate::text::{Fold, is_blank, is_han};
 
 /// A character that counts: itself, where it begins, and where it ends without its marks.
 pub(super) type At = (char, usize, usize);
 
 /// The one before byte `start`, at which `behind` begins.
 pub(super) fn before(fold: Fold, hay: &str, start: usize, behind: char) -> Option<At> {
-    let rest = hay.get(..start)?;
-    let c = rest.chars().next_back()?;
-    if !fold.is_mark(c) && !is_blank(c) {
-        return Some((c, start - c.len_utf8(), start));
-    }
-    let kept = rest.trim_end_matches(|c| fold.is_mark(c) || is_blank(c));
+    let rest = hay.get(..start)?.trim_end_matches(|c| fold.is_mark(c));
     let counted = |(at, c): (usize, char)| (c, at, at + c.len_utf8());
-    let blank = rest[kept.len()..]
-        .char_indices()
-        .rfind(|(_, c)| is_blank(*c))
-        .map(|(at, c)| (kept.len() + at, c));
-    let before = kept.char_indices().next_back();
-    match (blank, before) {
-        (Some(_), Some((at, c))) if fold.joins(c, behind) => Some(counted((at, c))),
-        (Some(blank), _) => Some(counted(blank)),
-        (None, before) => before.map(counted),
+    let (at, c) = rest.char_indices().next_back()?;
+    // A run of blanks is looked through only where it may not count, lest each of them look through it.
+    if is_blank(c) && fold.options().spaces && is_han(behind) {
+        let kept = rest.trim_end_matches(|c| fold.is_mark(c) || is_blank(c));
+        let before = kept.char_indices().next_back();
+        if let Some(before) = before.filter(|(_, c)| fold.joins(*c, behind)) {
+            return Some(counted(before));
+        }
     }
+    Some(counted((at, c)))
 }
 
 /// The one behind byte `end`, where the bytes of `before` end.
@@ -32,7 +27,7 @@ pub(super) fn behind(fold: Fold, hay: &str, end: usize, before: char) -> Option<
     let start = marks_end(fold, hay, end);
     let rest = hay.get(start..)?;
     let c = rest.chars().next()?;
-    if is_blank(c) {
+    if is_blank(c) && fold.options().spaces && is_han(before) {
         let kept = rest.trim_start_matches(|c| fold.is_mark(c) || is_blank(c));
         let next = kept.chars().next();
         if let Some(next) = next.filter(|next| fold.joins(before, *next)) {
@@ -50,14 +45,16 @@ pub(super) fn marks_end(fold: Fold, hay: &str, end: usize) -> usize {
     end + marks.map(char::len_utf8).sum::<usize>()
 }
 
-/// Whether the blank at byte `at` counts for nothing.
-pub(super) fn is_passed_over(fold: Fold, hay: &str, at: usize) -> bool {
+/// Where the run of blanks that byte `at` stands in ends, and whether it is passed over.
+pub(super) fn blanks(fold: Fold, hay: &str, at: usize) -> (usize, bool) {
+    if !fold.options().spaces {
+        return (hay.len(), false);
+    }
     let skipped = |c: char| fold.is_mark(c) || is_blank(c);
     let before = hay.get(..at).unwrap_or_default().trim_end_matches(skipped);
-    let behind = hay
-        .get(at..)
-        .unwrap_or_default()
-        .trim_start_matches(skipped);
+    let rest = hay.get(at..).unwrap_or_default();
+    let behind = rest.trim_start_matches(skipped);
     let sides = before.chars().next_back().zip(behind.chars().next());
-    sides.is_some_and(|(before, behind)| fold.joins(before, behind))
+    let passed = sides.is_some_and(|(before, behind)| fold.joins(before, behind));
+    (at + rest.len() - behind.len(), passed)
 }

@@ -148,6 +148,28 @@ fn switches_are_heeded() {
     }
 }
 
+/// Each blank looked through the whole run on both sides; that would not end.
+#[test]
+fn runs_of_blanks_are_looked_through_once() {
+    let all = FoldOptions::all(true);
+    let strict = FoldOptions {
+        spaces: false,
+        ..all
+    };
+    let spaces = " ".repeat(400_000);
+    let widthless = "\u{200B}".repeat(400_000);
+    for (fold, query, hay, want) in [
+        (strict, "”  “", format!("{spaces}乙"), 0),
+        (strict, "” “", format!("“ “{spaces}“"), 1),
+        (all, "\u{200B}", format!("甲{widthless}乙"), 0),
+        (all, "\u{200B}", format!("甲{widthless}，"), 400_000),
+        (all, "\u{200B}甲", format!("{widthless}甲"), 1),
+    ] {
+        let literal = Literal::new(query, Fold::new(fold)).expect("not blank");
+        assert_eq!(literal.hits(&hay).count(), want, "{query}");
+    }
+}
+
 #[test]
 fn the_rarest_character_is_looked_for() {
     for (query, want) in [("的翀国", 1), ("国翀ab", 1), ("王王李", 2), ("ipv6", 3)] {

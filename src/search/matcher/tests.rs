@@ -95,8 +95,17 @@ fn an_expression_stays_in_its_block() {
             "{pattern}"
         );
     }
-    let error = Matcher::new(&Query::new("甲 /人(国/")).expect_err("a fault");
-    assert_eq!(error.at, Some(8..9), "{error}");
+    for (query, wrong) in [
+        ("甲 /人(国/", 8..9),
+        (r"/\/国(/", 6..7),
+        (r"甲 /\/\/人\q/", 12..14),
+    ] {
+        let error = Matcher::new(&Query::new(query)).expect_err("a fault");
+        assert_eq!(error.at, Some(wrong), "{query}: {error}");
+    }
+    let slash = plain("去/来\n");
+    let hits = matcher(r"/去\/来/", false).hits(&slash);
+    assert_eq!(words(&slash, &hits), "去/来");
 }
 
 const TEXT: &str =
@@ -124,9 +133,54 @@ fn terms_belong_together_in_a_block() {
         ("\"wuzhen\"", "Wuzhen"),
         ("/乌.?镇/ 致辞", "乌镇|乌镇|致辞"),
         ("乌镇 乌镇峰会", "乌镇峰会|乌镇|烏鎮　峰會"),
+        // Those that stand together are one, whatever else lies over them.
+        ("乌镇 峰会 乌镇", "乌镇峰会|乌镇|峰会|乌 镇|烏鎮　峰會"),
+        ("乌镇 峰会 镇峰", "乌镇峰会|乌镇|烏鎮　峰會"),
+        ("(/乌.*高/ OR 开) ~0 锐", "乌镇峰会在乌镇开幕，高|锐"),
     ] {
         let hits = matcher(query, false).hits(&article);
         assert_eq!(words(&article, &hits), want, "{query}");
+    }
+}
+
+#[test]
+fn what_is_near_is_not_hidden_by_what_lies_between() {
+    let article = plain("甲丁丁丁丁丁丁丁丁丁乙丙\n");
+    for (query, want) in [
+        ("(/甲.*乙/ OR 丁) ~0 丙", "甲丁丁丁丁丁丁丁丁丁乙|丙"),
+        ("丙 ~0 (/甲.*乙/ OR 丁)", "甲丁丁丁丁丁丁丁丁丁乙|丙"),
+        ("甲 ~10 丙", "甲|丙"),
+        ("甲 ~9 丙", ""),
+        ("甲 ~99999999 丙", "甲|丙"),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
+}
+
+#[test]
+fn what_folding_passes_over_is_not_asked_for() {
+    let article = plain("甲乙\n丙\n");
+    let fold = crate::text::FoldOptions::all(true);
+    for (query, want) in [
+        ("甲 \u{301}", "甲"),
+        ("\u{301} 甲 -\u{301}", "甲"),
+        ("甲 OR \u{301}", "甲"),
+        ("甲 ~0 \u{301} ~0 乙", "甲|乙"),
+        ("\u{301} ~0 甲", "甲"),
+        ("丙 person:\u{301}", "丙"),
+        ("\u{301} \u{302}", ""),
+    ] {
+        let text = query.to_owned();
+        let query = Query {
+            text,
+            fold,
+            ..Query::default()
+        };
+        let matcher = Matcher::new(&query).expect("a query");
+        let hits = matcher.hits(&article);
+        assert_eq!(words(&article, &hits), want, "{}", query.text);
+        assert_eq!(matcher.is_empty(), want.is_empty(), "{}", query.text);
     }
 }
 
@@ -210,6 +264,9 @@ fn fields_ask_what_is_known() {
         ("person:gaorui", Some("高锐|高锐|总干事")),
         ("entity:\"高锐\"", Some("高锐|高锐|总干事")),
         ("entity:\"高\"", None),
+        ("entity:\"弗朗西斯\"", None),
+        ("entity:\"弗朗西斯·高锐\"", Some("高锐|高锐|总干事")),
+        ("date:*", Some("")),
         ("kind:place", Some("乌镇|乌镇|浙江")),
         ("label:place", Some("乌镇|乌镇|浙江")),
         ("title:乌镇 浙江", Some("乌镇|浙江")),
@@ -248,6 +305,55 @@ fn fields_ask_what_is_known() {
     assert_eq!(in_blocks("person:* 峰会"), "高锐|峰会|总干事");
     assert_eq!(in_blocks("date:2023 峰会"), "峰会");
     assert_eq!(in_blocks("date:2022 峰会"), "");
+}
+
+fn article_of(name: &str, main: &str, annotations: &str, format: Format) -> Article {
+    let beside = (!annotations.is_empty()).then(|| File::new("a.ann", annotations.as_bytes()));
+    let files = Files {
+        main: File::new(name, main.as_bytes()),
+        annotations: beside,
+    };
+    let document = Document::open(format, files, ReadOptions::default());
+    document.into_only().expect("an article")
+}
+
+#[test]
+fn a_quoted_name_is_all_of_it_and_a_label_may_have_more() {
+    let text = "John Smith met John.\n";
+    let marks = "T1\tPER-NAM 0 10\tJohn Smith\nT2\tPER-NAM 15 19\tJohn\n";
+    let article = article_of("a.txt", text, marks, Format::Brat);
+    for (query, want) in [
+        ("person:\"John\"", "John"),
+        ("person:\"john smith\"", "John Smith"),
+        ("person:john", "John Smith|John"),
+        ("label:per", "John Smith|John"),
+        ("label:\"per\"", ""),
+        ("label:\"per-nam\"", "John Smith|John"),
+        ("date:*", ""),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
+    assert_eq!(matcher("date:*", false).in_article(&article), None);
+}
+
+#[test]
+fn a_mention_in_parts_has_the_words_of_its_parts() {
+    let text = "彭大飞去甲镇。\n";
+    let marks =
+        "T1\tPerson 0 1;2 3\t彭 飞\nT2\tPlace 4 6\t甲镇\nR1\tin Arg1:T1 Arg2:T2\nE1\tPerson:T1\n";
+    let article = article_of("a.txt", text, marks, Format::Brat);
+    for (query, want) in [
+        ("person:彭飞", "彭大飞"),
+        ("person:\"彭飞\"", "彭大飞"),
+        ("person:大", ""),
+        ("relation:in(彭飞)", "彭大飞|甲镇"),
+        ("relation:in(大)", ""),
+        ("event:彭飞", "彭大飞"),
+    ] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
 }
 
 #[test]

@@ -20,6 +20,52 @@ pub(in crate::search) enum Expr {
     Near(Vec<Expr>, Vec<usize>),
 }
 
+/// A single part as it is, several put together.
+pub(super) fn one(mut parts: Vec<Expr>, together: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            parts.extend(last);
+            together(parts)
+        }
+    }
+}
+
+impl Expr {
+    /// What is left without these terms, as if they had not been typed.
+    pub(in crate::search) fn without(self, gone: &impl Fn(usize) -> bool) -> Option<Self> {
+        let all = |parts: Vec<Self>| -> Vec<Self> {
+            let parts = parts.into_iter();
+            parts.filter_map(|part| part.without(gone)).collect()
+        };
+        let put = |parts: Vec<Self>, together: &dyn Fn(Vec<Self>) -> Self| {
+            (!parts.is_empty()).then(|| one(parts, together))
+        };
+        match self {
+            Self::Leaf(n) => (!gone(n)).then_some(self),
+            Self::And(parts) => put(all(parts), &Self::And),
+            Self::Or(parts) => put(all(parts), &Self::Or),
+            Self::Not(part) => Some(Self::Not(Box::new(part.without(gone)?))),
+            Self::Near(parts, distances) => {
+                let (mut left, mut apart) = (Vec::new(), Vec::new());
+                // Over one that is gone the two beside it are as far apart as both were from it.
+                let mut distance = 0usize;
+                for (part, before) in parts.into_iter().zip([0].into_iter().chain(distances)) {
+                    distance = distance.saturating_add(before);
+                    if let Some(part) = part.without(gone) {
+                        if !left.is_empty() {
+                            apart.push(distance);
+                        }
+                        left.push(part);
+                        distance = 0;
+                    }
+                }
+                put(left, &|left| Self::Near(left, apart.clone()))
+            }
+        }
+    }
+}
+
 /// A term of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::search) struct Leaf {
@@ -101,20 +147,17 @@ fields! {
     Relation "relation" "rel";
 }
 
-/// The kinds by the names that a query gives them.
-const KINDS: [(&str, Kind); 20] = [
+/// The kinds by the names that a query gives them. None is Chinese: a full-width colon behind 地 is text.
+const KINDS: [(&str, Kind); 17] = [
     ("person", Kind::Person),
     ("per", Kind::Person),
-    ("人", Kind::Person),
     ("place", Kind::Place),
     ("loc", Kind::Place),
     ("location", Kind::Place),
     ("gpe", Kind::Place),
-    ("地", Kind::Place),
     ("organisation", Kind::Organisation),
     ("organization", Kind::Organisation),
     ("org", Kind::Organisation),
-    ("机构", Kind::Organisation),
     ("time", Kind::Time),
     ("event", Kind::Event),
     ("work", Kind::Work),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::expr::{Expr, Field, Leaf, Term};
+use super::expr::{Expr, Field, Leaf, Term, one};
 use super::scan::{Scan, fault};
 use super::values::value;
 use crate::search::QueryError;
@@ -203,7 +203,7 @@ impl Parser<'_> {
             return Ok(None);
         };
         let term = match self.field {
-            Some(field) => Term::Field(field, super::values::of_pattern(field, pattern)),
+            Some(field) => Term::Field(field, super::values::of_pattern(pattern)),
             None => Term::Text(pattern),
         };
         self.leaf(term, at..self.scan.at).map(Some)
@@ -242,8 +242,7 @@ impl Parser<'_> {
         let Some((name, _)) = rest.split_once([':', '：']) else {
             return Ok(None);
         };
-        let is_name = |c: char| c.is_ascii_alphabetic() || crate::text::is_han(c);
-        if name.is_empty() || name.len() > 40 || !name.chars().all(is_name) {
+        if name.is_empty() || name.len() > 40 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
             return Ok(None);
         }
         let colon = rest.get(name.len()..).and_then(|r| r.chars().next());
@@ -253,7 +252,7 @@ impl Parser<'_> {
         }
         let behind = self.scan.text.get(end..).and_then(|r| r.chars().next());
         let lower = name.to_ascii_lowercase();
-        let close = name.len() > 3 && name.is_ascii() && behind.is_some_and(|c| c != '/');
+        let close = name.len() > 3 && behind.is_some_and(|c| c != '/');
         match close.then(|| nearest(&lower, Field::names())).flatten() {
             Some(meant) => fault(
                 format!(
@@ -269,19 +268,7 @@ impl Parser<'_> {
         if self.leaves.len() == TERMS {
             return fault(format!("more than {TERMS} terms"), at);
         }
-        // A word of blanks or marks that folding passes over is nothing to look for.
         self.leaves.push(Leaf { term, at });
         Ok(Expr::Leaf(self.leaves.len() - 1))
-    }
-}
-
-/// A single part as it is, several put together.
-fn one(mut parts: Vec<Expr>, together: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
-    match (parts.len(), parts.pop()) {
-        (1, Some(only)) => only,
-        (_, last) => {
-            parts.extend(last);
-            together(parts)
-        }
     }
 }

@@ -111,8 +111,9 @@ impl<'a> Scan<'a> {
                 if end == inner {
                     return fault("no expression stands between the slashes", start..self.at);
                 }
-                let pattern = self.text.get(inner..end).unwrap_or("").replace("\\/", "/");
-                return Ok(Pattern::Regex(pattern, inner));
+                let pattern = self.text.get(inner..end).unwrap_or("");
+                // An expression may have \/ as it is; without the backslash its places would not be the query's.
+                return Ok(Pattern::Regex(pattern.to_owned(), inner));
             }
             escaped = c == '\\' && !escaped;
         }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::Kind;
+use crate::search::Matcher;
 
 /// A query in a plain form: (a & b), (a | b), !a, (a ~5 b).
 fn form(query: &str) -> String {
@@ -91,7 +92,7 @@ fn what_queries_mean() {
         ("“乌镇", "“乌镇"),
         ("\"a \\\" b\"", "“a \" b”"),
         ("/\\d{4}年/", "/\\d{4}年/1"),
-        ("乌镇 /a\\/b/", "(乌镇 & /a/b/8)"),
+        ("乌镇 /a\\/b/", "(乌镇 & /a\\/b/8)"),
         ("高锐 ~10 大会", "(高锐 ~10 大会)"),
         (
             "高锐 ~10 大会 ~5 致辞 乌镇",
@@ -125,9 +126,23 @@ fn what_queries_mean() {
         ),
         ("relation:*(to=New York)", "Relation=*(to=New York)"),
         ("date:2023年11月", "Date=2023-11..2023-11"),
+        ("date:2023年11月8日..", "Date=2023-11-08.."),
+        ("date:*", "Date=*"),
         ("rel:located", "Relation=located()"),
         ("event:峰会", "Of(Event)=峰会"),
         ("event:举行(地点=乌镇)", "Of(Event)=举行(地点=乌镇)"),
+        ("event:举行（who=高锐）", "Of(Event)=举行(who=高锐)"),
+        ("event:\"举 行\"(高锐)", "Of(Event)=举 行(高锐)"),
+        ("event:“举 行”（高锐）", "Of(Event)=举 行(高锐)"),
+        ("event:/举(行|办)/", "Of(Event)=/举(行|办)/7"),
+        ("event:\"会议(x)\"", "Of(Event)=“会议(x)”"),
+        ("event:“会议(x)” 乌镇", "(Of(Event)=“会议(x)” & 乌镇)"),
+        ("地：上海 人:高锐", "(地：上海 & 人:高锐)"),
+        (
+            "location:上海 number:3",
+            "(Of(Place)=上海 & Of(Quantity)=3)",
+        ),
+        ("kind:人 kind:other", "(Kind=person & Kind=other)"),
         (
             "http://a.cn/b 10:30 比分3:2",
             "(http://a.cn/b & 10:30 & 比分3:2)",
@@ -189,6 +204,18 @@ fn faults_point_at_their_place() {
             "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024 [11月]",
         ),
         (
+            "date:2023-11-08-2024-01-01",
+            "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024 [2023-11-08-2024-01-01]",
+        ),
+        (
+            "date:2023--",
+            "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024 [2023--]",
+        ),
+        (
+            "date:..2023..",
+            "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024 [..2023..]",
+        ),
+        (
             "date:2024..2023",
             "the second date is before the first [2024..2023]",
         ),
@@ -247,6 +274,16 @@ proptest::proptest! {
         if let Err(error) = parse(&text) {
             let at = error.at.expect("a place");
             proptest::prop_assert!(text.get(at).is_some(), "{}", error.message);
+        }
+    }
+
+    /// Nor is an expression, whatever stands before what is wrong with it.
+    #[test]
+    fn no_expression_is_too_odd(before in "[乌 a]{0,3}", text in "([镇a|.*]|\\\\/|\\\\d){0,9}[(\\[)]{0,2}") {
+        let query = format!("{before} /{text}/");
+        if let Err(error) = Matcher::new(&Query::new(&query)) {
+            let place = error.at.and_then(|at| query.get(at));
+            proptest::prop_assert!(place.is_some(), "{}: {}", query, error.message);
         }
     }
 }

@@ -18,7 +18,6 @@ pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<V
             };
             match kind_named(&name) {
                 Some(kind) => Ok(Value::Kind(kind)),
-                None if name == "other" => Ok(Value::Kind(Kind::Other)),
                 None if name.is_empty() => fault(format!("which kind? {}", kinds()), start..at),
                 None => fault(format!("kinds are {}", kinds()), at..scan.at),
             }
@@ -27,7 +26,7 @@ pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<V
         Field::Relation => tie(scan, start),
         Field::Of(Kind::Event) if looks_like_tie(scan) => tie(scan, start),
         _ => match scan.pattern()? {
-            Some(pattern) => Ok(of_pattern(field, pattern)),
+            Some(pattern) => Ok(of_pattern(pattern)),
             None => {
                 let name = scan.text.get(start..at).unwrap_or("");
                 fault(
@@ -40,7 +39,7 @@ pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<V
 }
 
 /// What a pattern asks of a field: `*` is anything.
-pub(super) fn of_pattern(_: Field, pattern: Pattern) -> Value {
+pub(super) fn of_pattern(pattern: Pattern) -> Value {
     match pattern {
         Pattern::Word(word) if word == "*" => Value::Any,
         pattern => Value::Text(pattern),
@@ -49,8 +48,21 @@ pub(super) fn of_pattern(_: Field, pattern: Pattern) -> Value {
 
 /// Whether an event is asked for with those who take part.
 fn looks_like_tie(scan: &Scan<'_>) -> bool {
-    let word = scan.rest().split(char::is_whitespace).next().unwrap_or("");
-    word.find('(').is_some_and(|at| at > 0)
+    let brackets = ['(', '（'];
+    match scan.peek() {
+        // A bracket within an expression or a phrase is its own.
+        Some('/') => false,
+        Some('"' | '“') => {
+            let mut ahead = scan.clone();
+            matches!(ahead.pattern(), Ok(Some(Pattern::Phrase(_))))
+                && ahead.take(&brackets).is_some()
+        }
+        _ => {
+            let word = scan.rest().split(char::is_whitespace).next();
+            word.and_then(|word| word.find(brackets))
+                .is_some_and(|at| at > 0)
+        }
+    }
 }
 
 /// `2023-11..2023-12`, either end of which may be left out, or one day, month or year.
@@ -62,16 +74,16 @@ fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     if word.is_empty() {
         return fault(format!("date: wants {what}"), start..at);
     }
+    if word == "*" {
+        return Ok(Value::Any);
+    }
     let (from, to) = word.split_once("..").unwrap_or((&word, &word));
     let read = |text: &str| -> Result<Option<Date>, QueryError> {
         if text.is_empty() {
             return Ok(None);
         }
         // Of an article's date what follows it does not count; here it would be lost.
-        let whole = text
-            .chars()
-            .all(|c| c.is_numeric() || "-/.年月日号".contains(c));
-        match Date::parse(text).filter(|_| whole) {
+        match Date::parse_whole(text) {
             Some(date) => Ok(Some(date)),
             None => fault(format!("no date; write {what}"), at..scan.at),
         }

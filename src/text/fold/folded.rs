@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::chars::{Fold, is_blank};
-use crate::text::is_han;
 
 /// A folded text.
 ///
@@ -82,12 +81,6 @@ impl Folded {
     #[must_use]
     pub fn key(text: &str, fold: Fold) -> String {
         Self::new(text.trim_matches(is_blank), fold).text
-    }
-
-    /// Whether any of its characters is Han.
-    #[must_use]
-    pub fn has_han(&self) -> bool {
-        self.text.chars().any(is_han)
     }
 }
 

@@ -20,10 +20,12 @@ use std::ops::Range;
 use query::{Letter, letters, narrow};
 use readings::{NONE, Reading, Readings, readings};
 
+use super::is_blank;
+
 /// What a pinyin query passes over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PinyinOptions {
-    /// Whether one space (U+0020 or U+3000) between two Han characters of the text is passed over: 王 正.
+    /// Whether blanks between two Han characters of the text are passed over, as folding does: 王 正.
     pub han_spaces: bool,
 }
 
@@ -106,19 +108,6 @@ impl Pinyin {
         self.hits(hay).next().is_some()
     }
 
-    /// The most characters, in code points, that a hit consists of, without spaces and selectors that are passed over.
-    #[must_use]
-    pub fn longest(&self) -> usize {
-        self.len
-    }
-
-    /// The most bytes that a hit can have: so much more of a text must be looked at around a part of it.
-    #[must_use]
-    pub fn reach(&self) -> usize {
-        // A character and a selector of four bytes each, and U+3000.
-        self.len * 11
-    }
-
     /// How many letters of the query are used up after a character, from how many were before it.
     #[inline]
     fn step(&self, mut before: u64, set: usize) -> u64 {
@@ -181,13 +170,11 @@ impl Pinyin {
         None
     }
 
-    /// The length of the gap at `at`, which stands after a Han character: one space with another one behind it.
+    /// The length of the gap at `at`, which stands after a Han character: blanks with another one behind them.
     fn gap(&self, hay: &str, at: usize) -> usize {
-        let mut chars = hay.get(at..).unwrap_or_default().chars();
-        match (chars.next(), chars.next()) {
-            (Some(space @ (' ' | '\u{3000}')), Some(c)) if self.readings.set_of(c) != NONE => {
-                space.len_utf8()
-            }
+        let mut rest = hay.get(at..).unwrap_or_default().char_indices();
+        match rest.find(|(_, c)| !is_blank(*c)) {
+            Some((len, c)) if self.readings.set_of(c) != NONE => len,
             _ => 0,
         }
     }

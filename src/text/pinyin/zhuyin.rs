@@ -27,7 +27,7 @@ const INITIALS: [(char, &str); 21] = [
 ];
 
 /// Finals: in zhuyin, alone, and after an initial.
-const FINALS: [(&str, &str, &str); 35] = [
+const FINALS: [(&str, &str, &str); 37] = [
     ("ㄚ", "a", "a"),
     ("ㄛ", "o", "o"),
     ("ㄜ", "e", "e"),
@@ -63,10 +63,9 @@ const FINALS: [(&str, &str, &str); 35] = [
     ("ㄩ", "yu", "v"),
     ("ㄩㄝ", "yue", "ve"),
     ("ㄩㄢ", "yuan", "van"),
+    ("ㄩㄣ", "yun", "vn"),
+    ("ㄩㄥ", "yong", "iong"),
 ];
-
-/// Those of ㄩ that are not simply ü and a final.
-const ROUND: [(&str, &str, &str); 2] = [("ㄩㄣ", "yun", "vn"), ("ㄩㄥ", "yong", "iong")];
 
 /// Whether `c` is a letter of zhuyin.
 pub(super) fn is_zhuyin(c: char) -> bool {
@@ -108,7 +107,6 @@ pub(super) fn letters(query: &str) -> Option<Vec<Letter>> {
         }
         let last = FINALS
             .iter()
-            .chain(&ROUND)
             .filter(|(zhuyin, ..)| rest.starts_with(zhuyin))
             .max_by_key(|(zhuyin, ..)| zhuyin.len());
         let (initial, last) = match (initial, last) {
