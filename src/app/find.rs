@@ -13,6 +13,8 @@ const MOST_LOOKED_AT: usize = 10_000;
 enum Wanted {
     /// The nearest one from the origin, in the direction of the search.
     Nearest,
+    /// The last one of all, as the article was entered from behind.
+    Last,
     /// So many hits on from a byte.
     Step {
         from: Start,
@@ -145,8 +147,20 @@ impl Find {
     pub(super) const fn is_wanting_forwards(&self) -> bool {
         match self.wanted {
             Some(Wanted::Step { forwards, .. }) => forwards,
+            Some(Wanted::Last) => false,
             _ => !self.backwards,
         }
+    }
+
+    /// Wants the last hit of a search that goes backwards from the end of the text.
+    pub(super) const fn want_last(&mut self) {
+        self.wanted = Some(Wanted::Last);
+    }
+
+    /// Whether the last hit of all is wanted.
+    #[must_use]
+    pub(super) const fn is_wanting_last(&self) -> bool {
+        matches!(self.wanted, Some(Wanted::Last))
     }
 
     /// Whether the whole text has been searched.
@@ -212,6 +226,7 @@ impl Find {
                 self.reach(Start::Hit(self.origin), false, 1)
             }
             Some(Wanted::Nearest) => self.reach(Start::Byte(self.origin), true, 1),
+            Some(Wanted::Last) => self.reach(Start::Byte(self.origin), false, 1),
             Some(Wanted::Step {
                 from,
                 forwards,

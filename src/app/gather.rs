@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::body::{Body, Gone};
-use super::find::{Find, Found, Start};
+use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
 use super::prompt::{Prompt, PromptKind};
@@ -310,14 +310,15 @@ impl App {
         let article = body.article().clone();
         let query = results.query().clone();
         // The file may have changed since it was searched.
-        let first = results.of(body.id()).and_then(|(_, first)| first);
+        let (hits, first) = results.of(body.id()).unwrap_or_default();
         let first = first.filter(|hit| article.text.whole().get(hit.range()).is_some());
-        let last = shown.edge == Edge::Last;
+        // An article may match without a hit.
+        let last = shown.edge == Edge::Last && hits > 0;
         let origin = if last { article.text.len() } else { 0 };
         let ticket = self.ticket();
         let mut find = Find::new(query.clone(), false, ticket, origin, false);
         if last {
-            find.step(Start::Byte(origin), false, 1);
+            find.want_last();
         } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
             body.go(Gone::Hit(hit));
         }

@@ -230,6 +230,8 @@ impl App {
         };
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
+            // Where it is gone since the library was searched, one stays: the articles before may be like this one.
+            let enters = find.is_wanting_last();
             // Letters are looked for as letters first, and only else as what is read so.
             let is_latin = find.query.pinyin && find.query.text.is_ascii();
             let text = self.body.as_ref().map(|body| &body.article().text);
@@ -240,8 +242,8 @@ impl App {
                 (Found::At(nearest, _), Some(hit)) if hit != nearest => Found::At(hit, false),
                 (found, _) => found,
             };
-            if let Some(effects) = self.past_article(found, forwards) {
-                return effects;
+            if !enters && let Some(further) = self.past_article(found, forwards) {
+                return further;
             }
             self.go_to_found(found, forwards);
             self.hit_list_grows(listed);
