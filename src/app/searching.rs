@@ -222,7 +222,7 @@ impl App {
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
-        let effects = self.concordance_takes(&hits);
+        let mut effects = self.concordance_takes(&hits);
         self.kept_takes(&hits);
         let listed = self.listed_hits();
         let Some(find) = &mut self.find else {
@@ -243,7 +243,8 @@ impl App {
                 (found, _) => found,
             };
             if !enters && let Some(further) = self.past_article(found, forwards) {
-                return further;
+                effects.extend(further);
+                return effects;
             }
             self.go_to_found(found, forwards);
             self.hit_list_grows(listed);
