@@ -114,28 +114,6 @@ impl Find {
         self.hits.get(from..to).unwrap_or(&[])
     }
 
-    /// Of all hits, once they are known, the nearest one from the origin that is such; nothing when there is none, or when
-    /// another is wanted than the nearest, or when there are too many to look at each for a key.
-    #[must_use]
-    pub(super) fn nearest(&self, is_such: impl Fn(ByteSpan) -> bool) -> Option<ByteSpan> {
-        if !self.done || self.wanted != Some(Wanted::Nearest) || self.hits.len() > MOST_LOOKED_AT {
-            return None;
-        }
-        let behind = self.hits.partition_point(|hit| hit.start() < self.origin);
-        let (before, behind) = self.hits.split_at(behind);
-        let is_such = |hit: &&ByteSpan| is_such(**hit);
-        let found = if self.backwards {
-            let before = before.iter().rev().find(is_such);
-            before.or_else(|| behind.iter().rev().find(is_such))
-        } else {
-            behind
-                .iter()
-                .find(is_such)
-                .or_else(|| before.iter().find(is_such))
-        };
-        found.copied()
-    }
-
     /// Whether a hit is wanted that is not known yet.
     #[must_use]
     pub const fn is_wanting(&self) -> bool {
@@ -239,6 +217,39 @@ impl Find {
         found
     }
 
+    /// As [`Self::answer`], but where the nearest hit is wanted those that are such go before the others: the nearest of
+    /// them on this side of the origin as soon as it is known, one on the other side when all is searched. Any hit will do
+    /// when there is none, or too many to look at each. With `patient` it is waited for till then, else only as long as no
+    /// hit is known.
+    pub(super) fn answer_rather(
+        &mut self,
+        is_such: impl Fn(ByteSpan) -> bool,
+        patient: bool,
+    ) -> Found {
+        if self.wanted != Some(Wanted::Nearest) || self.hits.len() > MOST_LOOKED_AT {
+            return self.answer();
+        }
+        // What comes in later on this side lies further away.
+        let behind = self.hits.partition_point(|hit| hit.start() < self.origin);
+        let (before, behind) = self.hits.split_at(behind);
+        let is_such = |hit: &&ByteSpan| is_such(**hit);
+        let (near, far) = if self.backwards {
+            let last = |side: &[ByteSpan]| side.iter().rev().find(is_such).copied();
+            (last(before), last(behind))
+        } else {
+            let first = |side: &[ByteSpan]| side.iter().find(is_such).copied();
+            (first(behind), first(before))
+        };
+        let found = match (near, far) {
+            (Some(hit), _) => Found::At(hit, false),
+            (None, Some(hit)) if self.done => Found::At(hit, true),
+            (None, _) if self.done || !patient => return self.answer(),
+            (None, _) => return Found::Later,
+        };
+        self.wanted = None;
+        found
+    }
+
     fn reach(&self, from: Start, forwards: bool, count: u32) -> Found {
         let (at, behind) = match from {
             Start::Hit(at) => (at, self.hits.partition_point(|h| h.start() <= at)),
@@ -328,6 +339,37 @@ mod tests {
         find.take(part(&[60], 100));
         assert_eq!(find.answer(), Found::At(span(60), false));
         assert_eq!(find.within(ByteSpan::new(41, 61)), [span(40), span(60)]);
+    }
+
+    #[test]
+    fn what_is_rather_wanted_goes_before_what_is_nearer() {
+        let is_such = |hit: ByteSpan| hit.start() % 20 == 0;
+        let answer = |find: &mut Find| find.answer_rather(is_such, true);
+        let mut find = Find::new(Query::default(), false, Ticket(1), 50, true);
+        find.take(part(&[50], 10));
+        assert_eq!(answer(&mut find), Found::Later, "more may come");
+        let mut hasty = find.clone();
+        assert_eq!(
+            hasty.answer_rather(is_such, false),
+            Found::At(span(50), false)
+        );
+        find.take(part(&[70, 80], 50));
+        assert_eq!(answer(&mut find), Found::At(span(80), false));
+        // Backwards, and on the other side when all is searched.
+        let mut find = Find::new(Query::default(), true, Ticket(1), 50, true);
+        find.take(part(&[10, 30], 40));
+        find.take(part(&[60, 80, 90], 90));
+        assert_eq!(answer(&mut find), Found::Later);
+        let mut without = Find::new(Query::default(), true, Ticket(1), 50, true);
+        without.take(part(&[10, 30, 90], 100));
+        assert_eq!(answer(&mut without), Found::At(span(30), false));
+        find.take(part(&[], 100));
+        assert_eq!(answer(&mut find), Found::At(span(80), true));
+        // A step counts every hit.
+        assert_eq!(
+            find.step(Start::Hit(80), true, 1),
+            Found::At(span(90), false)
+        );
     }
 
     #[test]

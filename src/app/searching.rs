@@ -13,6 +13,10 @@ use crate::search::{Matcher, Query};
 /// So many searches are kept.
 const KEPT: usize = 500;
 
+/// In a longer text, in bytes, it takes too long to see that letters stand nowhere as letters: the first answer has them, or
+/// else what is read so is gone to.
+const MOST_LATIN: usize = 16 << 20;
+
 impl App {
     pub(super) fn open_search(&mut self, backwards: bool) {
         let Some(point) = self.point() else {
@@ -233,14 +237,16 @@ impl App {
             // Where it is gone since the library was searched, one stays: the articles before may be like this one.
             let enters = find.is_wanting_last();
             // Letters are looked for as letters first, and only else as what is read so.
-            let is_latin = find.query.pinyin && find.query.text.is_ascii();
+            let Query { text, regex, .. } = &find.query;
+            // Nothing in a field or a regular expression is read so.
+            let is_latin = find.query.pinyin && text.is_ascii() && !text.contains(':') && !regex;
             let text = self.body.as_ref().map(|body| &body.article().text);
-            let by_letters = text.filter(|_| is_latin).and_then(|text| {
-                find.nearest(|hit| !text.slice(hit).chars().any(crate::text::is_han))
-            });
-            let found = match (find.answer(), by_letters) {
-                (Found::At(nearest, _), Some(hit)) if hit != nearest => Found::At(hit, false),
-                (found, _) => found,
+            let found = match text.filter(|_| is_latin) {
+                Some(text) => find.answer_rather(
+                    |hit| !text.slice(hit).chars().any(crate::text::is_han),
+                    text.len() <= MOST_LATIN,
+                ),
+                None => find.answer(),
             };
             if !enters && let Some(further) = self.past_article(found, forwards) {
                 effects.extend(further);
