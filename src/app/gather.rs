@@ -47,6 +47,7 @@ pub(super) struct BeforeLibrary {
     over: Option<Pane>,
     list: bool,
     on: Option<ArticleId>,
+    previewed: bool,
 }
 
 impl App {
@@ -94,6 +95,7 @@ impl App {
                     over: self.over,
                     list: self.config.panes.list,
                     on,
+                    previewed: self.previewed,
                 });
                 self.show_list();
                 if let (Some(view), Some(body)) =
@@ -124,18 +126,34 @@ impl App {
         self.focus = Pane::List;
     }
 
-    /// The list as it was before the library was searched.
+    /// The list as it was before the library was searched. A search that ran then is begun anew, as it was given up for
+    /// what was typed.
     pub(super) fn restore_list(&mut self) -> Vec<Effect> {
         self.reach = Reach::Article;
         let Some(before) = self.before_library.take() else {
             return Vec::new();
         };
-        self.list.show_results(before.results, before.on);
+        let (results, effect) = match before.results {
+            Some(results) if !results.is_done() => {
+                let (ticket, query) = (self.ticket(), results.query().clone());
+                let within = results.within().cloned();
+                let effect = Effect::SearchLibrary {
+                    ticket,
+                    query: query.clone(),
+                    within: within.clone(),
+                };
+                let anew = Results::new(query, ticket, within, Some(results));
+                (Some(anew), effect)
+            }
+            results => (results, Effect::CancelLibrarySearch),
+        };
+        self.list.show_results(results, before.on);
+        self.previewed = before.previewed;
         self.focus = before.focus;
         self.over = before.over;
         self.config.panes.list = before.list;
         self.arrange();
-        vec![Effect::CancelLibrarySearch]
+        vec![effect]
     }
 
     /// Searches the library, or the results of before, for what is typed now.
