@@ -58,3 +58,62 @@ fn a_search_that_runs_goes_on_when_a_prompt_over_it_is_left() {
     assert_eq!(told(&reader), told(&whole), "{}", reader.screen());
     assert!(!reader.rows()[0].contains("35%"), "{}", reader.screen());
 }
+
+#[test]
+fn whoever_goes_back_is_not_led_on_by_what_comes_late() {
+    for keys in ["<Ctrl-o>", "''", "'a", "gh<Enter>", "<Esc>", "/x<Esc>"] {
+        let mut reader = Reader::bundled(120, 40);
+        reader.press("3}magg");
+        let asked = held(&mut reader, "J");
+        assert_eq!(reader.app.opening().map(|id| id.0), Some(1));
+        reader.press(keys);
+        assert_eq!(reader.app.opening(), None, "after {keys}");
+        bring(&mut reader, asked);
+        assert_eq!(open(&reader), 0, "after {keys}");
+        let list = reader.app.list();
+        assert_eq!(list.cursor().line(), 0, "the list after {keys}");
+    }
+}
+
+#[test]
+fn an_article_given_up_is_told() {
+    let mut reader = Reader::bundled(120, 40);
+    held(&mut reader, "J");
+    reader.press("<Esc>");
+    assert!(
+        reader.status().contains("not opened"),
+        "{}",
+        reader.status()
+    );
+    reader.press("<Esc>");
+    assert!(reader.status().contains("nothing to cancel"));
+}
+
+#[test]
+fn a_continuation_that_is_looked_for_is_told_and_can_be_given_up() {
+    for (keys, article) in [("", 4), ("<Esc>", 3), ("K", 2), ("/", 3), ("g/", 3)] {
+        let mut reader = Reader::bundled(120, 40);
+        reader.press("3JG");
+        let asked = held(&mut reader, "<Enter>");
+        let looks = |e: &Effect| matches!(e, Effect::FindContinuation { .. });
+        assert!(asked.iter().any(looks), "{}", reader.screen());
+        let status = reader.status();
+        assert!(
+            status.contains("looking for the continuation …"),
+            "{status}"
+        );
+        if !keys.is_empty() {
+            reader.press(keys);
+        }
+        let typing = reader.app.prompt().is_some();
+        for effect in asked {
+            if let Effect::FindContinuation { ticket, .. } = effect {
+                let id = Some(ArticleId(4));
+                reader.send(Message::Continuation { ticket, id });
+            }
+        }
+        assert_eq!(open(&reader), article, "after {keys:?}");
+        assert_eq!(reader.app.prompt().is_some(), typing, "after {keys:?}");
+        assert!(!reader.status().contains("looking"), "{}", reader.status());
+    }
+}

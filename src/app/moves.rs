@@ -356,6 +356,8 @@ impl App {
         let Some(mut here) = self.here() else {
             return Vec::new();
         };
+        // Whoever has left for another article that has not come goes back to where they are.
+        let stays = self.stay();
         let from = here;
         for _ in 0..count.unwrap_or(1) {
             let Some(to) = step(&mut self.jumps, here) else {
@@ -364,7 +366,9 @@ impl App {
             here = to;
         }
         if here == from {
-            self.say(end);
+            if !stays {
+                self.say(end);
+            }
             return Vec::new();
         }
         self.show(here.id, here.view)
@@ -375,6 +379,7 @@ impl App {
         match &mut self.body {
             Some(body) if body.id() == id => {
                 body.restore(view);
+                self.stay();
                 self.sync_sidebar();
                 Vec::new()
             }

@@ -292,6 +292,7 @@ impl App {
         self.over = None;
         self.focus = Pane::Body;
         if self.body.as_ref().is_some_and(|b| b.id() == visit.id) {
+            self.stay();
             return Vec::new();
         }
         self.leave_here();

@@ -23,6 +23,8 @@ impl App {
             self.warn("nothing to search in");
             return;
         };
+        // What is searched is the article in sight.
+        self.stay();
         let origin = match point.gone {
             // Searching on from something that was gone to does not find it again.
             Some(_) if !backwards => point.offset + 1,
@@ -38,6 +40,7 @@ impl App {
         {
             self.opening = None;
         }
+        self.following = None;
         self.reach = Reach::Article;
         self.over = None;
         self.before = Some(Before {

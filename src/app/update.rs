@@ -293,6 +293,9 @@ impl App {
             self.said = None;
             return Vec::new();
         }
+        if let Some(effects) = self.give_up_going() {
+            return effects;
+        }
         if self.selection.take().is_some() {
             return Vec::new();
         }

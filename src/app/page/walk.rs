@@ -138,6 +138,7 @@ impl App {
         if let Some(body) = self.body.as_mut().filter(|body| body.id() == id) {
             body.go(Gone::Mention(mention));
             self.sync_sidebar();
+            self.stay();
         } else {
             effects.extend(self.open(id, None));
             let bound = Bound::Mention(mention);
