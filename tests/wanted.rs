@@ -117,3 +117,33 @@ fn a_continuation_that_is_looked_for_is_told_and_can_be_given_up() {
         assert!(!reader.status().contains("looking"), "{}", reader.status());
     }
 }
+
+/// A search begins at the point, and what lies before it is searched last.
+#[test]
+fn back_leads_to_where_a_hit_was_asked_for_that_came_late() {
+    let mut reader = Reader::plain("甲镇一\n甲镇二\n甲镇三\n甲镇四\n", 60, 12);
+    let asked = held(&mut reader, "2}/甲镇<Enter>");
+    let line = "甲镇一\n".len();
+    let found = |lines: &[usize], done: bool| {
+        let ticket = asked.iter().rev().find_map(|effect| match effect {
+            Effect::Search { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        let of = |n: &usize| ByteSpan::new(n * line, n * line + "甲镇".len());
+        Message::Hits(Hits {
+            ticket: ticket.unwrap(),
+            hits: lines.iter().map(of).collect(),
+            percent: 50,
+            done,
+        })
+    };
+    reader.send(found(&[2, 3], false)).press("nn");
+    let at = |reader: &Reader| reader.app.point().unwrap().offset / line;
+    assert_eq!(at(&reader), 3);
+    reader.send(found(&[0, 1], true));
+    assert_eq!(at(&reader), 0, "past the end");
+    reader.press("<Ctrl-o>");
+    assert_eq!(at(&reader), 3);
+    reader.press("<Ctrl-o>");
+    assert_eq!(at(&reader), 2);
+}

@@ -388,14 +388,15 @@ impl App {
         if let Some(effects) = self.past_article(found, forwards) {
             return effects;
         }
-        let Some(find) = &self.find else {
-            return Vec::new();
-        };
-        if found == Found::Later {
+        // A hit that is not known yet is gone to when it comes, from here.
+        if found != Found::Nowhere {
+            self.leave_here();
+        }
+        if found == Found::Later
+            && let Some(find) = &self.find
+        {
             let percent = find.percent();
             self.say(format!("searching, {percent}%; Esc gives up"));
-        } else {
-            self.leave_here();
         }
         self.go_to_found(found, forwards);
         Vec::new()
