@@ -147,3 +147,29 @@ fn back_leads_to_where_a_hit_was_asked_for_that_came_late() {
     reader.press("<Ctrl-o>");
     assert_eq!(at(&reader), 2);
 }
+
+#[test]
+fn what_was_found_of_a_kept_search_stays_when_another_one_runs() {
+    let text = "body = \"高锐与老高。老高和高锐。王正来了。\"\n[[entity]]\nname = \"高锐\"\nkind = \"person\"\naliases = [\"老高\"]\n";
+    let asked = Asked::reading(None);
+    let library = Library::from_bytes("a.toml", text.as_bytes(), &asked);
+    let mut reader = Reader::start(library, 100, 20, &Choice::default());
+    reader.press("]m*+");
+    let kept = |reader: &Reader, n: usize| reader.app.kept()[n].find.hits().len();
+    assert_eq!(kept(&reader, 0), 4, "both names");
+    // One that runs still when it is kept, and is turned to.
+    held(&mut reader, "/王正<Enter>");
+    reader.press("+");
+    assert_eq!((kept(&reader, 0), kept(&reader, 1)), (4, 1));
+    held(&mut reader, "/来了<Enter>");
+    reader.press("=");
+    assert_eq!(reader.app.find().unwrap().hits().len(), 4);
+    assert_eq!((kept(&reader, 0), kept(&reader, 1)), (1, 1));
+    reader.press("=");
+    // One that runs still when a prompt over it is left.
+    held(&mut reader, "/来<Enter>");
+    reader.press("/<Esc>");
+    assert!(reader.app.find().unwrap().is_done());
+    let hits = [kept(&reader, 0), kept(&reader, 1)];
+    assert!(hits.contains(&4), "{hits:?}");
+}

@@ -116,14 +116,12 @@ impl App {
         // It was of the article before.
         self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
-        match opening.result {
-            Some(shown) => {
-                let mut effects = self.search_kept();
-                effects.extend(self.enter_result(shown));
-                effects
-            }
+        let mut effects = self.search_kept();
+        effects.extend(match opening.result {
+            Some(shown) => self.enter_result(shown),
             None => self.search_again(),
-        }
+        });
+        effects
     }
 
     /// Counts the open article among those visited.

@@ -40,7 +40,7 @@ impl App {
         let done = find.is_done();
         self.kept.push(Kept { colour, find });
         if !done {
-            effects.extend(self.search_kept());
+            effects.extend(self.search_kept_on());
         }
         let next = self.keys_of(crate::action::Action::NextSearch);
         let next = next.first().map_or("", String::as_str);
@@ -65,7 +65,7 @@ impl App {
             self.kept.push(Kept { colour, find });
         }
         if is_running {
-            effects.extend(self.search_kept());
+            effects.extend(self.search_kept_on());
         }
         if self.find.as_ref().is_some_and(|find| !find.is_done()) {
             let query = self.find.as_ref().map(|find| find.query.clone());
@@ -89,8 +89,17 @@ impl App {
         vec![Effect::CancelKept]
     }
 
-    /// Searches the open article for all that is kept.
+    /// Searches an article that has just been opened for all that is kept.
     pub(super) fn search_kept(&mut self) -> Vec<Effect> {
+        self.search_kept_if(|_| true)
+    }
+
+    /// Searches on for what is kept and not all found yet. What was found stays, such as the mentions of an entity.
+    fn search_kept_on(&mut self) -> Vec<Effect> {
+        self.search_kept_if(|find| !find.is_done())
+    }
+
+    fn search_kept_if(&mut self, is_wanted: impl Fn(&Find) -> bool) -> Vec<Effect> {
         let Some(article) = self.body.as_ref().map(|body| body.article().clone()) else {
             return Vec::new();
         };
@@ -98,16 +107,18 @@ impl App {
             return Vec::new();
         }
         let mut effects = vec![Effect::CancelKept];
-        for n in 0..self.kept.len() {
+        let mut kept = std::mem::take(&mut self.kept);
+        for Kept { find, .. } in kept.iter_mut().filter(|kept| is_wanted(&kept.find)) {
             let ticket = self.ticket();
-            let query = self.kept[n].find.query.clone();
-            self.kept[n].find = Find::new(query.clone(), false, ticket, 0, false);
+            let query = find.query.clone();
+            *find = Find::new(query.clone(), false, ticket, 0, false);
             effects.push(Effect::SearchKept {
                 ticket,
                 article: article.clone(),
                 query,
             });
         }
+        self.kept = kept;
         effects
     }
 

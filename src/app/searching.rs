@@ -221,11 +221,10 @@ impl App {
 
     /// Searches the open article for what was searched for before, without going anywhere.
     pub(super) fn search_again(&mut self) -> Vec<Effect> {
-        let mut effects = self.search_kept();
-        if let Some(find) = self.find.take() {
-            effects.extend(self.search_for(find.query, find.backwards, 0, false));
-        }
-        effects
+        let find = self.find.take();
+        find.map_or_else(Vec::new, |find| {
+            self.search_for(find.query, find.backwards, 0, false)
+        })
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
