@@ -128,3 +128,13 @@ fn it_fits_every_window() {
         reader.press("Gkgg");
     }
 }
+
+#[test]
+fn an_article_that_is_only_looked_at_is_not_the_first_of_those_visited() {
+    let mut reader = visited(2);
+    let second = title(&reader);
+    reader.press("g/").write("高锐").press("<Enter>jj");
+    assert_ne!(title(&reader), second);
+    reader.press("gh<Enter>");
+    assert_eq!(title(&reader), second, "the one that was left last");
+}

@@ -173,3 +173,101 @@ fn what_was_found_of_a_kept_search_stays_when_another_one_runs() {
     let hits = [kept(&reader, 0), kept(&reader, 1)];
     assert!(hits.contains(&4), "{hits:?}");
 }
+
+#[test]
+fn what_is_chosen_is_not_shown_below_a_pane_that_lies_over_it() {
+    let mut reader = Reader::bundled(60, 20);
+    reader.search("乌镇").press("3").pause().press("gl<Enter>");
+    assert_eq!(reader.app.focus(), Pane::Body);
+    assert!(reader.app.geometry().sidebar.is_none());
+    reader.press("]m3").pause().press("gp}}");
+    let articles = |row: &PageRow| matches!(row.target, Some(PageTarget::Article(_)));
+    let rows = reader.app.pages().unwrap().rows();
+    let line = rows.iter().position(articles).unwrap();
+    reader.press(&format!("gg{}<Enter>", "j".repeat(line)));
+    assert!(reader.app.pages().is_none());
+    assert_eq!(reader.app.focus(), Pane::Body);
+    assert!(reader.app.geometry().sidebar.is_none());
+}
+
+#[test]
+fn a_count_as_great_as_the_number_of_faults_goes_to_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("a.txt");
+    std::fs::write(&text, "汀兰在渡口。\n").unwrap();
+    let ann = "T1\tPerson 7 9\t白鹭\nT2\tPerson 90 92\t方舟\n";
+    std::fs::write(folder.path().join("a.ann"), ann).unwrap();
+    for (keys, want) in [
+        ("2]d", "2/2"),
+        ("3]d", "1/2"),
+        ("2[d", "1/2"),
+        ("[d", "2/2"),
+    ] {
+        let mut reader = Reader::files(std::slice::from_ref(&text), 120, 24);
+        assert_eq!(reader.app.article().unwrap().diagnostics.len(), 2);
+        reader.press(keys);
+        assert!(
+            reader.status().contains(want),
+            "{keys}: {}",
+            reader.status()
+        );
+    }
+}
+
+#[test]
+fn an_empty_search_over_what_was_found_stays_within_it() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("g/").write("高锐").press("<Enter>");
+    reader.press("/").write("记者").press("<Enter>");
+    let within: Vec<ArticleId> = reader.app.list().results().unwrap().ids().collect();
+    reader.press("/<Alt-l><Alt-l>");
+    assert_eq!(reader.app.reach(), Reach::Results);
+    reader.press("<Enter>");
+    let results = reader.app.list().results().unwrap();
+    assert_eq!(results.query().text, "记者");
+    assert!(!results.is_empty() && results.ids().all(|id| within.contains(&id)));
+}
+
+#[test]
+fn the_list_of_problems_is_that_of_the_article_that_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("b.txt");
+    std::fs::write(folder.path().join("a.txt"), "没有毛病。\n").unwrap();
+    std::fs::write(&text, "汀兰在渡口。\n").unwrap();
+    std::fs::write(folder.path().join("b.ann"), "T1\tPerson 90 92\t方舟\n").unwrap();
+    let paths = [folder.path().join("a.txt"), text];
+    let mut reader = Reader::files(&paths, 120, 24);
+    let asked = held(&mut reader, "J");
+    reader.press("!");
+    assert!(reader.screen().contains("Nothing is wrong"));
+    let (mut library, _) = Library::open(&paths, &Asked::reading(None));
+    bring_from(&mut library, &mut reader, asked);
+    assert!(reader.screen().contains("b.ann:1"), "{}", reader.screen());
+}
+
+#[test]
+fn a_concordance_that_was_laid_by_outlives_a_search_that_is_given_up() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("g/").write("高锐").press("<Enter>gk");
+    reader.press("f").write("高").press("<Enter>jj<Enter>");
+    assert!(reader.app.concordance().is_none(), "at one of its lines");
+    reader.press("g/").write("北京").press("<Esc>gk");
+    assert_eq!(reader.app.concordance().unwrap().filter(), "高");
+    // A search that is stayed with takes its place.
+    reader.press("<Enter>g/").write("高锐").press("<Enter>gk");
+    assert_eq!(reader.app.concordance().unwrap().filter(), "");
+}
+
+#[test]
+fn pinyin_is_turned_only_where_something_is_looked_for() {
+    let on = |reader: &Reader| reader.app.search_switches().last().copied();
+    let mut reader = Reader::bundled(120, 40);
+    let before = on(&reader);
+    reader.search("乌镇").press("gs<Alt-y><Esc>");
+    assert_eq!(on(&reader), before, "a name is typed");
+    reader.press(":<Alt-y><Esc>");
+    assert_eq!(on(&reader), before, "the palette");
+    reader.press("f").write("zhdt<Alt-y><Esc>");
+    reader.press("/<Alt-y><Esc>");
+    assert_ne!(on(&reader), before);
+}

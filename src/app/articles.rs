@@ -116,6 +116,7 @@ impl App {
         // It was of the article before.
         self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
+        self.refill_overlay();
         let mut effects = self.search_kept();
         effects.extend(match opening.result {
             Some(shown) => self.enter_result(shown),

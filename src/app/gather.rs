@@ -48,6 +48,8 @@ pub(super) struct BeforeLibrary {
     list: bool,
     on: Option<ArticleId>,
     previewed: bool,
+    /// The articles of the results, once a search has been held to them.
+    within: Option<Arc<[ArticleId]>>,
 }
 
 impl App {
@@ -96,6 +98,7 @@ impl App {
                     list: self.config.panes.list,
                     on,
                     previewed: self.previewed,
+                    within: None,
                 });
                 self.show_list();
                 if let (Some(view), Some(body)) =
@@ -159,18 +162,22 @@ impl App {
     /// Searches the library, or the results of before, for what is typed now.
     pub(super) fn gather_typed(&mut self, text: String) -> Vec<Effect> {
         self.prompt_error = None;
-        let within: Option<Arc<[ArticleId]>> = match (self.reach, &self.before_library) {
-            (Reach::Results, Some(before)) => {
-                before.results.as_ref().map(|found| found.ids().collect())
-            }
-            _ => None,
-        };
+        let within = self.within(self.reach);
         let query = self.query(text);
         if query.text.is_empty() {
             self.list.show_results(None, None);
             return vec![Effect::CancelLibrarySearch];
         }
         self.gather(query, within)
+    }
+
+    /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
+    fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
+        let before = self.before_library.as_mut();
+        let before = before.filter(|_| reach == Reach::Results)?;
+        let found = before.results.as_ref()?;
+        let within = before.within.get_or_insert_with(|| found.ids().collect());
+        Some(Arc::clone(within))
     }
 
     /// Begins a search over the library.
@@ -193,18 +200,21 @@ impl App {
         let before = self.list.show_results(None, None);
         let results = Results::new(query.clone(), ticket, within.clone(), before);
         self.list.show_results(Some(results), None);
-        let mut effects: Vec<Effect> = self.drop_laid_by().into_iter().collect();
-        effects.push(Effect::SearchLibrary {
+        let mut effects = vec![Effect::SearchLibrary {
             ticket,
             query,
             within,
-        });
+        }];
+        // What is typed may still be given up.
+        if self.prompt.is_none() {
+            effects.extend(self.drop_laid_by());
+        }
         effects
     }
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        self.reach = Reach::Article;
+        let reach = std::mem::take(&mut self.reach);
         let mut effects = Vec::new();
         let before = self.before.take();
         if prompt.text().is_empty() {
@@ -213,9 +223,10 @@ impl App {
                 self.find = before.and_then(|b| b.find);
                 return effects;
             };
-            let query = self.query(last);
-            effects.extend(self.gather(query, None));
+            let (query, within) = (self.query(last), self.within(reach));
+            effects.extend(self.gather(query, within));
         } else {
+            effects.extend(self.drop_laid_by());
             effects.extend(self.remember(prompt.text()));
         }
         self.before_library = None;

@@ -1,6 +1,7 @@
 //! The hits of the search as a list to choose from, each in its line.
 
 use super::body::Gone;
+use super::geometry::Pane;
 use super::message::Effect;
 use super::picker::{Picker, PickerKind, PickerRow};
 use super::state::App;
@@ -103,6 +104,8 @@ impl App {
             .and_then(|f| f.hits().get(index).copied());
         if let Some(hit) = hit {
             self.leave_here();
+            self.over = None;
+            self.focus = Pane::Body;
             if let Some(body) = &mut self.body {
                 body.go(Gone::Hit(hit));
             }

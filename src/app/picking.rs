@@ -4,6 +4,7 @@
 //! [`App::chosen`]; `self.open_picker(Picker::new(kind, rows), false)` opens it.
 
 use super::area::Area;
+use super::body::Body;
 use super::geometry::Pane;
 use super::going::Going;
 use super::marks;
@@ -259,7 +260,13 @@ impl App {
                 | Action::SelectDown
         );
         let of_sidebar = matches!(action, Action::ToggleKind | Action::SortEntities);
+        let of_page = matches!(
+            action,
+            Action::MergeNames | Action::SplitNames | Action::ToggleMeasure | Action::ToggleWithin
+        );
         match action.group() {
+            Group::Concordance if self.concordance.is_none() => Some("it is for a concordance"),
+            _ if of_page && self.pages.is_none() => Some("it is for the page of a name"),
             _ if of_sidebar && self.focus != Pane::Sidebar => {
                 Some("it is for the sidebar when that has the keys")
             }
@@ -281,9 +288,11 @@ impl App {
             return;
         }
         let rows = visits.len();
+        // The first is the open one, unless that is only looked at.
+        let open = self.body.as_ref().map(Body::id);
+        let is_open = visits.first().map(|visit| visit.id) == open;
         self.open_picker(Picker::new(PickerKind::Visited(visits), rows), false);
-        // The first is the open one.
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = self.picker.as_mut().filter(|_| is_open) {
             picker.go(1);
         }
     }

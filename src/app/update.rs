@@ -336,8 +336,8 @@ impl App {
         self.refill_overlay();
     }
 
-    /// Sets the overlay's rows anew, as the width may have changed.
-    fn refill_overlay(&mut self) {
+    /// Sets the overlay's rows anew, as the width or the article may have changed.
+    pub(super) fn refill_overlay(&mut self) {
         let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
             return;
         };

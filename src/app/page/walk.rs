@@ -4,6 +4,7 @@ use super::{KEPT, Opened, PageTarget};
 use crate::action::Action;
 use crate::app::body::Gone;
 use crate::app::cursor::Cursor;
+use crate::app::geometry::Pane;
 use crate::app::message::{Effect, Ticket};
 use crate::app::state::{App, Bound};
 use crate::app::update::rows_of;
@@ -134,6 +135,8 @@ impl App {
     fn go_to_article(&mut self, id: ArticleId, mention: MentionId) -> Vec<Effect> {
         self.pages = None;
         self.leave_here();
+        self.over = None;
+        self.focus = Pane::Body;
         let mut effects = vec![Effect::CancelNames];
         if let Some(body) = self.body.as_mut().filter(|body| body.id() == id) {
             body.go(Gone::Mention(mention));
