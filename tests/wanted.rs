@@ -271,3 +271,43 @@ fn pinyin_is_turned_only_where_something_is_looked_for() {
     reader.press("/<Alt-y><Esc>");
     assert_ne!(on(&reader), before);
 }
+
+/// Keys are told as they are bound.
+#[test]
+fn messages_name_the_keys_that_are_bound() {
+    let config = "[keys.normal]\n\"/\" = \"none\"\n\"<F6>\" = \"search\"\n\"]m\" = \"none\"\n\"<F7>\" = \"next-mention\"\n\
+                  \"g/\" = \"none\"\n\"v\" = \"none\"\n\
+                  [keys.picker]\n\"<Enter>\" = \"none\"\n\"o\" = \"choose\"\n\"<Esc>\" = \"none\"\n\
+                  [keys.overlay]\n\"<Esc>\" = \"none\"\n\"q\" = \"cancel\"\n";
+    let asked = Asked::reading(None);
+    let text = "甲镇一\n".as_bytes();
+    let reader = || {
+        let library = Library::from_bytes("a.txt", text, &asked);
+        Reader::start(library, 100, 12, &Choice::of(config))
+    };
+    for (keys, want) in [
+        ("n", "nothing has been searched for; <F6> searches"),
+        ("+", "nothing is searched for; <F6> searches"),
+        ("gl", "nothing is searched for; <F6> searches"),
+        ("]l", "no mention at the point; <F7> goes to the next one"),
+        ("*", "searches"),
+        ("gs", "nothing has been searched for"),
+        ("<Tab>o", "only results of a search are ordered"),
+    ] {
+        let mut reader = reader();
+        reader.press(keys);
+        let status = reader.status();
+        assert!(keys == "*" || status.contains(want), "{keys}: {status}");
+        assert!(
+            !status.contains("g/") && !status.contains("v selects"),
+            "{keys}: {status}"
+        );
+    }
+    let mut reader = reader();
+    reader.press("<F6>").write("甲").press("<Enter>gl");
+    let screen = reader.screen();
+    assert!(screen.contains("o chooses · q closes"), "{screen}");
+    reader.press("q!");
+    let screen = reader.screen();
+    assert!(screen.contains("q closes"), "{screen}");
+}

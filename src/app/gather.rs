@@ -9,6 +9,7 @@ use super::message::{Effect, LibraryHits};
 use super::prompt::{Prompt, PromptKind};
 use super::results::Results;
 use super::state::App;
+use crate::action::Action;
 use crate::library::ArticleId;
 use crate::search::{Matcher, Query, Scope};
 
@@ -420,7 +421,11 @@ impl App {
     pub(super) fn sort_results(&mut self) {
         match self.list.turn_results() {
             Some(order) => self.say(format!("results {}", order.name())),
-            None => self.say("only results of a search are ordered; g/ searches the library"),
+            None => self.say_hinting(
+                "only results of a search are ordered",
+                Action::SearchLibrary,
+                "searches the library",
+            ),
         }
     }
 

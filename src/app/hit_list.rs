@@ -5,6 +5,7 @@ use super::geometry::Pane;
 use super::message::Effect;
 use super::picker::{Picker, PickerKind, PickerRow};
 use super::state::App;
+use crate::action::Action;
 use crate::article::ByteSpan;
 
 /// So many characters stand before a hit.
@@ -22,7 +23,7 @@ pub(super) struct Listed {
 impl App {
     pub(super) fn open_hit_list(&mut self) {
         let Some(find) = &self.find else {
-            self.say("nothing is searched for; / searches");
+            self.say_hinting("nothing is searched for", Action::Search, "searches");
             return;
         };
         let hits = find.hits();

@@ -3,6 +3,7 @@
 use super::find::Find;
 use super::message::{Effect, Hits};
 use super::state::App;
+use crate::action::Action;
 
 /// So many searches are kept; each has a colour.
 const MOST_KEPT: usize = 5;
@@ -26,7 +27,7 @@ impl App {
     /// Keeps the present search marked; there is none at present then.
     pub(super) fn keep_search(&mut self) -> Vec<Effect> {
         let Some(find) = self.find.take() else {
-            self.say("nothing is searched for; / searches");
+            self.say_hinting("nothing is searched for", Action::Search, "searches");
             return Vec::new();
         };
         self.kept.retain(|kept| kept.find.query != find.query);
@@ -42,18 +43,15 @@ impl App {
         if !done {
             effects.extend(self.search_kept_on());
         }
-        let next = self.keys_of(crate::action::Action::NextSearch);
-        let next = next.first().map_or("", String::as_str);
-        self.say(format!("{text} stays marked; {next} turns to it again"));
+        let text = format!("{text} stays marked");
+        self.say_hinting(&text, Action::NextSearch, "turns to it again");
         effects
     }
 
     /// The search that was kept first is the present one; the present one is kept in its stead.
     pub(super) fn turn_search(&mut self) -> Vec<Effect> {
         if self.kept.is_empty() {
-            let keep = self.keys_of(crate::action::Action::KeepSearch);
-            let keep = keep.first().map_or("", String::as_str);
-            self.say(format!("no search is kept; {keep} keeps one"));
+            self.say_hinting("no search is kept", Action::KeepSearch, "keeps one");
             return Vec::new();
         }
         let Kept { colour, find } = self.kept.remove(0);

@@ -104,7 +104,7 @@ impl App {
             _ => {
                 let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
                 let Some(mention) = mention else {
-                    self.warn("no mention at the point; ]m goes to the next one");
+                    self.warn_no_mention();
                     return;
                 };
                 let Some(entity) = mention.entity.and_then(|e| annotations.entity(e)) else {
@@ -115,7 +115,7 @@ impl App {
             }
         };
         let (Some(list), Some(here)) = (list, self.mention_at_point()) else {
-            self.warn("no mention at the point; ]m goes to the next one");
+            self.warn_no_mention();
             return;
         };
         let before = list.partition_point(|m| *m < here);

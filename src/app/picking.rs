@@ -249,7 +249,7 @@ impl App {
     }
 
     /// Why an action means nothing where the reader is, if it does not.
-    fn meaningless(&self, action: Action) -> Option<&'static str> {
+    fn meaningless(&self, action: Action) -> Option<String> {
         let selects = matches!(
             action,
             Action::SelectLeft
@@ -264,17 +264,21 @@ impl App {
             action,
             Action::MergeNames | Action::SplitNames | Action::ToggleMeasure | Action::ToggleWithin
         );
-        match action.group() {
-            Group::Concordance if self.concordance.is_none() => Some("it is for a concordance"),
-            _ if of_page && self.pages.is_none() => Some("it is for the page of a name"),
+        let why = match action.group() {
+            Group::Concordance if self.concordance.is_none() => "it is for a concordance",
+            _ if of_page && self.pages.is_none() => "it is for the page of a name",
             _ if of_sidebar && self.focus != Pane::Sidebar => {
-                Some("it is for the sidebar when that has the keys")
+                "it is for the sidebar when that has the keys"
             }
-            Group::Prompt => Some("it is for a line that is being typed"),
-            _ if action == Action::Choose => Some("it is for a list to choose from"),
-            _ if selects && self.selection.is_none() => Some("nothing is selected; v begins to"),
-            _ => None,
-        }
+            Group::Prompt => "it is for a line that is being typed",
+            _ if action == Action::Choose => "it is for a list to choose from",
+            _ if selects && self.selection.is_none() => {
+                let hint = self.hint(Action::Select, "begins to");
+                return Some(format!("nothing is selected{hint}"));
+            }
+            _ => return None,
+        };
+        Some(why.to_owned())
     }
 
     /// Opens the list of the articles visited.

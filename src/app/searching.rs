@@ -371,7 +371,7 @@ impl App {
         };
         let Some(find) = &mut self.find else {
             let Some(last) = self.history.last().cloned() else {
-                self.say("nothing has been searched for; / searches");
+                self.say_hinting("nothing has been searched for", Action::Search, "searches");
                 return Vec::new();
             };
             let query = self.query(last);
@@ -395,7 +395,11 @@ impl App {
             && let Some(find) = &self.find
         {
             let percent = find.percent();
-            self.say(format!("searching, {percent}%; Esc gives up"));
+            self.say_hinting(
+                &format!("searching, {percent}%"),
+                Action::Cancel,
+                "gives up",
+            );
         }
         self.go_to_found(found, forwards);
         Vec::new()

@@ -367,18 +367,6 @@ impl App {
         })
     }
 
-    /// The keys that are bound to an action in body, list and sidebar.
-    #[must_use]
-    pub fn keys_of(&self, action: crate::action::Action) -> Vec<String> {
-        self.config.keymap.keys_of(Mode::Body, action)
-    }
-
-    /// The first of the keys that are bound to an action in a mode.
-    #[must_use]
-    pub fn keys_in(&self, mode: Mode, action: crate::action::Action) -> Option<String> {
-        self.config.keymap.keys_of(mode, action).into_iter().next()
-    }
-
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {

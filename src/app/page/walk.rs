@@ -9,6 +9,7 @@ use crate::app::message::{Effect, Ticket};
 use crate::app::state::{App, Bound};
 use crate::app::update::rows_of;
 use crate::article::MentionId;
+use crate::keys::Mode;
 use crate::library::ArticleId;
 use crate::names::{Key, Measure, Within, fold};
 
@@ -90,7 +91,9 @@ impl App {
                 self.go_to_name(key)
             }
             _ => {
-                self.say("nothing to open in this row; } goes to the next section");
+                let hint =
+                    self.hint_in(Mode::Overlay, Action::NextBlock, "goes to the next section");
+                self.say(format!("nothing to open in this row{hint}"));
                 Vec::new()
             }
         }
@@ -117,7 +120,8 @@ impl App {
             return Vec::new();
         };
         let Some(before) = pages.before.pop() else {
-            self.say("the first of the pages; Esc closes it");
+            let hint = self.hint_in(Mode::Overlay, Action::Cancel, "closes it");
+            self.say(format!("the first of the pages{hint}"));
             return Vec::new();
         };
         let line = before.line;
