@@ -11,7 +11,7 @@ use super::marks;
 use super::message::Effect;
 use super::overlay::OverlayKind;
 use super::palette::{Command, Palette};
-use super::picker::{Picker, PickerKind, PickerRow};
+use super::picker::{Picker, PickerKind, PickerRow, apart};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
 use super::update::rows_of;
@@ -60,6 +60,7 @@ impl App {
             && let Some(marks) = picker.words().found(&made.text)
         {
             made.marks.extend(marks);
+            made.marks = apart(made.marks);
         }
         made
     }
