@@ -3,7 +3,7 @@
 use super::message::{Hits, Ticket};
 use super::ring;
 use crate::article::ByteSpan;
-use crate::search::Query;
+use crate::search::{Query, settle};
 
 /// So many hits are looked at one by one.
 const MOST_LOOKED_AT: usize = 10_000;
@@ -82,11 +82,10 @@ impl Find {
     }
 
     /// A search whose hits are known from the start: the mentions of an entity. `query` stands for it in the prompt's
-    /// history and in other articles.
+    /// history and in other articles. Of mentions that lie over each other the first and longest stays, as with any hits.
     #[must_use]
     pub fn known(query: Query, ticket: Ticket, mut hits: Vec<ByteSpan>) -> Self {
-        hits.sort_unstable();
-        hits.dedup();
+        settle(&mut hits, |hit| *hit);
         Self {
             hits,
             percent: 100,
@@ -370,6 +369,14 @@ mod tests {
             find.step(Start::Hit(80), true, 1),
             Found::At(span(90), false)
         );
+    }
+
+    #[test]
+    fn mentions_that_lie_over_each_other_are_one_hit() {
+        let long = ByteSpan::new(10, 60);
+        let find = Find::known(Query::default(), Ticket(1), vec![span(80), span(20), long]);
+        assert_eq!(find.hits(), [long, span(80)]);
+        assert_eq!(find.within(ByteSpan::new(40, 50)), [long], "on a later row");
     }
 
     #[test]
