@@ -128,3 +128,27 @@ fn it_fits_every_window() {
         reader.press("Gkgg");
     }
 }
+
+#[test]
+fn an_article_that_is_only_looked_at_is_not_the_first_of_those_visited() {
+    let mut reader = visited(2);
+    let second = title(&reader);
+    reader.press("g/").write("高锐").press("<Enter>jj");
+    assert_ne!(title(&reader), second);
+    reader.press("gh<Enter>");
+    assert_eq!(title(&reader), second, "the one that was left last");
+}
+
+#[test]
+fn what_is_set_off_in_a_row_stands_in_order_and_apart() {
+    let mut reader = Reader::plain("渡口的乌镇峰会在乌镇开。\n", 80, 12);
+    reader.search("乌镇").press("glf").write("镇峰 渡口");
+    let picker = reader.app.picker().unwrap();
+    let marks = |row: u32| -> Vec<String> {
+        let row = reader.app.picker_row_shown(picker, row);
+        let parts = row.marks.iter().map(|mark| &row.text[mark.clone()]);
+        parts.map(str::to_owned).collect()
+    };
+    assert_eq!(marks(0), ["渡口", "乌镇峰"]);
+    assert_eq!(marks(1), ["渡口", "镇峰", "乌镇"]);
+}

@@ -144,6 +144,28 @@ fn articles_without_a_hit_may_match() {
     assert_eq!(open(&reader), all[0]);
     reader.press("<Enter>n");
     assert_eq!(open(&reader), all[1]);
+    reader.press("N");
+    assert_eq!(open(&reader), all[0], "one article back, and no further");
+    reader.press("N");
+    assert_eq!(Some(&open(&reader)), all.last());
+}
+
+#[test]
+fn an_article_that_lost_its_hits_since_it_was_found_is_gone_to_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["1.txt", "2.txt", "3.txt"].map(|name| folder.path().join(name));
+    let write = |text: &str| {
+        for path in &paths {
+            std::fs::write(path, text).unwrap();
+        }
+    };
+    write("甲镇\n");
+    let mut reader = Reader::files(&paths, 120, 40);
+    reader.press("g/").write("甲镇").press("<Enter><Enter>");
+    write("乙村\n");
+    reader.press("N");
+    assert_eq!(open(&reader), 2);
+    assert!(reader.status().contains("not found"), "{}", reader.status());
 }
 
 #[test]

@@ -47,5 +47,6 @@ mod typeset_properties;
 mod typeset_stretches;
 mod typeset_unicode;
 mod views;
+mod wanted;
 mod widths;
 mod xterm;

@@ -144,3 +144,21 @@ fn a_place_that_is_none_is_told_and_can_be_mended() {
         reader.status()
     );
 }
+
+#[test]
+fn what_means_nothing_where_the_reader_is_says_so() {
+    for name in [
+        "sort-left",
+        "collocates",
+        "merge-names",
+        "split-names",
+        "toggle-measure",
+        "toggle-within",
+    ] {
+        let mut reader = Reader::bundled(120, 40);
+        typed(&mut reader, name);
+        reader.press("<Enter>");
+        let said = format!("{name} does nothing here: it is for ");
+        assert!(reader.status().contains(&said), "{}", reader.status());
+    }
+}

@@ -441,3 +441,27 @@ fn a_year_is_found_in_the_bundled_articles_however_it_is_written() {
         assert_eq!((found, counts), (3, 3), "{query}");
     }
 }
+
+#[test]
+fn latin_letters_are_looked_for_first_from_wherever_one_searches() {
+    let mut reader = Reader::plain(
+        "开船，AI在船上。\n爱好与碍事。\n又有AI，还有挨着。\n",
+        60,
+        12,
+    );
+    let point = |reader: &Reader| reader.app.point().unwrap().offset;
+    reader.press("}/").write("ai");
+    assert_eq!(reader.at_point(), "AI");
+    let below = point(&reader);
+    assert!(reader.app.said().is_none(), "it lies ahead");
+    // From the last letters on there are others above alone, which is told.
+    reader.press("<Enter>/").write("ai");
+    assert_eq!(reader.at_point(), "AI");
+    assert!(point(&reader) < below);
+    let said = reader.app.said().map(|(_, said)| said.as_str());
+    assert_eq!(said, Some("past the end, on from the start"));
+    // Where there are no letters, it is what is read so.
+    let mut reader = Reader::plain("乌镇一\n船\n乌镇二\n", 60, 12);
+    reader.press("}/").write("wuzhen");
+    assert_eq!(point(&reader), "乌镇一\n船\n".len());
+}

@@ -18,6 +18,7 @@ impl App {
     /// Asks for an article; it is shown when it comes. What was asked for before and has not come is not waited for.
     pub(super) fn open(&mut self, id: ArticleId, view: Option<View>) -> Vec<Effect> {
         let ticket = self.ticket();
+        self.following = None;
         self.opening = Some(Opening {
             ticket,
             id,
@@ -25,6 +26,38 @@ impl App {
             result: None,
         });
         vec![Effect::LoadArticle { ticket, id }]
+    }
+
+    /// Gives up what was asked for to be gone to and has not come; false when there is nothing of the kind. The list is
+    /// again on the article that is open.
+    pub(super) fn stay(&mut self) -> bool {
+        let looked = self.following.take().is_some();
+        if self.opening.is_none() {
+            return looked;
+        }
+        (self.opening, self.bound_for) = (None, None);
+        let open = self.body.as_ref().map(Body::id);
+        if let Some(line) = open.and_then(|id| self.list.line_of(id)) {
+            self.list.go(line);
+        }
+        true
+    }
+
+    /// Esc, while something is awaited that would lead elsewhere: one stays. Nothing when there is none, or nowhere to stay.
+    pub(super) fn give_up_going(&mut self) -> Option<Vec<Effect>> {
+        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
+        let opens = self.opening.is_some_and(|opening| !preview(opening));
+        let looks = self.following.is_some();
+        if self.body.is_none() || !(opens || looks) {
+            return None;
+        }
+        self.stay();
+        self.say(if opens {
+            "not opened; the article that was here stays"
+        } else {
+            "the continuation is not looked for any more"
+        });
+        Some(Vec::new())
     }
 
     pub(super) fn opened(
@@ -36,7 +69,7 @@ impl App {
         let Some(opening) = self.opening.filter(|o| o.ticket == ticket) else {
             return Vec::new();
         };
-        self.opening = None;
+        (self.opening, self.following) = (None, None);
         if let Some(line) = self.list.line_of(id) {
             self.list.go(line);
         }
@@ -83,14 +116,13 @@ impl App {
         // It was of the article before.
         self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
-        match opening.result {
-            Some(shown) => {
-                let mut effects = self.search_kept();
-                effects.extend(self.enter_result(shown));
-                effects
-            }
+        self.refill_overlay();
+        let mut effects = self.search_kept();
+        effects.extend(match opening.result {
+            Some(shown) => self.enter_result(shown),
             None => self.search_again(),
-        }
+        });
+        effects
     }
 
     /// Counts the open article among those visited.
@@ -145,7 +177,7 @@ impl App {
         if self.following != Some(ticket) {
             return Vec::new();
         }
-        self.following = None;
+        (self.following, self.said) = (None, None);
         let Some(id) = id else {
             self.warn("no article here is its continuation (`continues` in a file says which)");
             return Vec::new();

@@ -21,14 +21,15 @@ impl App {
             self.say("nothing is wrong with this article's file");
             return;
         }
-        let steps = count.unwrap_or(1) as usize % all;
+        let count = count.unwrap_or(1) as usize;
+        let steps = count % all;
         let forwards = action == Action::NextFault;
         let here = self
             .fault
             .filter(|(id, _)| *id == body.id())
             .map(|(_, n)| n);
         let to = match (here, forwards) {
-            (None, true) => steps.saturating_sub(1),
+            (None, true) => count.saturating_sub(1) % all,
             (None, false) => (2 * all - steps) % all,
             (Some(n), true) => (n + steps) % all,
             (Some(n), false) => (n + all - steps) % all,

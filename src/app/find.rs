@@ -3,7 +3,7 @@
 use super::message::{Hits, Ticket};
 use super::ring;
 use crate::article::ByteSpan;
-use crate::search::Query;
+use crate::search::{Query, settle};
 
 /// So many hits are looked at one by one.
 const MOST_LOOKED_AT: usize = 10_000;
@@ -13,6 +13,8 @@ const MOST_LOOKED_AT: usize = 10_000;
 enum Wanted {
     /// The nearest one from the origin, in the direction of the search.
     Nearest,
+    /// The last one of all, as the article was entered from behind.
+    Last,
     /// So many hits on from a byte.
     Step {
         from: Start,
@@ -80,11 +82,10 @@ impl Find {
     }
 
     /// A search whose hits are known from the start: the mentions of an entity. `query` stands for it in the prompt's
-    /// history and in other articles.
+    /// history and in other articles. Of mentions that lie over each other the first and longest stays, as with any hits.
     #[must_use]
     pub fn known(query: Query, ticket: Ticket, mut hits: Vec<ByteSpan>) -> Self {
-        hits.sort_unstable();
-        hits.dedup();
+        settle(&mut hits, |hit| *hit);
         Self {
             hits,
             percent: 100,
@@ -112,28 +113,6 @@ impl Find {
         self.hits.get(from..to).unwrap_or(&[])
     }
 
-    /// Of all hits, once they are known, the nearest one from the origin that is such; nothing when there is none, or when
-    /// another is wanted than the nearest, or when there are too many to look at each for a key.
-    #[must_use]
-    pub(super) fn nearest(&self, is_such: impl Fn(ByteSpan) -> bool) -> Option<ByteSpan> {
-        if !self.done || self.wanted != Some(Wanted::Nearest) || self.hits.len() > MOST_LOOKED_AT {
-            return None;
-        }
-        let behind = self.hits.partition_point(|hit| hit.start() < self.origin);
-        let (before, behind) = self.hits.split_at(behind);
-        let is_such = |hit: &&ByteSpan| is_such(**hit);
-        let found = if self.backwards {
-            let before = before.iter().rev().find(is_such);
-            before.or_else(|| behind.iter().rev().find(is_such))
-        } else {
-            behind
-                .iter()
-                .find(is_such)
-                .or_else(|| before.iter().find(is_such))
-        };
-        found.copied()
-    }
-
     /// Whether a hit is wanted that is not known yet.
     #[must_use]
     pub const fn is_wanting(&self) -> bool {
@@ -145,8 +124,20 @@ impl Find {
     pub(super) const fn is_wanting_forwards(&self) -> bool {
         match self.wanted {
             Some(Wanted::Step { forwards, .. }) => forwards,
+            Some(Wanted::Last) => false,
             _ => !self.backwards,
         }
+    }
+
+    /// Wants the last hit of a search that goes backwards from the end of the text.
+    pub(super) const fn want_last(&mut self) {
+        self.wanted = Some(Wanted::Last);
+    }
+
+    /// Whether the last hit of all is wanted.
+    #[must_use]
+    pub(super) const fn is_wanting_last(&self) -> bool {
+        matches!(self.wanted, Some(Wanted::Last))
     }
 
     /// Whether the whole text has been searched.
@@ -212,6 +203,7 @@ impl Find {
                 self.reach(Start::Hit(self.origin), false, 1)
             }
             Some(Wanted::Nearest) => self.reach(Start::Byte(self.origin), true, 1),
+            Some(Wanted::Last) => self.reach(Start::Byte(self.origin), false, 1),
             Some(Wanted::Step {
                 from,
                 forwards,
@@ -221,6 +213,39 @@ impl Find {
         if found != Found::Later {
             self.wanted = None;
         }
+        found
+    }
+
+    /// As [`Self::answer`], but where the nearest hit is wanted those that are such go before the others: the nearest of
+    /// them on this side of the origin as soon as it is known, one on the other side when all is searched. Any hit will do
+    /// when there is none, or too many to look at each. With `patient` it is waited for till then, else only as long as no
+    /// hit is known.
+    pub(super) fn answer_rather(
+        &mut self,
+        is_such: impl Fn(ByteSpan) -> bool,
+        patient: bool,
+    ) -> Found {
+        if self.wanted != Some(Wanted::Nearest) || self.hits.len() > MOST_LOOKED_AT {
+            return self.answer();
+        }
+        // What comes in later on this side lies further away.
+        let behind = self.hits.partition_point(|hit| hit.start() < self.origin);
+        let (before, behind) = self.hits.split_at(behind);
+        let is_such = |hit: &&ByteSpan| is_such(**hit);
+        let (near, far) = if self.backwards {
+            let last = |side: &[ByteSpan]| side.iter().rev().find(is_such).copied();
+            (last(before), last(behind))
+        } else {
+            let first = |side: &[ByteSpan]| side.iter().find(is_such).copied();
+            (first(behind), first(before))
+        };
+        let found = match (near, far) {
+            (Some(hit), _) => Found::At(hit, false),
+            (None, Some(hit)) if self.done => Found::At(hit, true),
+            (None, _) if self.done || !patient => return self.answer(),
+            (None, _) => return Found::Later,
+        };
+        self.wanted = None;
         found
     }
 
@@ -313,6 +338,45 @@ mod tests {
         find.take(part(&[60], 100));
         assert_eq!(find.answer(), Found::At(span(60), false));
         assert_eq!(find.within(ByteSpan::new(41, 61)), [span(40), span(60)]);
+    }
+
+    #[test]
+    fn what_is_rather_wanted_goes_before_what_is_nearer() {
+        let is_such = |hit: ByteSpan| hit.start() % 20 == 0;
+        let answer = |find: &mut Find| find.answer_rather(is_such, true);
+        let mut find = Find::new(Query::default(), false, Ticket(1), 50, true);
+        find.take(part(&[50], 10));
+        assert_eq!(answer(&mut find), Found::Later, "more may come");
+        let mut hasty = find.clone();
+        assert_eq!(
+            hasty.answer_rather(is_such, false),
+            Found::At(span(50), false)
+        );
+        find.take(part(&[70, 80], 50));
+        assert_eq!(answer(&mut find), Found::At(span(80), false));
+        // Backwards, and on the other side when all is searched.
+        let mut find = Find::new(Query::default(), true, Ticket(1), 50, true);
+        find.take(part(&[10, 30], 40));
+        find.take(part(&[60, 80, 90], 90));
+        assert_eq!(answer(&mut find), Found::Later);
+        let mut without = Find::new(Query::default(), true, Ticket(1), 50, true);
+        without.take(part(&[10, 30, 90], 100));
+        assert_eq!(answer(&mut without), Found::At(span(30), false));
+        find.take(part(&[], 100));
+        assert_eq!(answer(&mut find), Found::At(span(80), true));
+        // A step counts every hit.
+        assert_eq!(
+            find.step(Start::Hit(80), true, 1),
+            Found::At(span(90), false)
+        );
+    }
+
+    #[test]
+    fn mentions_that_lie_over_each_other_are_one_hit() {
+        let long = ByteSpan::new(10, 60);
+        let find = Find::known(Query::default(), Ticket(1), vec![span(80), span(20), long]);
+        assert_eq!(find.hits(), [long, span(80)]);
+        assert_eq!(find.within(ByteSpan::new(40, 50)), [long], "on a later row");
     }
 
     #[test]

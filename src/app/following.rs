@@ -58,7 +58,9 @@ impl App {
         let earlier = line.contains("上接");
         let id = body.id();
         let ticket = self.ticket();
+        self.stay();
         self.following = Some(ticket);
+        self.say("looking for the continuation …");
         vec![Effect::FindContinuation {
             ticket,
             id,

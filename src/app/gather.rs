@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::body::{Body, Gone};
-use super::find::{Find, Found, Start};
+use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
 use super::prompt::{Prompt, PromptKind};
 use super::results::Results;
 use super::state::App;
+use crate::action::Action;
 use crate::library::ArticleId;
 use crate::search::{Matcher, Query, Scope};
 
@@ -47,6 +48,9 @@ pub(super) struct BeforeLibrary {
     over: Option<Pane>,
     list: bool,
     on: Option<ArticleId>,
+    previewed: bool,
+    /// The articles of the results, once a search has been held to them.
+    within: Option<Arc<[ArticleId]>>,
 }
 
 impl App {
@@ -94,6 +98,8 @@ impl App {
                     over: self.over,
                     list: self.config.panes.list,
                     on,
+                    previewed: self.previewed,
+                    within: None,
                 });
                 self.show_list();
                 if let (Some(view), Some(body)) =
@@ -124,35 +130,55 @@ impl App {
         self.focus = Pane::List;
     }
 
-    /// The list as it was before the library was searched.
+    /// The list as it was before the library was searched. A search that ran then is begun anew, as it was given up for
+    /// what was typed.
     pub(super) fn restore_list(&mut self) -> Vec<Effect> {
         self.reach = Reach::Article;
         let Some(before) = self.before_library.take() else {
             return Vec::new();
         };
-        self.list.show_results(before.results, before.on);
+        let (results, effect) = match before.results {
+            Some(results) if !results.is_done() => {
+                let (ticket, query) = (self.ticket(), results.query().clone());
+                let within = results.within().cloned();
+                let effect = Effect::SearchLibrary {
+                    ticket,
+                    query: query.clone(),
+                    within: within.clone(),
+                };
+                let anew = Results::new(query, ticket, within, Some(results));
+                (Some(anew), effect)
+            }
+            results => (results, Effect::CancelLibrarySearch),
+        };
+        self.list.show_results(results, before.on);
+        self.previewed = before.previewed;
         self.focus = before.focus;
         self.over = before.over;
         self.config.panes.list = before.list;
         self.arrange();
-        vec![Effect::CancelLibrarySearch]
+        vec![effect]
     }
 
     /// Searches the library, or the results of before, for what is typed now.
     pub(super) fn gather_typed(&mut self, text: String) -> Vec<Effect> {
         self.prompt_error = None;
-        let within: Option<Arc<[ArticleId]>> = match (self.reach, &self.before_library) {
-            (Reach::Results, Some(before)) => {
-                before.results.as_ref().map(|found| found.ids().collect())
-            }
-            _ => None,
-        };
+        let within = self.within(self.reach);
         let query = self.query(text);
         if query.text.is_empty() {
             self.list.show_results(None, None);
             return vec![Effect::CancelLibrarySearch];
         }
         self.gather(query, within)
+    }
+
+    /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
+    fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
+        let before = self.before_library.as_mut();
+        let before = before.filter(|_| reach == Reach::Results)?;
+        let found = before.results.as_ref()?;
+        let within = before.within.get_or_insert_with(|| found.ids().collect());
+        Some(Arc::clone(within))
     }
 
     /// Begins a search over the library.
@@ -175,18 +201,21 @@ impl App {
         let before = self.list.show_results(None, None);
         let results = Results::new(query.clone(), ticket, within.clone(), before);
         self.list.show_results(Some(results), None);
-        let mut effects: Vec<Effect> = self.drop_laid_by().into_iter().collect();
-        effects.push(Effect::SearchLibrary {
+        let mut effects = vec![Effect::SearchLibrary {
             ticket,
             query,
             within,
-        });
+        }];
+        // What is typed may still be given up.
+        if self.prompt.is_none() {
+            effects.extend(self.drop_laid_by());
+        }
         effects
     }
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        self.reach = Reach::Article;
+        let reach = std::mem::take(&mut self.reach);
         let mut effects = Vec::new();
         let before = self.before.take();
         if prompt.text().is_empty() {
@@ -195,9 +224,10 @@ impl App {
                 self.find = before.and_then(|b| b.find);
                 return effects;
             };
-            let query = self.query(last);
-            effects.extend(self.gather(query, None));
+            let (query, within) = (self.query(last), self.within(reach));
+            effects.extend(self.gather(query, within));
         } else {
+            effects.extend(self.drop_laid_by());
             effects.extend(self.remember(prompt.text()));
         }
         self.before_library = None;
@@ -310,14 +340,15 @@ impl App {
         let article = body.article().clone();
         let query = results.query().clone();
         // The file may have changed since it was searched.
-        let first = results.of(body.id()).and_then(|(_, first)| first);
+        let (hits, first) = results.of(body.id()).unwrap_or_default();
         let first = first.filter(|hit| article.text.whole().get(hit.range()).is_some());
-        let last = shown.edge == Edge::Last;
+        // An article may match without a hit.
+        let last = shown.edge == Edge::Last && hits > 0;
         let origin = if last { article.text.len() } else { 0 };
         let ticket = self.ticket();
         let mut find = Find::new(query.clone(), false, ticket, origin, false);
         if last {
-            find.step(Start::Byte(origin), false, 1);
+            find.want_last();
         } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
             body.go(Gone::Hit(hit));
         }
@@ -390,7 +421,11 @@ impl App {
     pub(super) fn sort_results(&mut self) {
         match self.list.turn_results() {
             Some(order) => self.say(format!("results {}", order.name())),
-            None => self.say("only results of a search are ordered; g/ searches the library"),
+            None => self.say_hinting(
+                "only results of a search are ordered",
+                Action::SearchLibrary,
+                "searches the library",
+            ),
         }
     }
 

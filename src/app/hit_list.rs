@@ -1,9 +1,11 @@
 //! The hits of the search as a list to choose from, each in its line.
 
 use super::body::Gone;
+use super::geometry::Pane;
 use super::message::Effect;
 use super::picker::{Picker, PickerKind, PickerRow};
 use super::state::App;
+use crate::action::Action;
 use crate::article::ByteSpan;
 
 /// So many characters stand before a hit.
@@ -21,7 +23,7 @@ pub(super) struct Listed {
 impl App {
     pub(super) fn open_hit_list(&mut self) {
         let Some(find) = &self.find else {
-            self.say("nothing is searched for; / searches");
+            self.say_hinting("nothing is searched for", Action::Search, "searches");
             return;
         };
         let hits = find.hits();
@@ -103,6 +105,8 @@ impl App {
             .and_then(|f| f.hits().get(index).copied());
         if let Some(hit) = hit {
             self.leave_here();
+            self.over = None;
+            self.focus = Pane::Body;
             if let Some(body) = &mut self.body {
                 body.go(Gone::Hit(hit));
             }

@@ -3,6 +3,7 @@
 use super::find::Find;
 use super::message::{Effect, Hits};
 use super::state::App;
+use crate::action::Action;
 
 /// So many searches are kept; each has a colour.
 const MOST_KEPT: usize = 5;
@@ -26,7 +27,7 @@ impl App {
     /// Keeps the present search marked; there is none at present then.
     pub(super) fn keep_search(&mut self) -> Vec<Effect> {
         let Some(find) = self.find.take() else {
-            self.say("nothing is searched for; / searches");
+            self.say_hinting("nothing is searched for", Action::Search, "searches");
             return Vec::new();
         };
         self.kept.retain(|kept| kept.find.query != find.query);
@@ -40,20 +41,17 @@ impl App {
         let done = find.is_done();
         self.kept.push(Kept { colour, find });
         if !done {
-            effects.extend(self.search_kept());
+            effects.extend(self.search_kept_on());
         }
-        let next = self.keys_of(crate::action::Action::NextSearch);
-        let next = next.first().map_or("", String::as_str);
-        self.say(format!("{text} stays marked; {next} turns to it again"));
+        let text = format!("{text} stays marked");
+        self.say_hinting(&text, Action::NextSearch, "turns to it again");
         effects
     }
 
     /// The search that was kept first is the present one; the present one is kept in its stead.
     pub(super) fn turn_search(&mut self) -> Vec<Effect> {
         if self.kept.is_empty() {
-            let keep = self.keys_of(crate::action::Action::KeepSearch);
-            let keep = keep.first().map_or("", String::as_str);
-            self.say(format!("no search is kept; {keep} keeps one"));
+            self.say_hinting("no search is kept", Action::KeepSearch, "keeps one");
             return Vec::new();
         }
         let Kept { colour, find } = self.kept.remove(0);
@@ -65,7 +63,7 @@ impl App {
             self.kept.push(Kept { colour, find });
         }
         if is_running {
-            effects.extend(self.search_kept());
+            effects.extend(self.search_kept_on());
         }
         if self.find.as_ref().is_some_and(|find| !find.is_done()) {
             let query = self.find.as_ref().map(|find| find.query.clone());
@@ -89,8 +87,17 @@ impl App {
         vec![Effect::CancelKept]
     }
 
-    /// Searches the open article for all that is kept.
+    /// Searches an article that has just been opened for all that is kept.
     pub(super) fn search_kept(&mut self) -> Vec<Effect> {
+        self.search_kept_if(|_| true)
+    }
+
+    /// Searches on for what is kept and not all found yet. What was found stays, such as the mentions of an entity.
+    fn search_kept_on(&mut self) -> Vec<Effect> {
+        self.search_kept_if(|find| !find.is_done())
+    }
+
+    fn search_kept_if(&mut self, is_wanted: impl Fn(&Find) -> bool) -> Vec<Effect> {
         let Some(article) = self.body.as_ref().map(|body| body.article().clone()) else {
             return Vec::new();
         };
@@ -98,16 +105,18 @@ impl App {
             return Vec::new();
         }
         let mut effects = vec![Effect::CancelKept];
-        for n in 0..self.kept.len() {
+        let mut kept = std::mem::take(&mut self.kept);
+        for Kept { find, .. } in kept.iter_mut().filter(|kept| is_wanted(&kept.find)) {
             let ticket = self.ticket();
-            let query = self.kept[n].find.query.clone();
-            self.kept[n].find = Find::new(query.clone(), false, ticket, 0, false);
+            let query = find.query.clone();
+            *find = Find::new(query.clone(), false, ticket, 0, false);
             effects.push(Effect::SearchKept {
                 ticket,
                 article: article.clone(),
                 query,
             });
         }
+        self.kept = kept;
         effects
     }
 

@@ -26,6 +26,7 @@ mod following;
 mod gather;
 mod geometry;
 mod going;
+mod hints;
 mod hit_list;
 mod jumps;
 mod kept;

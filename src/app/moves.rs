@@ -104,7 +104,7 @@ impl App {
             _ => {
                 let mention = self.mention_at_point().and_then(|m| annotations.mention(m));
                 let Some(mention) = mention else {
-                    self.warn("no mention at the point; ]m goes to the next one");
+                    self.warn_no_mention();
                     return;
                 };
                 let Some(entity) = mention.entity.and_then(|e| annotations.entity(e)) else {
@@ -115,7 +115,7 @@ impl App {
             }
         };
         let (Some(list), Some(here)) = (list, self.mention_at_point()) else {
-            self.warn("no mention at the point; ]m goes to the next one");
+            self.warn_no_mention();
             return;
         };
         let before = list.partition_point(|m| *m < here);
@@ -356,6 +356,8 @@ impl App {
         let Some(mut here) = self.here() else {
             return Vec::new();
         };
+        // Whoever has left for another article that has not come goes back to where they are.
+        let stays = self.stay();
         let from = here;
         for _ in 0..count.unwrap_or(1) {
             let Some(to) = step(&mut self.jumps, here) else {
@@ -364,7 +366,9 @@ impl App {
             here = to;
         }
         if here == from {
-            self.say(end);
+            if !stays {
+                self.say(end);
+            }
             return Vec::new();
         }
         self.show(here.id, here.view)
@@ -375,6 +379,7 @@ impl App {
         match &mut self.body {
             Some(body) if body.id() == id => {
                 body.restore(view);
+                self.stay();
                 self.sync_sidebar();
                 Vec::new()
             }

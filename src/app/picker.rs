@@ -42,7 +42,8 @@ pub enum PickerKind {
 pub struct PickerRow {
     /// What it reads, and what a filter looks in. One line; the painter sanitises it.
     pub text: String,
-    /// The bytes of the text that are set off: what the filter found there. In order, on grapheme boundaries.
+    /// The bytes of the text that are set off: a hit, and what the filter found there. In order and apart, on grapheme
+    /// boundaries.
     pub marks: Vec<Range<usize>>,
     /// What stands at the right, where there is room.
     pub detail: String,
@@ -258,16 +259,21 @@ impl Words {
             // On grapheme boundaries: what is set off is painted by itself.
             marks.push(floor_boundary(text, mark.start)..ceil_boundary(text, mark.end));
         }
-        marks.sort_by_key(|mark| mark.start);
-        let mut apart: Vec<Range<usize>> = Vec::new();
-        for mark in marks {
-            match apart.last_mut().filter(|last| mark.start <= last.end) {
-                Some(last) => last.end = last.end.max(mark.end),
-                None => apart.push(mark),
-            }
-        }
-        Some(apart)
+        Some(apart(marks))
     }
+}
+
+/// The same bytes in ranges that stand in order and apart.
+pub(super) fn apart(mut marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    marks.sort_by_key(|mark| mark.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        match apart.last_mut().filter(|last| mark.start <= last.end) {
+            Some(last) => last.end = last.end.max(mark.end),
+            None => apart.push(mark),
+        }
+    }
+    apart
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 //! [`App::chosen`]; `self.open_picker(Picker::new(kind, rows), false)` opens it.
 
 use super::area::Area;
+use super::body::Body;
 use super::geometry::Pane;
 use super::going::Going;
 use super::marks;
 use super::message::Effect;
 use super::overlay::OverlayKind;
 use super::palette::{Command, Palette};
-use super::picker::{Picker, PickerKind, PickerRow};
+use super::picker::{Picker, PickerKind, PickerRow, apart};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
 use super::update::rows_of;
@@ -59,6 +60,7 @@ impl App {
             && let Some(marks) = picker.words().found(&made.text)
         {
             made.marks.extend(marks);
+            made.marks = apart(made.marks);
         }
         made
     }
@@ -248,7 +250,7 @@ impl App {
     }
 
     /// Why an action means nothing where the reader is, if it does not.
-    fn meaningless(&self, action: Action) -> Option<&'static str> {
+    fn meaningless(&self, action: Action) -> Option<String> {
         let selects = matches!(
             action,
             Action::SelectLeft
@@ -259,15 +261,25 @@ impl App {
                 | Action::SelectDown
         );
         let of_sidebar = matches!(action, Action::ToggleKind | Action::SortEntities);
-        match action.group() {
+        let of_page = matches!(
+            action,
+            Action::MergeNames | Action::SplitNames | Action::ToggleMeasure | Action::ToggleWithin
+        );
+        let why = match action.group() {
+            Group::Concordance if self.concordance.is_none() => "it is for a concordance",
+            _ if of_page && self.pages.is_none() => "it is for the page of a name",
             _ if of_sidebar && self.focus != Pane::Sidebar => {
-                Some("it is for the sidebar when that has the keys")
+                "it is for the sidebar when that has the keys"
             }
-            Group::Prompt => Some("it is for a line that is being typed"),
-            _ if action == Action::Choose => Some("it is for a list to choose from"),
-            _ if selects && self.selection.is_none() => Some("nothing is selected; v begins to"),
-            _ => None,
-        }
+            Group::Prompt => "it is for a line that is being typed",
+            _ if action == Action::Choose => "it is for a list to choose from",
+            _ if selects && self.selection.is_none() => {
+                let hint = self.hint(Action::Select, "begins to");
+                return Some(format!("nothing is selected{hint}"));
+            }
+            _ => return None,
+        };
+        Some(why.to_owned())
     }
 
     /// Opens the list of the articles visited.
@@ -281,9 +293,11 @@ impl App {
             return;
         }
         let rows = visits.len();
+        // The first is the open one, unless that is only looked at.
+        let open = self.body.as_ref().map(Body::id);
+        let is_open = visits.first().map(|visit| visit.id) == open;
         self.open_picker(Picker::new(PickerKind::Visited(visits), rows), false);
-        // The first is the open one.
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = self.picker.as_mut().filter(|_| is_open) {
             picker.go(1);
         }
     }
@@ -292,6 +306,7 @@ impl App {
         self.over = None;
         self.focus = Pane::Body;
         if self.body.as_ref().is_some_and(|b| b.id() == visit.id) {
+            self.stay();
             return Vec::new();
         }
         self.leave_here();

@@ -35,6 +35,17 @@ impl PromptKind {
     }
 }
 
+impl PromptKind {
+    /// Whether what is typed is also looked for by how it is read, where that is switched on.
+    #[must_use]
+    pub const fn reads_pinyin(self) -> bool {
+        match self {
+            Self::Search { .. } | Self::Filter | Self::Entities | Self::FilterLines => true,
+            Self::View | Self::Export | Self::Picker { .. } => false,
+        }
+    }
+}
+
 /// So many bytes has a line room for.
 const LIMIT: usize = 4096;
 

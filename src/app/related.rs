@@ -33,7 +33,7 @@ impl App {
             _ => {
                 let here = self.mention_at_point().and_then(|m| annotations.mention(m));
                 let Some(label) = here.map(|mention| mention.label) else {
-                    self.warn("no mention at the point; ]m goes to the next one");
+                    self.warn_no_mention();
                     return;
                 };
                 let mentions = (0u32..).zip(annotations.mentions());

@@ -13,12 +13,18 @@ use crate::search::{Matcher, Query};
 /// So many searches are kept.
 const KEPT: usize = 500;
 
+/// In a longer text, in bytes, it takes too long to see that letters stand nowhere as letters: the first answer has them, or
+/// else what is read so is gone to.
+const MOST_LATIN: usize = 16 << 20;
+
 impl App {
     pub(super) fn open_search(&mut self, backwards: bool) {
         let Some(point) = self.point() else {
             self.warn("nothing to search in");
             return;
         };
+        // What is searched is the article in sight.
+        self.stay();
         let origin = match point.gone {
             // Searching on from something that was gone to does not find it again.
             Some(_) if !backwards => point.offset + 1,
@@ -34,6 +40,7 @@ impl App {
         {
             self.opening = None;
         }
+        self.following = None;
         self.reach = Reach::Article;
         self.over = None;
         self.before = Some(Before {
@@ -214,15 +221,14 @@ impl App {
 
     /// Searches the open article for what was searched for before, without going anywhere.
     pub(super) fn search_again(&mut self) -> Vec<Effect> {
-        let mut effects = self.search_kept();
-        if let Some(find) = self.find.take() {
-            effects.extend(self.search_for(find.query, find.backwards, 0, false));
-        }
-        effects
+        let find = self.find.take();
+        find.map_or_else(Vec::new, |find| {
+            self.search_for(find.query, find.backwards, 0, false)
+        })
     }
 
     pub(super) fn hits_came(&mut self, hits: Hits) -> Vec<Effect> {
-        let effects = self.concordance_takes(&hits);
+        let mut effects = self.concordance_takes(&hits);
         self.kept_takes(&hits);
         let listed = self.listed_hits();
         let Some(find) = &mut self.find else {
@@ -230,17 +236,22 @@ impl App {
         };
         if find.take(hits) {
             let forwards = find.is_wanting_forwards();
+            // Where it is gone since the library was searched, one stays: the articles before may be like this one.
+            let enters = find.is_wanting_last();
             // Letters are looked for as letters first, and only else as what is read so.
-            let is_latin = find.query.pinyin && find.query.text.is_ascii();
+            let Query { text, regex, .. } = &find.query;
+            // Nothing in a field or a regular expression is read so.
+            let is_latin = find.query.pinyin && text.is_ascii() && !text.contains(':') && !regex;
             let text = self.body.as_ref().map(|body| &body.article().text);
-            let by_letters = text.filter(|_| is_latin).and_then(|text| {
-                find.nearest(|hit| !text.slice(hit).chars().any(crate::text::is_han))
-            });
-            let found = match (find.answer(), by_letters) {
-                (Found::At(nearest, _), Some(hit)) if hit != nearest => Found::At(hit, false),
-                (found, _) => found,
+            let found = match text.filter(|_| is_latin) {
+                Some(text) => find.answer_rather(
+                    |hit| !text.slice(hit).chars().any(crate::text::is_han),
+                    text.len() <= MOST_LATIN,
+                ),
+                None => find.answer(),
             };
-            if let Some(effects) = self.past_article(found, forwards) {
+            if !enters && let Some(further) = self.past_article(found, forwards) {
+                effects.extend(further);
                 return effects;
             }
             self.go_to_found(found, forwards);
@@ -360,7 +371,7 @@ impl App {
         };
         let Some(find) = &mut self.find else {
             let Some(last) = self.history.last().cloned() else {
-                self.say("nothing has been searched for; / searches");
+                self.say_hinting("nothing has been searched for", Action::Search, "searches");
                 return Vec::new();
             };
             let query = self.query(last);
@@ -376,14 +387,19 @@ impl App {
         if let Some(effects) = self.past_article(found, forwards) {
             return effects;
         }
-        let Some(find) = &self.find else {
-            return Vec::new();
-        };
-        if found == Found::Later {
-            let percent = find.percent();
-            self.say(format!("searching, {percent}%; Esc gives up"));
-        } else {
+        // A hit that is not known yet is gone to when it comes, from here.
+        if found != Found::Nowhere {
             self.leave_here();
+        }
+        if found == Found::Later
+            && let Some(find) = &self.find
+        {
+            let percent = find.percent();
+            self.say_hinting(
+                &format!("searching, {percent}%"),
+                Action::Cancel,
+                "gives up",
+            );
         }
         self.go_to_found(found, forwards);
         Vec::new()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::find::{Find, Start};
 use super::message::Effect;
 use super::state::App;
+use crate::action::Action;
 use crate::article::ByteSpan;
 use crate::library::ArticleId;
 use crate::search::{self, Query};
@@ -41,7 +42,8 @@ impl App {
         let at = at.filter(|offset| self.character_at(*offset).is_some());
         match (at, &self.words) {
             (None, _) => {
-                self.warn("no mention or word at the point; v selects");
+                let hint = self.hint(Action::Select, "selects");
+                self.warn(format!("no mention or word at the point{hint}"));
                 Vec::new()
             }
             (Some(offset), None) if Words::CAN_LOAD => {

@@ -136,6 +136,7 @@ pub struct App {
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
+    /// What is looked for to be opened: the continuation of a jump line.
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
     pub(super) card: Vec<SheetRow>,
@@ -324,6 +325,7 @@ impl App {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.opening.is_some()
+            || self.following.is_some()
             || self.find.as_ref().is_some_and(Find::is_wanting)
             || self.word_wanted.is_some()
             || self.is_arranging()
@@ -342,7 +344,7 @@ impl App {
             && (self.find.as_ref().is_some_and(Find::is_wanting)
                 || self.is_arranging()
                 || self.list.results().is_some_and(Results::is_stale));
-        opening || searching || self.word_wanted.is_some()
+        opening || self.following.is_some() || searching || self.word_wanted.is_some()
     }
 
     fn is_arranging(&self) -> bool {
@@ -363,18 +365,6 @@ impl App {
             let next = self.resolver.next(&self.config.keymap, self.mode());
             (self.resolver.pending(), next)
         })
-    }
-
-    /// The keys that are bound to an action in body, list and sidebar.
-    #[must_use]
-    pub fn keys_of(&self, action: crate::action::Action) -> Vec<String> {
-        self.config.keymap.keys_of(Mode::Body, action)
-    }
-
-    /// The first of the keys that are bound to an action in a mode.
-    #[must_use]
-    pub fn keys_in(&self, mode: Mode, action: crate::action::Action) -> Option<String> {
-        self.config.keymap.keys_of(mode, action).into_iter().next()
     }
 
     /// What the next key is meant for.

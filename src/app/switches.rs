@@ -37,6 +37,10 @@ impl App {
         let searches = matches!(kind, Some(PromptKind::Search { .. }));
         let search = &mut self.config.search;
         if action == Action::TogglePinyin {
+            // Where nothing is looked for nobody would see it.
+            if !kind.is_some_and(PromptKind::reads_pinyin) {
+                return Some(Vec::new());
+            }
             search.pinyin = !search.pinyin;
             return Some(self.prompt_changed());
         }

@@ -293,6 +293,9 @@ impl App {
             self.said = None;
             return Vec::new();
         }
+        if let Some(effects) = self.give_up_going() {
+            return effects;
+        }
         if self.selection.take().is_some() {
             return Vec::new();
         }
@@ -333,8 +336,8 @@ impl App {
         self.refill_overlay();
     }
 
-    /// Sets the overlay's rows anew, as the width may have changed.
-    fn refill_overlay(&mut self) {
+    /// Sets the overlay's rows anew, as the width or the article may have changed.
+    pub(super) fn refill_overlay(&mut self) {
         let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
             return;
         };

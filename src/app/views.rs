@@ -3,6 +3,7 @@
 use super::message::{Effect, ViewChange};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
+use crate::action::Action;
 use crate::search::{Query, Scope};
 
 /// A search that has a name.
@@ -39,7 +40,11 @@ impl App {
             .or_else(|| self.find.as_ref().map(|find| find.query.clone()))
             .or_else(|| self.history.last().map(|last| self.query(last.clone())));
         let Some(query) = query else {
-            self.say("nothing has been searched for; g/ searches the library");
+            self.say_hinting(
+                "nothing has been searched for",
+                Action::SearchLibrary,
+                "searches the library",
+            );
             return;
         };
         self.selection = None;

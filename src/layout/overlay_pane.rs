@@ -2,7 +2,9 @@
 
 use super::painter::Painter;
 use super::sidebar_pane::draw_sheet_row;
+use crate::action::Action;
 use crate::app::{App, Area, OverlayKind};
+use crate::keys::Mode;
 use crate::theme::{Slot, Style};
 
 /// Paints the overlay over the whole window.
@@ -15,7 +17,8 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     };
     let height = usize::from(area.height);
     let last = (overlay.top + height).min(overlay.rows.len());
-    let foot = format!("{last}/{} · Esc closes", overlay.rows.len());
+    let keys = app.keys_told(Mode::Overlay, &[(Action::Cancel, "closes")]);
+    let foot = format!("{last}/{} · {keys}", overlay.rows.len());
     let ground = draw_frame(painter, area, name, &foot);
     for (y, row) in (0..area.height).zip(overlay.rows.iter().skip(overlay.top)) {
         draw_sheet_row(painter, area.rows(y, 1), row, ground, Slot::OverlayKey);

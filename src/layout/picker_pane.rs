@@ -3,7 +3,9 @@
 use super::draw::scrollbar;
 use super::overlay_pane::draw_frame;
 use super::painter::Painter;
+use crate::action::Action;
 use crate::app::{App, Area, Picker, PickerRow, Tone};
+use crate::keys::Mode;
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
@@ -16,10 +18,12 @@ pub(super) fn draw(app: &App, picker: &Picker, painter: &mut Painter<'_>) {
     let line = picker.cursor().line();
     let number = if picker.is_empty() { 0 } else { line + 1 };
     let more = if picker.is_complete() { "" } else { "+ …" };
-    let foot = format!(
-        "{number}/{}{more} · Enter chooses · Esc closes",
-        picker.len()
-    );
+    let (mode, choose) = match app.mode() {
+        Mode::Prompt => (Mode::Prompt, Action::PromptAccept),
+        _ => (Mode::Picker, Action::Choose),
+    };
+    let keys = app.keys_told(mode, &[(choose, "chooses"), (Action::Cancel, "closes")]);
+    let foot = format!("{number}/{}{more} · {keys}", picker.len());
     let ground = draw_frame(painter, area, app.picker_title(&picker.kind), &foot);
     let rows = area.columns(0, area.width.saturating_sub(1));
     if picker.is_empty() {

@@ -26,5 +26,5 @@ pub use natural::natural;
 pub use open::{Named, find, once};
 pub use place::Place;
 pub use row::{ArticleId, Row};
-pub use shelf::{Filtered, Library};
+pub use shelf::{Continuing, Filtered, Library};
 pub use snapshot::Snapshot;

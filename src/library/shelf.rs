@@ -1,5 +1,7 @@
 //! The library: a list of sources, read when they are asked for.
 
+mod continuation;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +16,8 @@ use super::snapshot::Snapshot;
 use super::source::Source;
 use crate::article::Article;
 use crate::text::Filter;
+
+pub use continuation::Continuing;
 
 /// So many articles are kept when they are small.
 const KEPT: usize = 8;
@@ -195,42 +199,6 @@ impl Library {
             }
         }
         Filtered { ids, complete }
-    }
-
-    /// The article that continues this one, or, with `earlier`, the one that it continues: by
-    /// [`Meta::continues`](crate::article::Meta::continues) and name, in the same folder first. Rows that may be needed
-    /// are read.
-    pub fn continuation(&mut self, id: ArticleId, earlier: bool) -> Option<ArticleId> {
-        let name = self.items.get(id.0 as usize)?.source.name();
-        let wanted = if earlier {
-            self.summary(id)?.continues.clone()
-        } else {
-            name
-        };
-        if wanted.is_empty() {
-            return None;
-        }
-        let mut found: Vec<usize> = Vec::new();
-        for index in 0..self.items.len() {
-            let item = &self.items[index];
-            let fits = if earlier {
-                item.source.name() == wanted
-            } else if item.source.may_continue() {
-                let number = u32::try_from(index).unwrap_or(u32::MAX);
-                self.summary(ArticleId(number))
-                    .is_some_and(|s| s.continues == wanted)
-            } else {
-                false
-            };
-            if fits && index != id.0 as usize {
-                found.push(index);
-            }
-        }
-        let folder = |index: usize| self.items.get(index).and_then(|item| item.source.folder());
-        let here = folder(id.0 as usize);
-        let beside = found.iter().find(|index| folder(**index) == here);
-        let index = beside.or(found.first())?;
-        u32::try_from(*index).ok().map(ArticleId)
     }
 
     fn summary(&mut self, id: ArticleId) -> Option<&Summary> {

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::{Effect, Hits, Message, Ticket};
-use crate::library::{ArticleId, Library, Row, Snapshot};
+use crate::library::{ArticleId, Continuing, Library, Row, Snapshot};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
@@ -31,6 +31,8 @@ pub struct Librarian {
     library: Library,
     /// The filter whose answer is not complete yet.
     filter: Option<(Ticket, Arc<Filter>)>,
+    /// What is looked for between what is asked.
+    continuing: Option<(Ticket, Continuing)>,
     names: Names,
 }
 
@@ -41,6 +43,7 @@ impl Librarian {
         Self {
             library,
             filter: None,
+            continuing: None,
             names: Names::default(),
         }
     }
@@ -63,6 +66,7 @@ impl Librarian {
                 id: *id,
                 result: self.library.load(*id).map_err(|e| e.to_string()),
             },
+            // Likewise; the reader's thread looks for it between what else is asked.
             Effect::FindContinuation {
                 ticket,
                 id,
@@ -85,6 +89,14 @@ impl Librarian {
             Effect::CollocateMany { .. } => collocate_many(&self.library.snapshot(), effect)?,
             _ => return self.names.serve(effect, &self.library),
         })
+    }
+
+    /// Looks on for a continuation; it answers when that is known.
+    fn look_on(&mut self) -> Option<Message> {
+        let (ticket, search) = self.continuing.as_mut()?;
+        let (ticket, id) = (*ticket, self.library.look_on(search)?);
+        self.continuing = None;
+        Some(Message::Continuation { ticket, id })
     }
 
     /// Reads one more row ahead; with it comes the answer to a filter that is now complete.
@@ -285,7 +297,7 @@ impl Drop for Workers {
 }
 
 /// Serves articles at once, of several that wait only the `last`; rows one after another between them, the latest asked
-/// for first.
+/// for first; then a continuation is looked for.
 fn keep_library(
     mut librarian: Librarian,
     requests: &Receiver<Effect>,
@@ -297,7 +309,8 @@ fn keep_library(
     let mut all_read = false;
     loop {
         let reading_names = librarian.names.is_wanting(&librarian.library);
-        let request = if !rows.is_empty() || reading_names {
+        let looking = librarian.continuing.is_some();
+        let request = if !rows.is_empty() || reading_names || looking {
             requests.recv_timeout(Duration::ZERO)
         } else if all_read {
             requests.recv().map_err(RecvTimeoutError::from)
@@ -314,6 +327,14 @@ fn keep_library(
             Ok(Effect::LoadArticle { ticket, .. }) if last.load(Ordering::Acquire) != ticket.0 => {
                 None
             }
+            Ok(Effect::FindContinuation {
+                ticket,
+                id,
+                earlier,
+            }) => {
+                librarian.continuing = Some((ticket, Continuing::new(id, earlier)));
+                None
+            }
             Ok(effect) => librarian.serve(&effect),
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => match rows.pop_front() {
@@ -322,6 +343,7 @@ fn keep_library(
                     let whole = rows.is_empty() || read.len() >= ROWS_AT_ONCE;
                     whole.then(|| Message::Rows(std::mem::take(&mut read)))
                 }
+                None if looking => librarian.look_on(),
                 None if reading_names => librarian.read_names().1,
                 None => {
                     let (more, answer) = librarian.read_ahead();
@@ -369,30 +391,4 @@ fn search_kept(searches: &Receiver<(u32, Effect)>, wanted: &AtomicU32, answers: 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::runtime::Events;
-    use crate::search::Query;
-
-    #[test]
-    fn nothing_is_searched_for_nobody() {
-        let (post, _events) = Events::open().expect("events");
-        let workers = Workers::start(Library::bundled(), None, &post).expect("threads");
-        let article = Library::bundled().load(ArticleId(0)).expect("it reads");
-        assert!(workers.hand(Effect::Search {
-            ticket: Ticket(7),
-            article,
-            query: Query::new("乌镇"),
-            origin: 0,
-            backwards: false,
-        }));
-        let (wanted, round) = (Arc::clone(&workers.wanted), Arc::clone(&workers.round));
-        let (asked, kept) = (
-            wanted.load(Ordering::Acquire),
-            round.load(Ordering::Acquire),
-        );
-        drop(workers);
-        assert_ne!(wanted.load(Ordering::Acquire), asked);
-        assert_ne!(round.load(Ordering::Acquire), kept);
-    }
-}
+mod tests;

@@ -23,3 +23,4 @@ mod tree;
 pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};
 pub use query::{Query, Scope, quoted};
 pub use steps::{Search, Step};
+pub(crate) use tree::settle;

@@ -311,7 +311,7 @@ fn beside(expr: &Expr, pair: &mut impl FnMut(usize)) {
 }
 
 /// Puts places in order and drops those that lie over one before; of those that begin together the longest stays.
-pub(super) fn settle<T>(hits: &mut Vec<T>, span: impl Fn(&T) -> ByteSpan) {
+pub(crate) fn settle<T>(hits: &mut Vec<T>, span: impl Fn(&T) -> ByteSpan) {
     hits.sort_by_key(|hit| (span(hit).start(), Reverse(span(hit).end())));
     let mut end = 0;
     hits.retain(|hit| {

@@ -4,10 +4,12 @@ use super::{KEPT, Opened, PageTarget};
 use crate::action::Action;
 use crate::app::body::Gone;
 use crate::app::cursor::Cursor;
+use crate::app::geometry::Pane;
 use crate::app::message::{Effect, Ticket};
 use crate::app::state::{App, Bound};
 use crate::app::update::rows_of;
 use crate::article::MentionId;
+use crate::keys::Mode;
 use crate::library::ArticleId;
 use crate::names::{Key, Measure, Within, fold};
 
@@ -82,7 +84,9 @@ impl App {
                 self.go_to_name(if own { long } else { short })
             }
             _ => {
-                self.say("nothing to open in this row; } goes to the next section");
+                let hint =
+                    self.hint_in(Mode::Overlay, Action::NextBlock, "goes to the next section");
+                self.say(format!("nothing to open in this row{hint}"));
                 Vec::new()
             }
         }
@@ -110,7 +114,8 @@ impl App {
             return Vec::new();
         };
         let Some(before) = pages.before.pop() else {
-            self.say("the first of the pages; Esc closes it");
+            let hint = self.hint_in(Mode::Overlay, Action::Cancel, "closes it");
+            self.say(format!("the first of the pages{hint}"));
             return Vec::new();
         };
         let line = before.line;
@@ -128,10 +133,13 @@ impl App {
     fn go_to_article(&mut self, id: ArticleId, mention: MentionId) -> Vec<Effect> {
         self.pages = None;
         self.leave_here();
+        self.over = None;
+        self.focus = Pane::Body;
         let mut effects = vec![Effect::CancelNames];
         if let Some(body) = self.body.as_mut().filter(|body| body.id() == id) {
             body.go(Gone::Mention(mention));
             self.sync_sidebar();
+            self.stay();
         } else {
             effects.extend(self.open(id, None));
             let bound = Bound::Mention(mention);

@@ -120,6 +120,23 @@ fn a_continuation_in_the_same_folder_goes_first() {
 }
 
 #[test]
+fn a_continuation_is_looked_for_row_by_row() {
+    let mut library = Library::bundled();
+    let read = |library: &Library| library.items.iter().filter(|i| i.summary.is_some()).count();
+    let mut search = Continuing::new(ArticleId(3), false);
+    let mut known = 0;
+    let found = loop {
+        let found = library.look_on(&mut search);
+        assert!(read(&library) <= known + 1);
+        known = read(&library);
+        if let Some(found) = found {
+            break found;
+        }
+    };
+    assert_eq!((found, known), (Some(ArticleId(4)), 5));
+}
+
+#[test]
 fn pairs_are_one_article_however_they_are_named() {
     let pair = [
         ("1.txt", "题\n"),

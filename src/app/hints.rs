@@ -1,0 +1,53 @@
+//! What messages say of keys, as they are bound.
+
+use super::state::App;
+use crate::action::Action;
+use crate::keys::Mode;
+
+impl App {
+    /// The keys that are bound to an action in body, list and sidebar.
+    #[must_use]
+    pub fn keys_of(&self, action: Action) -> Vec<String> {
+        self.config.keymap.keys_of(Mode::Body, action)
+    }
+
+    /// The first of the keys that are bound to an action in a mode.
+    #[must_use]
+    pub fn keys_in(&self, mode: Mode, action: Action) -> Option<String> {
+        self.config.keymap.keys_of(mode, action).into_iter().next()
+    }
+
+    /// What keys do in a mode, as the foot of a pane has it: `Enter chooses · Esc closes`. Those that are not bound are left
+    /// out.
+    #[must_use]
+    pub fn keys_told(&self, mode: Mode, told: &[(Action, &str)]) -> String {
+        let told = told.iter().filter_map(|(action, does)| {
+            let key = self.keys_in(mode, *action)?;
+            Some(format!("{key} {does}"))
+        });
+        told.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The end of a message, which says what helps: `; / searches`. Nothing where no key of the mode does.
+    pub(super) fn hint_in(&self, mode: Mode, action: Action, does: &str) -> String {
+        let key = self.keys_in(mode, action);
+        key.map_or_else(String::new, |key| format!("; {key} {does}"))
+    }
+
+    /// The same of body, list and sidebar.
+    pub(super) fn hint(&self, action: Action, does: &str) -> String {
+        self.hint_in(Mode::Body, action, does)
+    }
+
+    /// Says something, and what key helps.
+    pub(super) fn say_hinting(&mut self, text: &str, action: Action, does: &str) {
+        let hint = self.hint(action, does);
+        self.say(format!("{text}{hint}"));
+    }
+
+    /// Warns that no mention stands at the point.
+    pub(super) fn warn_no_mention(&mut self) {
+        let hint = self.hint(Action::NextMention, "goes to the next one");
+        self.warn(format!("no mention at the point{hint}"));
+    }
+}
