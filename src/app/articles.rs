@@ -80,17 +80,20 @@ impl App {
         if !preview {
             self.enter_visit();
         }
-        // It was of the article before.
-        self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
+        let mut effects = match &self.concordance {
+            // It was of the article before.
+            Some(view) if !view.is_of_library() => self.drop_concordance().1,
+            _ => Vec::new(),
+        };
         match opening.result {
             Some(shown) => {
-                let mut effects = self.search_kept();
+                effects.extend(self.search_kept());
                 effects.extend(self.enter_result(shown));
-                effects
             }
-            None => self.search_again(),
+            None => effects.extend(self.search_again()),
         }
+        effects
     }
 
     /// Counts the open article among those visited.

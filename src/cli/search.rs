@@ -19,7 +19,7 @@ use crate::library::{Asked, Named};
 use crate::runtime::Features;
 use crate::search::concordance::{Form, Sort, Unit};
 use crate::search::{Matcher, Query};
-use crate::text::Switch;
+use crate::text::{FoldOptions, Switch};
 use crate::theme::Theme;
 
 /// The arguments of `kanbao search`.
@@ -181,6 +181,8 @@ struct Searching<'a> {
     files: Vec<Named>,
     asked: Asked,
     matcher: Matcher,
+    /// What does not count in the query.
+    fold: FoldOptions,
     config: Config,
 }
 
@@ -271,6 +273,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         files,
         asked,
         matcher,
+        fold: query.fold,
         config,
     };
     let mut out = BufWriter::new(io::stdout().lock());

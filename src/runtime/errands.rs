@@ -8,7 +8,7 @@ use std::thread;
 use super::{Event, Post};
 use crate::app::{Effect, Message, Table};
 use crate::desk::atomic;
-use crate::search::concordance::{collocates, write_collocates, write_line_names, write_lines};
+use crate::search::concordance::{write_collocates, write_line_names, write_lines};
 use crate::text::Words;
 
 /// Sends somebody on an errand; it is answered by a message.
@@ -31,10 +31,7 @@ pub(super) fn send_on_errand(effect: Effect, answers: &Post) {
 pub(super) const fn is_errand(effect: &Effect) -> bool {
     matches!(
         effect,
-        Effect::LoadWords
-            | Effect::Arrange { .. }
-            | Effect::Collocate { .. }
-            | Effect::Export { .. }
+        Effect::LoadWords | Effect::Arrange { .. } | Effect::Export { .. }
     )
 }
 
@@ -56,18 +53,6 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
                 ticket: *ticket,
                 line: line.unwrap_or(0),
                 concordance: Arc::new(made),
-            }
-        }
-        Effect::Collocate {
-            ticket,
-            concordance,
-            window,
-            words,
-        } => {
-            let frequencies = concordance.frequencies(window.unit, words);
-            Message::Collocates {
-                ticket: *ticket,
-                found: collocates(concordance, *window, &frequencies, words),
             }
         }
         Effect::Export { path, form, table } => {
