@@ -147,7 +147,7 @@ fn the_articles_are_counted_once_and_what_is_near_when_all_lines_are_there() {
     let rows = reader.rows();
     assert!(rows[0].ends_with("counting 40%"), "{}", rows[0]);
     assert!(
-        rows[1].contains("counting, 40%; <Esc> gives up"),
+        rows[1].contains("counting, 40%; q gives up"),
         "{}",
         rows[1]
     );
