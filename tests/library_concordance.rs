@@ -291,15 +291,13 @@ fn what_stands_near_is_counted_over_all_articles() {
     reader.press("gkc");
     let near = reader.app.concordance().unwrap().collocates().unwrap();
     let of = |word: &str| near.iter().find(|one| one.word == word).unwrap();
-    // How often it occurs is counted in the articles with hits, as whole texts.
-    let query = Query::new("乌镇峰会");
-    let matcher = Matcher::new(&query).unwrap();
+    // How often it occurs is counted in the articles that were searched, with hits or without, as whole texts.
     let mut library = Library::bundled();
     let articles = (0..library.len()).map(ArticleId);
     let texts = articles.map(|id| library.load(id).unwrap());
     let mut all = 0;
-    for article in texts.filter(|article| matcher.in_article(article).is_some()) {
-        all += article.text.whole().matches('会').count() as u64;
+    for article in texts {
+        all += article.text.whole().matches(['会', '會']).count() as u64;
     }
     assert_eq!(of("会").all, all);
     assert!(near.len() > 10 && of("会").count() > 1);

@@ -9,6 +9,7 @@ mod asking;
 mod bytes;
 mod cat;
 mod choosing;
+mod collocates;
 mod concordance;
 mod copying;
 mod corpus;

@@ -113,11 +113,14 @@ impl App {
         if !preview {
             self.enter_visit();
         }
-        // It was of the article before.
-        self.concordance.take_if(|view| !view.is_of_library());
         self.word_wanted = None;
         self.refill_overlay();
-        let mut effects = self.search_kept();
+        let mut effects = match &self.concordance {
+            // It was of the article before.
+            Some(view) if !view.is_of_library() => self.drop_concordance().1,
+            _ => Vec::new(),
+        };
+        effects.extend(self.search_kept());
         effects.extend(match opening.result {
             Some(shown) => self.enter_result(shown),
             None => self.search_again(),

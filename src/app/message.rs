@@ -8,8 +8,8 @@ use crate::keys;
 use crate::library::{ArticleId, Row};
 use crate::names::{Key, Page};
 use crate::search::Query;
-use crate::search::concordance::{Change, Collocate, Concordance, Form, Window};
-use crate::text::{Filter, Profile, Words};
+use crate::search::concordance::{Change, Collocate, Concordance, Form, Frequencies, Window};
+use crate::text::{Filter, FoldOptions, Profile, Words};
 use crate::theme::Ground;
 
 /// Ties an answer to what it answers: an answer to a request that is no longer wanted is dropped.
@@ -116,6 +116,17 @@ pub enum Message {
         ticket: Ticket,
         /// The most telling first.
         found: Vec<Collocate>,
+        /// How often all words occur in the articles that were searched, for the next count of the same.
+        frequencies: Arc<Frequencies>,
+        /// How many articles could not be read.
+        failed: u32,
+    },
+    /// How far that is, 0 to 100.
+    Counting {
+        /// Of the effect.
+        ticket: Ticket,
+        /// How much has been counted.
+        percent: u8,
     },
     /// The answer to [`Effect::Export`]: one line that says what was written and where to.
     Exported(String),
@@ -345,28 +356,26 @@ pub enum Effect {
         /// What cuts words.
         words: Arc<Words>,
     },
-    /// Count what stands near the hits of a concordance ([`Message::Collocates`]).
+    /// Count what stands near the hits of a concordance ([`Message::Counting`], [`Message::Collocates`]); a count that
+    /// still runs is given up.
     Collocate {
-        /// For the answer.
+        /// For the answers.
         ticket: Ticket,
-        /// The lines, of articles that are kept.
+        /// The lines.
         concordance: Arc<Concordance>,
+        /// The articles that were searched, which are read to count their words; nothing where they are kept.
+        articles: Option<Arc<[ArticleId]>>,
+        /// How often words occur there, where that was counted before.
+        frequencies: Option<Arc<Frequencies>>,
         /// What is near.
         window: Window,
+        /// What does not count.
+        fold: FoldOptions,
         /// What cuts words.
         words: Arc<Words>,
     },
-    /// The same of a concordance over many articles, which are read for it.
-    CollocateMany {
-        /// For the answer.
-        ticket: Ticket,
-        /// The lines, of articles that are kept.
-        concordance: Arc<Concordance>,
-        /// What is near.
-        window: Window,
-        /// What cuts words.
-        words: Arc<Words>,
-    },
+    /// No collocates are wanted any more.
+    CancelCollocates,
     /// Write a table into a file that is not there yet ([`Message::Exported`]).
     Export {
         /// The file.

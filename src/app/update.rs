@@ -103,8 +103,14 @@ impl App {
                 concordance,
                 line,
             } => self.lines_came(ticket, concordance, line),
-            Message::Collocates { ticket, found } => {
-                self.collocates_came(ticket, found);
+            Message::Collocates {
+                ticket,
+                found,
+                frequencies,
+                failed,
+            } => self.collocates_came(ticket, found, frequencies, failed),
+            Message::Counting { ticket, percent } => {
+                self.counting_came(ticket, percent);
                 Vec::new()
             }
             Message::Exported(text) => {

@@ -18,7 +18,7 @@ use crate::library::{Asked, Named};
 use crate::runtime::Features;
 use crate::search::concordance::{Form, Sort, Unit};
 use crate::search::{Matcher, Query};
-use crate::text::Switch;
+use crate::text::{FoldOptions, Switch};
 use crate::theme::Theme;
 
 /// The arguments of `kanbao search`.
@@ -199,6 +199,8 @@ struct Searching<'a> {
     files: Vec<Named>,
     asked: Asked,
     matcher: Matcher,
+    /// What does not count in the query.
+    fold: FoldOptions,
     config: Config,
     /// Whether standard output is a terminal.
     is_watched: bool,
@@ -307,6 +309,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         files,
         asked,
         matcher,
+        fold: query.fold,
         config,
         is_watched: io::stdout().is_terminal(),
     };

@@ -2,7 +2,9 @@
 
 use super::draw::scrollbar;
 use super::painter::Painter;
+use crate::action::Action;
 use crate::app::{App, Area, ConcordanceView};
+use crate::keys::Mode;
 use crate::search::concordance::{Collocate, Columns, Context, Sort, Source, set};
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
@@ -63,17 +65,9 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         .collocates()
         .map_or_else(|| view.lines().len(), <[Collocate]>::len);
     if all == 0 {
-        let said = if view.is_counting() {
-            "counting …"
-        } else if view.is_arranging() {
-            "putting the lines in order …"
-        } else if view.is_growing() {
-            "searching …"
-        } else {
-            "nothing passes the filter"
-        };
         let style = painter.style(Slot::Placeholder);
-        painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), said, style);
+        let said = nothing(app, view);
+        painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), &said, style);
     }
     scrollbar(
         painter,
@@ -82,6 +76,26 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         inner.height.into(),
         all,
     );
+}
+
+/// Why nothing is shown.
+fn nothing(app: &App, view: &ConcordanceView) -> String {
+    let said = if let Some(percent) = view.counting() {
+        let key = app.keys_in(Mode::Concordance, Action::Cancel);
+        let gives_up = key.map_or_else(String::new, |key| format!("; {key} gives up"));
+        return format!("counting, {percent}%{gives_up}");
+    } else if view.is_arranging() {
+        "putting the lines in order …"
+    } else if view.is_growing() {
+        "searching …"
+    } else if view.collocates().is_some() {
+        "nothing stands near the hits"
+    } else if view.filter().is_empty() {
+        "no hits"
+    } else {
+        "nothing passes the filter"
+    };
+    said.to_owned()
 }
 
 /// What it is of, and how it is ordered.
@@ -132,6 +146,9 @@ fn place(view: &ConcordanceView) -> String {
     }
     if view.is_arranging() {
         more.push_str(" …");
+    }
+    if let Some(percent) = view.counting() {
+        more.push_str(&format!(" counting {percent}%"));
     }
     if view.collocates().is_none() && rows != view.lines().total() {
         return format!("{line}/{rows} of {}{more}", view.lines().total());

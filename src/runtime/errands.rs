@@ -6,7 +6,6 @@ use std::thread;
 use super::export::export;
 use super::{Event, Post};
 use crate::app::{Effect, Message};
-use crate::search::concordance::collocates;
 use crate::text::Words;
 
 /// Sends somebody on an errand; it is answered by a message.
@@ -27,10 +26,7 @@ pub(super) fn send_on_errand(effect: Effect, answers: &Post) {
 
 /// Whether an effect is an errand.
 pub(super) const fn is_errand(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::LoadWords | Effect::Arrange { .. } | Effect::Collocate { .. }
-    )
+    matches!(effect, Effect::LoadWords | Effect::Arrange { .. })
 }
 
 /// The answer to an effect that is an errand; nothing for any other.
@@ -51,18 +47,6 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
                 ticket: *ticket,
                 line: line.unwrap_or(0),
                 concordance: Arc::new(made),
-            }
-        }
-        Effect::Collocate {
-            ticket,
-            concordance,
-            window,
-            words,
-        } => {
-            let frequencies = concordance.frequencies(window.unit, words);
-            Message::Collocates {
-                ticket: *ticket,
-                found: collocates(concordance, *window, &frequencies, words),
             }
         }
         // For tests and for whoever has time; the reader has a thread for what is written.

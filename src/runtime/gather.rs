@@ -7,12 +7,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::collocates::count_near;
 use super::lines::gather_lines;
 use super::{Event, Post};
 use crate::app::{Effect, FoundArticle, LibraryHits, Message, Ticket};
-use crate::article::{Article, ByteSpan};
+use crate::article::Article;
 use crate::library::{ArticleId, Row, Snapshot};
-use crate::search::{Matcher, Query};
+use crate::search::Matcher;
 
 /// What is found first is told at once; after that so much time passes between two batches.
 const BETWEEN: Duration = Duration::from_millis(30);
@@ -55,33 +56,34 @@ pub(super) fn keep_gathering(
         gather_lines(library, &effect, threads(), &is_over, |lines| {
             answer(Message::Lines(Box::new(lines)));
         });
+        count_near(library, &effect, threads(), &is_over, answer);
     }
 }
 
-/// The ticket of a search over a library, of whichever kind.
+/// The ticket of what is done over a library, of whichever kind.
 const fn ticket_of(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::SearchLibrary { ticket, .. } | Effect::GatherLines { ticket, .. } => Some(*ticket),
+        Effect::SearchLibrary { ticket, .. }
+        | Effect::GatherLines { ticket, .. }
+        | Effect::Collocate { ticket, .. } => Some(*ticket),
         _ => None,
     }
 }
 
-/// What is made of an article that matches, and of the hits in it.
-type Make<T> = fn(ArticleId, &Article, &[ByteSpan]) -> Option<T>;
-
-/// What is searched, for what, and what becomes of what is found.
+/// Which articles are gone through, and what becomes of each.
 pub(super) struct Search<'a, T> {
     pub(super) library: &'a Snapshot,
-    pub(super) query: &'a Query,
-    /// The articles to be searched; nothing for all.
+    /// The articles to be read; nothing for all.
     pub(super) within: Option<&'a [ArticleId]>,
-    pub(super) make: Make<T>,
+    /// Whether an article is worth reading whose file has these bytes, as [`Matcher::may_be_in`] has it.
+    pub(super) worth: &'a (dyn Fn(&[u8]) -> bool + Sync),
+    /// What is made of an article; nothing where it is not wanted.
+    pub(super) make: &'a (dyn Fn(ArticleId, &Article) -> Option<T> + Sync),
 }
 
 /// What the threads of a search share.
 struct Work<'a, T> {
     search: &'a Search<'a, T>,
-    matcher: Matcher,
     total: u32,
     /// The next article to be taken, by its place in `within`.
     next: AtomicU32,
@@ -109,7 +111,7 @@ impl<T> Work<'_, T> {
                 Some(within) => within.get(next as usize).copied(),
                 None => Some(ArticleId(next)),
             };
-            if let Some(article) = id.and_then(|id| self.look(id, is_over)) {
+            if let Some(article) = id.and_then(|id| self.look(id)) {
                 // No one listens only when the search is over.
                 let _ = found.send(article);
             }
@@ -117,14 +119,12 @@ impl<T> Work<'_, T> {
         }
     }
 
-    fn look(&self, id: ArticleId, is_over: &dyn Fn() -> bool) -> Option<T> {
-        let worth = |bytes: &[u8]| self.matcher.may_be_in(bytes);
-        let Ok(article) = self.search.library.read_if(id, &worth)? else {
+    fn look(&self, id: ArticleId) -> Option<T> {
+        let Ok(article) = self.search.library.read_if(id, self.search.worth)? else {
             self.failed.fetch_add(1, Ordering::Relaxed);
             return None;
         };
-        let hits = self.matcher.in_article_unless(&article, is_over)?;
-        (self.search.make)(id, &article, &hits)
+        (self.search.make)(id, &article)
     }
 
     fn progress(&self, done: bool) -> Progress {
@@ -145,15 +145,11 @@ pub(super) fn go_through<T: Send>(
     is_over: &(dyn Fn() -> bool + Sync),
     mut tell: impl FnMut(Progress, Vec<T>),
 ) {
-    let Ok(matcher) = Matcher::new(search.query) else {
-        return;
-    };
     let total = search.within.map_or(search.library.len(), |w| {
         u32::try_from(w.len()).unwrap_or(u32::MAX)
     });
     let work = Work {
         search,
-        matcher,
         total,
         next: AtomicU32::new(0),
         searched: AtomicU32::new(0),
@@ -213,17 +209,28 @@ pub(super) fn gather(
     else {
         return;
     };
+    let Ok(matcher) = Matcher::new(query) else {
+        // Whoever asked waits for an end.
+        answer(LibraryHits {
+            ticket: *ticket,
+            done: true,
+            ..LibraryHits::default()
+        });
+        return;
+    };
+    let make = |id, article: &Article| {
+        let hits = matcher.in_article_unless(article, is_over)?;
+        Some(FoundArticle {
+            row: Row::of(id, article),
+            hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
+            first: hits.first().copied(),
+        })
+    };
     let search = Search {
         library,
-        query,
         within: within.as_deref(),
-        make: |id, article, hits| {
-            Some(FoundArticle {
-                row: Row::of(id, article),
-                hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
-                first: hits.first().copied(),
-            })
-        },
+        worth: &|bytes| matcher.may_be_in(bytes),
+        make: &make,
     };
     go_through(&search, threads, is_over, |at, articles| {
         answer(LibraryHits {
@@ -248,7 +255,7 @@ pub(super) fn gather_all(library: &Snapshot, effect: &Effect) -> Option<LibraryH
     all
 }
 
-/// A thread that searches the library, by the end of its channel.
+/// A thread that searches the library, or counts in it, by the end of its channel.
 #[derive(Debug)]
 pub(super) struct Gatherer {
     searches: Sender<Effect>,
@@ -286,7 +293,7 @@ impl Drop for Gatherer {
 mod tests {
     use super::*;
     use crate::library::{Asked, Library};
-    use crate::search::Scope;
+    use crate::search::{Query, Scope};
     use std::path::PathBuf;
     use std::sync::atomic::AtomicBool;
 
@@ -372,6 +379,13 @@ mod tests {
         let hit = first.first.expect("a hit");
         let article = Library::bundled().load(first.row.id).expect("reads");
         assert_eq!(article.text.slice(hit), "乌镇");
+    }
+
+    #[test]
+    fn a_query_that_cannot_be_read_has_an_end() {
+        let snapshot = Library::bundled().snapshot();
+        let all = gather_all(&snapshot, &search("(乌镇", None)).expect("an answer");
+        assert!(all.done && all.articles.is_empty());
     }
 
     #[test]

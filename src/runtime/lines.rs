@@ -1,10 +1,11 @@
 //! The lines of a concordance of many articles: each article is read, its hits are set in their contexts, and it is let go.
 
 use super::gather::{Search, go_through};
-use crate::app::{Effect, LibraryLines, Message};
+use crate::app::{Effect, LibraryLines};
 use crate::article::{Article, ByteSpan};
 use crate::library::{ArticleId, Snapshot};
-use crate::search::concordance::{Concordance, Source, collocates};
+use crate::search::Matcher;
+use crate::search::concordance::{Concordance, Source};
 
 /// Sets all hits of some articles in lines on so many threads, and answers in batches, the last of which says that it is
 /// done. Once `is_over` there are no more answers.
@@ -23,11 +24,20 @@ pub(super) fn gather_lines(
     else {
         return;
     };
+    let Ok(matcher) = Matcher::new(query) else {
+        // Whoever asked waits for an end.
+        answer(LibraryLines {
+            ticket: *ticket,
+            done: true,
+            ..LibraryLines::default()
+        });
+        return;
+    };
     let search = Search {
         library,
-        query,
         within: Some(articles),
-        make: lines_of,
+        worth: &|bytes| matcher.may_be_in(bytes),
+        make: &|id, article| lines_of(id, article, &matcher.in_article_unless(article, is_over)?),
     };
     go_through(&search, threads, is_over, |at, made| {
         let mut lines = Concordance::default();
@@ -68,33 +78,24 @@ pub(super) fn all_lines(library: &Snapshot, effect: &Effect) -> Option<LibraryLi
     all
 }
 
-/// What stands near the lines of a concordance over many articles, which are read to count all their words.
-#[must_use]
-pub(super) fn collocate_many(library: &Snapshot, effect: &Effect) -> Option<Message> {
-    let Effect::CollocateMany {
-        ticket,
-        concordance,
-        window,
-        words,
-    } = effect
-    else {
-        return None;
-    };
-    let read = |number| library.read_if(ArticleId(number), &|_| true)?.ok();
-    let frequencies = concordance.frequencies_with(window.unit, words, read);
-    Some(Message::Collocates {
-        ticket: *ticket,
-        found: collocates(concordance, *window, &frequencies, words),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::Ticket;
     use crate::library::Library;
-    use crate::search::{Matcher, Query, Scope};
+    use crate::search::{Query, Scope};
     use crate::text::Words;
+
+    #[test]
+    fn a_query_that_cannot_be_read_has_an_end() {
+        let effect = Effect::GatherLines {
+            ticket: Ticket(3),
+            query: Query::new("(乌镇"),
+            articles: [ArticleId(0)].into(),
+        };
+        let all = all_lines(&Library::bundled().snapshot(), &effect).expect("an answer");
+        assert!(all.done && all.lines.total() == 0);
+    }
 
     /// As many as each article by itself has, whichever thread is the first to find some.
     #[test]

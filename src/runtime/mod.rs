@@ -5,6 +5,7 @@
 //! only room that knows escape sequences.
 
 mod clipboard;
+mod collocates;
 mod diff;
 mod emit;
 mod errands;

@@ -9,13 +9,14 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::{Effect, Hits, Message, Ticket};
-use crate::library::{ArticleId, Continuing, Library, Row, Snapshot};
+use crate::library::{ArticleId, Continuing, Library, Row};
 use crate::search::{Matcher, Search};
 use crate::text::Filter;
 
+use super::collocates::count_all;
 use super::errands::{is_errand, send_on_errand};
 use super::gather::{Gatherer, gather_all};
-use super::lines::{all_lines, collocate_many};
+use super::lines::all_lines;
 use super::names::Names;
 use super::{Event, Post};
 
@@ -86,7 +87,7 @@ impl Librarian {
             Effect::GatherLines { .. } => {
                 Message::Lines(Box::new(all_lines(&self.library.snapshot(), effect)?))
             }
-            Effect::CollocateMany { .. } => collocate_many(&self.library.snapshot(), effect)?,
+            Effect::Collocate { .. } => count_all(&self.library.snapshot(), effect)?,
             _ => return self.names.serve(effect, &self.library),
         })
     }
@@ -179,6 +180,8 @@ pub(super) struct Workers {
     gatherer: Gatherer,
     /// Beside the search, whose results may still be coming in.
     liner: Gatherer,
+    /// Beside both, for what stands near the hits.
+    counter: Gatherer,
     searches: Sender<Effect>,
     /// The ticket of the search that is wanted; 0 for none.
     wanted: Arc<AtomicU32>,
@@ -186,8 +189,6 @@ pub(super) struct Workers {
     kept: Sender<(u32, Effect)>,
     /// The round that is wanted.
     round: Arc<AtomicU32>,
-    /// For what is counted over many articles.
-    snapshot: Snapshot,
     answers: Post,
 }
 
@@ -201,7 +202,7 @@ impl Workers {
     ) -> std::io::Result<Self> {
         let gatherer = Gatherer::start(library.snapshot(), events.clone())?;
         let liner = Gatherer::start(library.snapshot(), events.clone())?;
-        let snapshot = library.snapshot();
+        let counter = Gatherer::start(library.snapshot(), events.clone())?;
         let (to_library, requests) = channel();
         let article = Arc::new(AtomicU32::new(0));
         let (last, answers) = (Arc::clone(&article), events.clone());
@@ -225,12 +226,12 @@ impl Workers {
             .spawn(move || search_kept(&kept, &still, &answers))?;
         Ok(Self {
             kept: to_kept,
-            snapshot,
             round,
             library: to_library,
             article,
             gatherer,
             liner,
+            counter,
             searches: to_search,
             wanted,
             answers: events.clone(),
@@ -252,6 +253,7 @@ impl Workers {
                 self.gatherer.hand(effect)
             }
             Effect::GatherLines { .. } | Effect::CancelLines => self.liner.hand(effect),
+            Effect::Collocate { .. } | Effect::CancelCollocates => self.counter.hand(effect),
             Effect::LoadArticle { ticket, .. } => {
                 self.article.store(ticket.0, Ordering::Release);
                 self.library.send(effect).is_ok()
@@ -269,16 +271,6 @@ impl Workers {
             | Effect::IndexNames { .. }
             | Effect::CancelNames
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
-            Effect::CollocateMany { .. } => {
-                let (library, answers) = (self.snapshot.clone(), self.answers.clone());
-                let count = move || {
-                    if let Some(message) = collocate_many(&library, &effect) {
-                        // The other end is gone only when the program ends.
-                        let _ = answers.send(Event::Message(message));
-                    }
-                };
-                thread::Builder::new().spawn(count).is_ok()
-            }
             _ if is_errand(&effect) => {
                 send_on_errand(effect, &self.answers);
                 true

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::super::body::Gone;
-use super::super::cursor::Cursor;
 use super::super::message::{Effect, Mouse, MouseKind};
 use super::super::prompt::{Prompt, PromptKind};
 use super::super::state::App;
 use super::super::update::rows_of;
 use super::ConcordanceView;
-use super::view::Counted;
 use crate::action::Action;
 use crate::article::ByteSpan;
 use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
@@ -39,8 +37,10 @@ impl App {
         };
         let article = Arc::clone(body.article());
         let number = body.id().0;
+        let mut fold = self.config.search.fold;
         let (name, hits, awaits) = if let Some(find) = &self.find {
             let awaits = (!find.is_done()).then(|| find.ticket());
+            fold = find.query.fold;
             (find.query.text.clone(), find.hits().to_vec(), awaits)
         } else if let Some(mut mentions) = self.entity_at_point() {
             mentions.sort_unstable();
@@ -70,8 +70,9 @@ impl App {
         let is_here = |hit: &ByteSpan| gone == Some(Gone::Hit(*hit)) || hit.end() > at;
         let first = hits.iter().find(|hit| is_here(hit)).or(hits.first());
         let first = first.map(|hit| (number, *hit));
-        let mut view = ConcordanceView::new(name, made);
+        let mut view = ConcordanceView::new(name, made, fold);
         view.source = Some(source);
+        view.came = hits.len();
         view.awaits = awaits;
         view.pending.hits = Some((source, hits));
         view.resize(self.concordance_height());
@@ -144,22 +145,18 @@ impl App {
                 };
             }
             Action::FilterLines => {
-                if view.counted.take().is_none() {
-                    let filter = view.filter.clone();
-                    self.open_line(PromptKind::FilterLines, &filter);
+                if view.counted.is_some() {
+                    return self.drop_counted();
                 }
+                let filter = view.filter.clone();
+                self.open_line(PromptKind::FilterLines, &filter);
             }
             Action::Collocates => {
-                if view.counted.take().is_none() {
-                    let mut cursor = Cursor::default();
-                    cursor.resize(height, 0);
-                    view.counted = Some(Counted {
-                        ticket: None,
-                        found: Vec::new(),
-                        cursor,
-                    });
-                    return self.count_again();
+                if view.counted.is_some() {
+                    return self.drop_counted();
                 }
+                view.open_collocates(height);
+                return self.count_again();
             }
             Action::Export => self.open_line(PromptKind::Export, FILE),
             _ => {
@@ -181,12 +178,14 @@ impl App {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        if let Some(counted) = view.counted.take() {
+        if let Some(counted) = &view.counted {
             let chosen = counted.found.get(counted.cursor.line() as usize);
-            if let Some(word) = chosen.map(|c| c.word.clone()) {
-                return self.filter_lines(&word);
+            let word = chosen.map(|c| c.word.clone());
+            let mut effects = self.drop_counted();
+            if let Some(word) = word {
+                effects.extend(self.show_lines_with(&word));
             }
-            return Vec::new();
+            return effects;
         }
         let Some((number, hit)) = view.made.place_of(view.cursor.line() as usize) else {
             return Vec::new();
@@ -194,7 +193,7 @@ impl App {
         if view.library.is_some() {
             return self.go_to_library_line(number, hit);
         }
-        self.concordance = None;
+        let (_, effects) = self.drop_concordance();
         self.leave_here();
         let is_hit = self.find.as_ref().is_some_and(|find| find.is_hit(hit));
         if let Some(body) = &mut self.body {
@@ -205,7 +204,7 @@ impl App {
             });
         }
         self.sync_sidebar();
-        Vec::new()
+        effects
     }
 
     /// Moves the cursor while a filter is typed.
@@ -250,8 +249,8 @@ impl App {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        if view.counted.take().is_some() {
-            return Vec::new();
+        if view.counted.is_some() {
+            return self.drop_counted();
         }
         if !view.filter.is_empty() {
             return self.filter_lines("");

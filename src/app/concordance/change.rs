@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::super::message::{Effect, Hits, Table, Ticket};
 use super::super::prompt::PromptKind;
 use super::super::state::App;
-use crate::search::concordance::{Change, Collocate, Concordance, Form, Order, Sort, Unit, Window};
-use crate::search::{Matcher, Query, QueryError};
+use crate::search::concordance::{Change, Concordance, Form, Order, Sort, Unit};
+use crate::search::{Matcher, Query, QueryError, quoted};
 use crate::text::Words;
 
 impl App {
@@ -28,12 +28,18 @@ impl App {
         made: Arc<Concordance>,
         line: usize,
     ) -> Vec<Effect> {
+        let shown = self.concordance.as_ref();
+        let is_shown = shown.is_some_and(|view| view.awaits_lines(ticket));
         let Some(view) = self.concordance_that(|view| view.awaits_lines(ticket)) else {
             return Vec::new();
         };
         view.take_back(made, line);
-        let mut effects = self.count_again();
-        effects.extend(self.change_lines(|_| {}));
+        if !is_shown {
+            // What else is to become of them is done when they are shown again.
+            return Vec::new();
+        }
+        let mut effects = self.change_lines(|_| {});
+        effects.extend(self.count_others());
         effects
     }
 
@@ -60,64 +66,26 @@ impl App {
         effects
     }
 
-    /// The dictionary has come.
+    /// The dictionary has come. The concordance that was laid by is put in order when it is shown again.
     pub(in crate::app) fn concordance_has_words(&mut self) -> Vec<Effect> {
-        let Some(view) = &self.concordance else {
-            return Vec::new();
-        };
-        let order = view.wanted.0;
-        if order.unit == Unit::Words {
+        let mut effects = Vec::new();
+        let (mut any, mut runs) = (false, false);
+        for view in self.concordance.iter_mut().chain(&mut self.laid_by) {
+            let order = view.wanted.0;
+            if order.unit == Unit::Words {
+                any = true;
+                view.pending.order = Some(order);
+                runs |= view.forget_words();
+            }
+        }
+        if any {
             self.said = None;
-            return self.change_lines(|change| change.order = Some(order));
         }
-        Vec::new()
-    }
-
-    /// Has the collocates counted, where they are shown.
-    pub(super) fn count_again(&mut self) -> Vec<Effect> {
-        let ticket = self.ticket();
-        let words = self.words_or_characters();
-        let Some(view) = &mut self.concordance else {
-            return Vec::new();
-        };
-        let Some(counted) = &mut view.counted else {
-            return Vec::new();
-        };
-        counted.ticket = Some(ticket);
-        let window = Window {
-            unit: view.made.order().unit,
-            left: view.near,
-            right: view.near,
-        };
-        let concordance = Arc::clone(&view.made);
-        vec![if view.library.is_some() {
-            Effect::CollocateMany {
-                ticket,
-                concordance,
-                window,
-                words,
-            }
-        } else {
-            Effect::Collocate {
-                ticket,
-                concordance,
-                window,
-                words,
-            }
-        }]
-    }
-
-    pub(in crate::app) fn collocates_came(&mut self, ticket: Ticket, found: Vec<Collocate>) {
-        let Some(counted) = self.concordance.as_mut().and_then(|v| v.counted.as_mut()) else {
-            return;
-        };
-        if counted.ticket != Some(ticket) {
-            return;
+        if runs {
+            effects.push(Effect::CancelCollocates);
         }
-        counted.ticket = None;
-        let len = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        counted.found = found;
-        counted.cursor.go(0, len);
+        effects.extend(self.change_lines(|_| {}));
+        effects
     }
 
     /// Shows the lines that hold this alone; all when it is empty.
@@ -126,14 +94,33 @@ impl App {
             regex: false,
             ..self.query(text.to_owned())
         };
+        self.filter_by(query)
+    }
+
+    /// Shows the lines that hold a collocate alone, in whichever form.
+    pub(super) fn show_lines_with(&mut self, word: &str) -> Vec<Effect> {
+        let Some(view) = &self.concordance else {
+            return Vec::new();
+        };
+        self.filter_by(Query {
+            fold: view.fold,
+            ..Query::new(&quoted(word))
+        })
+    }
+
+    fn filter_by(&mut self, query: Query) -> Vec<Effect> {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
         if let Err(error) = Matcher::new(&query) {
-            self.prompt_error = Some(error);
+            if self.prompt.is_some() {
+                self.prompt_error = Some(error);
+            } else {
+                self.warn(error.to_string());
+            }
             return Vec::new();
         }
-        text.clone_into(&mut view.filter);
+        query.text.clone_into(&mut view.filter);
         self.change_lines(|change| change.filter = Some(query))
     }
 
@@ -141,16 +128,14 @@ impl App {
     pub(in crate::app) fn export(&mut self, path: &str) -> Vec<Effect> {
         let path = path.trim();
         let Some(form) = Form::of_name(path) else {
-            self.open_line(PromptKind::Export, path);
-            self.prompt_error = Some(QueryError {
-                message: "a name that ends with .tsv, .csv, .json or .jsonl".to_owned(),
-                at: None,
-            });
-            return Vec::new();
+            return self.refuse_file(path, "a name that ends with .tsv, .csv, .json or .jsonl");
         };
         let Some(view) = &self.concordance else {
             return Vec::new();
         };
+        if view.counting().is_some() {
+            return self.refuse_file(path, "still counting; Enter when that is done");
+        }
         let table = match &view.counted {
             Some(counted) => Table::Collocates(counted.found.clone()),
             None => Table::Lines(Arc::clone(&view.made)),
@@ -160,6 +145,16 @@ impl App {
             form,
             table,
         }]
+    }
+
+    /// The name stays, with what is wrong with it.
+    fn refuse_file(&mut self, path: &str, message: &str) -> Vec<Effect> {
+        self.open_line(PromptKind::Export, path);
+        self.prompt_error = Some(QueryError {
+            message: message.to_owned(),
+            at: None,
+        });
+        Vec::new()
     }
 
     /// Hits that came in belong to the concordance too.
@@ -173,12 +168,20 @@ impl App {
         if hits.done {
             view.awaits = None;
         }
-        if hits.hits.is_empty() {
-            return Vec::new();
+        view.came += hits.hits.len();
+        if hits.done && view.came == 0 {
+            let name = view.name.clone();
+            let effects = self.close_concordance();
+            self.warn(format!("not found: {name}"));
+            return effects;
         }
-        let Some(source) = view.source else {
-            return Vec::new();
+        let source = view.source;
+        let source = source.filter(|_| !hits.hits.is_empty());
+        let mut effects = match source {
+            Some(source) => self.change_lines(|change| change.add(source, &hits.hits)),
+            None => Vec::new(),
         };
-        self.change_lines(|change| change.add(source, &hits.hits))
+        effects.extend(self.count_others());
+        effects
     }
 }

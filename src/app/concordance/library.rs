@@ -8,12 +8,13 @@ use super::super::find::Find;
 use super::super::geometry::Pane;
 use super::super::message::{Effect, LibraryLines, Ticket};
 use super::super::page::Pages;
+use super::super::prompt::{Prompt, PromptKind};
 use super::super::state::{App, Bound};
 use super::ConcordanceView;
 use crate::article::ByteSpan;
 use crate::library::ArticleId;
 use crate::search::concordance::{Concordance, Order};
-use crate::search::{Query, Scope};
+use crate::search::{MAX_QUERY_CHARS, Matcher, Query, Scope};
 
 /// So many lines are kept at most; each has its context with it.
 const MOST_LINES: usize = 300_000;
@@ -23,7 +24,10 @@ const MOST_LINES: usize = 300_000;
 pub(super) struct Gathering {
     ticket: Ticket,
     pub(super) query: Query,
+    /// Where its lines are from.
     articles: Arc<[ArticleId]>,
+    /// Where they were looked for, which is more: all articles of the search whose results these are.
+    pub(super) searched: Arc<[ArticleId]>,
     /// The search over the library whose results these are.
     results: Option<Ticket>,
     /// The page from which it was opened.
@@ -43,6 +47,7 @@ struct Wanted {
     name: String,
     query: Query,
     articles: Arc<[ArticleId]>,
+    searched: Arc<[ArticleId]>,
     results: Option<Ticket>,
     pages: Option<Pages>,
 }
@@ -83,16 +88,21 @@ impl App {
         let results = self.list.results();
         let results = results.filter(|_| self.focus == Pane::List || self.walks_results());
         if let Some(found) = results {
-            let mut articles: Vec<ArticleId> = match (found.is_done(), found.within()) {
-                (true, _) => found.ids().collect(),
-                (false, Some(within)) => within.to_vec(),
-                (false, None) => (0..self.list.total()).map(ArticleId).collect(),
+            let searched: Arc<[ArticleId]> = match found.within() {
+                Some(within) => Arc::clone(within),
+                None => (0..self.list.total()).map(ArticleId).collect(),
+            };
+            let mut articles: Vec<ArticleId> = if found.is_done() {
+                found.ids().collect()
+            } else {
+                searched.to_vec()
             };
             articles.sort_unstable();
             return Some(self.gather_lines(Wanted {
                 name: found.query().text.clone(),
                 query: found.query().clone(),
                 articles: articles.into(),
+                searched,
                 results: Some(found.ticket()),
                 pages: None,
             }));
@@ -111,23 +121,46 @@ impl App {
             self.warn("no article with this name has been read so far");
             return Vec::new();
         };
-        let names = std::iter::once(&page.group.name).chain(&page.aliases);
-        let terms: Vec<String> = names.map(|name| entity_term(name)).collect();
-        let query = Query {
+        let base = Query {
             regex: false,
             scope: Scope::Article,
-            ..self.query(terms.join(" OR "))
+            ..self.query(String::new())
         };
+        let names: Vec<&str> = std::iter::once(&page.group.name)
+            .chain(&page.aliases)
+            .map(String::as_str)
+            .collect();
+        let (query, taken) = query_of(&names, &base);
+        if taken == 0 {
+            let name = page.group.name.clone();
+            self.pages = Some(pages);
+            self.warn(format!("{name} is no name that can be searched for"));
+            return Vec::new();
+        }
+        let mut left_out = Vec::new();
+        if taken < names.len() {
+            let all = names.len();
+            left_out.push(format!("{taken} of {all} names, as many as a query holds"));
+        }
+        let (told, all) = (page.articles.len(), page.group.articles);
+        if told < all as usize {
+            left_out.push(format!("the {told} most recent of {all} articles"));
+        }
         let mut articles: Vec<ArticleId> = page.articles.iter().map(|one| one.id).collect();
         articles.sort_unstable();
+        let articles: Arc<[ArticleId]> = articles.into();
         let mut effects = vec![Effect::CancelNames];
         effects.extend(self.gather_lines(Wanted {
             name: page.group.name.clone(),
             query,
-            articles: articles.into(),
+            searched: Arc::clone(&articles),
+            articles,
             results: None,
             pages: Some(pages),
         }));
+        if !left_out.is_empty() {
+            self.warn(format!("only {}", left_out.join("; ")));
+        }
         effects
     }
 
@@ -152,11 +185,13 @@ impl App {
             query: wanted.query.clone(),
             articles: Arc::clone(&wanted.articles),
         };
-        let mut view = ConcordanceView::new(wanted.name, Concordance::new(Order::default(), false));
+        let made = Concordance::new(Order::default(), false);
+        let mut view = ConcordanceView::new(wanted.name, made, wanted.query.fold);
         view.library = Some(Gathering {
             ticket,
             query: wanted.query,
             articles: wanted.articles,
+            searched: wanted.searched,
             results: wanted.results,
             pages: wanted.pages,
             percent: 0,
@@ -216,15 +251,28 @@ impl App {
             return effects;
         }
         effects.extend(self.change_lines(|_| {}));
+        effects.extend(self.count_others());
         effects
+    }
+
+    /// Takes the concordance away, and what is typed and counted for it with it.
+    pub(in crate::app) fn drop_concordance(&mut self) -> (Option<ConcordanceView>, Vec<Effect>) {
+        let effects = self.drop_counted();
+        let is_its = |prompt: &mut Prompt| {
+            matches!(prompt.kind, PromptKind::FilterLines | PromptKind::Export)
+        };
+        if self.concordance.is_some() && self.prompt.take_if(is_its).is_some() {
+            self.prompt_error = None;
+        }
+        (self.concordance.take(), effects)
     }
 
     /// Closes the concordance for good; one of a name's page leads back there.
     pub(super) fn close_concordance(&mut self) -> Vec<Effect> {
-        let Some(of) = self.concordance.take().and_then(|view| view.library) else {
-            return Vec::new();
+        let (view, mut effects) = self.drop_concordance();
+        let Some(of) = view.and_then(|view| view.library) else {
+            return effects;
         };
-        let mut effects = Vec::new();
         if !of.done {
             effects.push(Effect::CancelLines);
         }
@@ -244,8 +292,9 @@ impl App {
 
     /// Opens a line's article at its hit. The concordance is laid by.
     pub(super) fn go_to_library_line(&mut self, number: u32, hit: ByteSpan) -> Vec<Effect> {
-        let Some(mut view) = self.concordance.take() else {
-            return Vec::new();
+        let (view, mut effects) = self.drop_concordance();
+        let Some(mut view) = view else {
+            return effects;
         };
         view.hold_cursor();
         let query = view.library.as_ref().map(|of| of.query.clone());
@@ -261,9 +310,10 @@ impl App {
                 self.list.go(line);
             }
             self.enter_visit();
-            return self.arrive_at(bound);
+            effects.extend(self.arrive_at(bound));
+            return effects;
         }
-        let effects = self.open(id, None);
+        effects.extend(self.open(id, None));
         self.bound_for = self.opening.map(|opening| (opening.ticket, bound));
         effects
     }
@@ -298,4 +348,30 @@ impl App {
 fn entity_term(name: &str) -> String {
     let name = name.replace('\\', "\\\\").replace('"', "\\\"");
     format!("entity:\"{name}\"")
+}
+
+/// The mentions of all these names, or of as many of them as one query holds, the first ones first, and how many those are.
+fn query_of(names: &[&str], base: &Query) -> (Query, usize) {
+    let mut query = base.clone();
+    let (mut chars, mut taken) = (0, 0);
+    for name in names {
+        let term = entity_term(name);
+        let or = if taken == 0 { "" } else { " OR " };
+        let more = or.len() + term.chars().count();
+        if chars + more > MAX_QUERY_CHARS {
+            continue;
+        }
+        let alone = Query {
+            text: term,
+            ..base.clone()
+        };
+        // A name of nothing that counts would spoil the others.
+        if Matcher::new(&alone).is_ok() {
+            query.text.push_str(or);
+            query.text.push_str(&alone.text);
+            chars += more;
+            taken += 1;
+        }
+    }
+    (query, taken)
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::super::cursor::Cursor;
 use super::super::message::{Effect, Ticket};
 use super::act::{MOST_CELLS, MOST_NEAR};
+use super::counting::Counted;
 use super::library::Gathering;
 use crate::article::ByteSpan;
-use crate::search::concordance::{Change, Collocate, Concordance, Order, SourceId};
-use crate::text::Words;
+use crate::search::concordance::{Change, Concordance, Frequencies, Order, SourceId, Unit};
+use crate::text::{FoldOptions, Words};
 
 /// A concordance as it is shown.
 #[derive(Debug)]
@@ -30,8 +31,14 @@ pub struct ConcordanceView {
     pub(super) pending: Change,
     /// The lines are being put in order.
     pub(super) asked: Option<Asked>,
+    /// How many hits came, when it is of the open article alone.
+    pub(super) came: usize,
+    /// What did not count in the search, and does not in the collocates.
+    pub(super) fold: FoldOptions,
     pub(super) near: u8,
     pub(super) counted: Option<Counted>,
+    /// How often all words, or characters, occur in the articles that were searched, once they were counted.
+    pub(super) frequencies: Option<(Unit, Arc<Frequencies>)>,
 }
 
 /// What was asked for when the lines were given out to be put in order.
@@ -44,17 +51,9 @@ pub(super) struct Asked {
     pub(super) by_key: bool,
 }
 
-/// The collocates, instead of the lines.
-#[derive(Debug)]
-pub(super) struct Counted {
-    pub(super) ticket: Option<Ticket>,
-    pub(super) found: Vec<Collocate>,
-    pub(super) cursor: Cursor,
-}
-
 impl ConcordanceView {
     /// One that nothing has been asked for yet.
-    pub(super) fn new(name: String, made: Concordance) -> Self {
+    pub(super) fn new(name: String, made: Concordance, fold: FoldOptions) -> Self {
         Self {
             name,
             made: Arc::new(made),
@@ -67,8 +66,11 @@ impl ConcordanceView {
             wanted: (Order::default(), false),
             pending: Change::default(),
             asked: None,
+            came: 0,
+            fold,
             near: MOST_NEAR,
             counted: None,
+            frequencies: None,
         }
     }
 
@@ -132,18 +134,6 @@ impl ConcordanceView {
     #[must_use]
     pub fn is_growing(&self) -> bool {
         self.awaits.is_some() || self.percent().is_some()
-    }
-
-    /// The collocates, where they are shown; nothing in them while they are being counted.
-    #[must_use]
-    pub fn collocates(&self) -> Option<&[Collocate]> {
-        self.counted.as_ref().map(|c| c.found.as_slice())
-    }
-
-    /// Whether the collocates are being counted.
-    #[must_use]
-    pub fn is_counting(&self) -> bool {
-        self.counted.as_ref().is_some_and(|c| c.ticket.is_some())
     }
 
     pub(super) fn rows(&self) -> u32 {
@@ -214,6 +204,11 @@ impl ConcordanceView {
         };
         let len = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
         self.cursor.go(u32::try_from(line).unwrap_or(0), len);
+    }
+
+    /// Whether all hits have come, and their lines are back.
+    pub(super) fn is_settled(&self) -> bool {
+        self.asked.is_none() && self.pending.is_empty() && !self.is_growing()
     }
 
     /// The hit on which the cursor is to stay: that on its line; where it was not moved yet, that at which it begins.

@@ -11,8 +11,8 @@ use crate::layout::printed_parts;
 use crate::library::Named;
 use crate::runtime::{Features, styled_line};
 use crate::search::concordance::{
-    Collocate, Columns, Concordance, Form, Frequencies, Order, Row, Sort, Source, Unit, Window,
-    collocates, set, tail, write_collocates, write_line_names, write_lines,
+    Collocate, Columns, Concordance, Counting, Form, Frequencies, Order, Row, Sort, Source, Unit,
+    Window, collocates, set, tail, write_collocates, write_line_names, write_lines,
 };
 use crate::text::{Profile, Words, printable_line, str_width};
 use crate::theme::{Slot, Theme};
@@ -45,6 +45,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         files,
         asked,
         matcher,
+        fold,
         ..
     } = searching;
     let order = Order {
@@ -62,6 +63,11 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     } else {
         Words::characters()
     };
+    let counting = Counting {
+        unit: order.unit,
+        fold: *fold,
+        words: &words,
+    };
     let look = Look::new(searching);
     let mut came = Came::default();
     let mut all = InFile {
@@ -73,7 +79,7 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         let hits = matcher.in_article(article).unwrap_or_default();
         if args.collocates {
             let whole = article.text.whole();
-            all.frequencies.add(whole, order.unit, &words);
+            all.frequencies.add(whole, &counting);
         }
         if !hits.is_empty() {
             let source = all.made.add_source(Source::of(article, ""));
@@ -126,11 +132,10 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
         let near = args.context.and_then(|near| u8::try_from(near).ok());
         let near = near.unwrap_or(MOST_NEAR);
         let window = Window {
-            unit: order.unit,
             left: near,
             right: near,
         };
-        let found = collocates(&all.made, window, &all.frequencies, &words);
+        let found = collocates(&all.made, window, &all.frequencies, &counting);
         match look.form {
             Some(form) => write_collocates(out, &found, form)?,
             None => print_collocates(out, &found, &look.profile)?,

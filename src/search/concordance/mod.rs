@@ -13,14 +13,16 @@ mod export;
 mod lines;
 mod order;
 mod row;
+mod source;
 
 pub use change::Change;
-pub use collocates::{Collocate, Frequencies, Window, collocates};
+pub use collocates::{Collocate, Counting, Frequencies, Window, collocates, collocates_while};
 pub use context::{Context, LINE_END, MOST_BYTES, flat};
 pub use export::{Form, write_collocates, write_line_names, write_lines};
-pub use lines::{Concordance, Source, SourceId};
+pub use lines::Concordance;
 pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
+pub use source::{Source, SourceId};
 
 #[cfg(test)]
 mod tests;

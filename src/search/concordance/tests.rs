@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{Annotations, Article, ByteSpan, Meta, SourceForm, Text};
 use crate::search::{Matcher, Query};
-use crate::text::{Ambiguous, Profile, Words, is_unsafe, str_width};
+use crate::text::{Ambiguous, FoldOptions, Profile, Words, is_unsafe, str_width};
 
 fn article(text: &str, date: &str) -> Article {
     Article {
@@ -56,6 +56,15 @@ const fn order(sort: Sort, depth: u8) -> Order {
         sort,
         unit: Unit::Characters,
         depth,
+    }
+}
+
+/// Characters, folded as is usual.
+fn counting(words: &Words) -> Counting<'_> {
+    Counting {
+        unit: Unit::Characters,
+        fold: FoldOptions::default(),
+        words,
     }
 }
 
@@ -179,13 +188,10 @@ fn collocates_are_counted_by_hand() {
     let made = concordance("甲", &[(text, "")], Order::default(), false);
     let words = Words::characters();
     let mut frequencies = Frequencies::default();
-    frequencies.add(text, Unit::Characters, &words);
-    let window = Window {
-        unit: Unit::Characters,
-        left: 1,
-        right: 1,
-    };
-    let found = collocates(&made, window, &frequencies, &words);
+    let counting = counting(&words);
+    frequencies.add(text, &counting);
+    let window = Window { left: 1, right: 1 };
+    let found = collocates(&made, window, &frequencies, &counting);
     let counts: Vec<_> = found
         .iter()
         .map(|c| (c.word.as_str(), c.left, c.right, c.all))
@@ -199,14 +205,55 @@ fn collocates_are_counted_by_hand() {
         right: 5,
         ..window
     };
-    let found = collocates(&made, wide, &frequencies, &words);
+    let found = collocates(&made, wide, &frequencies, &counting);
     assert!(found.iter().all(|c| c.word != "，" && c.word != "。"));
     let zero = Window {
         left: 0,
         right: 0,
         ..window
     };
-    assert!(collocates(&made, zero, &frequencies, &words).is_empty());
+    assert!(collocates(&made, zero, &frequencies, &counting).is_empty());
+}
+
+#[test]
+fn forms_that_fold_alike_are_one_collocate() {
+    let text = "網甲\n网甲\n甲网\nＡＩ甲AI\n甲ai\n甲ai\n網";
+    let made = concordance("甲", &[(text, "")], Order::default(), false);
+    let words = Words::characters();
+    let window = Window { left: 1, right: 1 };
+    let found = |fold| {
+        let counting = Counting {
+            fold,
+            ..counting(&words)
+        };
+        let mut frequencies = Frequencies::default();
+        frequencies.add(text, &counting);
+        let found = collocates(&made, window, &frequencies, &counting);
+        let mut found: Vec<(String, u64, u64, u64)> = found
+            .into_iter()
+            .map(|c| (c.word, c.left, c.right, c.all))
+            .collect();
+        found.sort_unstable();
+        found
+    };
+    let told = |word: &str, left, right, all| (word.to_owned(), left, right, all);
+    let folded = found(FoldOptions::default());
+    assert!(folded.contains(&told("网", 2, 1, 4)), "{folded:?}");
+    assert!(folded.contains(&told("a", 0, 3, 4)), "{folded:?}");
+    let as_written = found(FoldOptions::all(false));
+    for one in [
+        told("網", 1, 0, 2),
+        told("网", 1, 1, 2),
+        told("A", 0, 1, 1),
+        told("a", 0, 2, 2),
+    ] {
+        assert!(as_written.contains(&one), "{as_written:?}");
+    }
+    let by_script = found(FoldOptions {
+        script: true,
+        ..FoldOptions::all(false)
+    });
+    assert!(by_script.contains(&told("网", 2, 1, 4)) && by_script.contains(&told("A", 0, 1, 1)));
 }
 
 #[test]
@@ -372,9 +419,10 @@ proptest! {
         let words = Words::characters();
         let made = concordance("甲", &[(&text, "")], Order::default(), false);
         let mut frequencies = Frequencies::default();
-        frequencies.add(&text, Unit::Characters, &words);
-        let window = Window { unit: Unit::Characters, left: near, right: near };
-        for one in collocates(&made, window, &frequencies, &words) {
+        let counting = counting(&words);
+        frequencies.add(&text, &counting);
+        let window = Window { left: near, right: near };
+        for one in collocates(&made, window, &frequencies, &counting) {
             let there = text.matches(one.word.as_str()).count() as u64;
             prop_assert_eq!(one.all, there);
             prop_assert!(one.count() <= there);
