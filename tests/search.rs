@@ -136,10 +136,10 @@ fn what_draws_nothing_goes_through_a_pipe() {
     let came = search(
         folder.path(),
         &["甲镇", "-"],
-        "x\u{200B}甲\u{200D}镇\n".as_bytes(),
+        "x\u{200B}甲镇❤\u{FE0F}\n".as_bytes(),
     );
     let told = String::from_utf8(came.stdout).unwrap();
-    assert_eq!(told, "standard input:1:5:x\u{200B}甲\u{200D}镇\n");
+    assert_eq!(told, "standard input:1:5:x\u{200B}甲镇❤\u{FE0F}\n");
 }
 
 #[test]
