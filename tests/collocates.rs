@@ -146,11 +146,7 @@ fn the_articles_are_counted_once_and_what_is_near_when_all_lines_are_there() {
     reader.app.update(told);
     let rows = reader.rows();
     assert!(rows[0].ends_with("counting 40%"), "{}", rows[0]);
-    assert!(
-        rows[1].contains("counting, 40%; q gives up"),
-        "{}",
-        rows[1]
-    );
+    assert!(rows[1].contains("counting, 40%; q gives up"), "{}", rows[1]);
     // Then what is near is counted with the window of now, and no article is read for it.
     let mut librarian =
         Librarian::new(Library::open(&[folder.path().to_owned()], &Asked::reading(None)).0);
