@@ -116,6 +116,10 @@ fn the_reader_counts_as_the_command_line_does() {
 fn forms_that_fold_alike_are_one_collocate_and_lead_to_all_their_lines() {
     let mut reader = Reader::plain("網甲。\n网甲。\n甲网。\n红甲。\n", 90, 12);
     reader.search("甲").press("gkc");
+    let found = reader.app.concordance().unwrap().collocates().unwrap();
+    let one = found.iter().find(|one| one.word == "网").unwrap();
+    assert_eq!((one.left, one.right, one.all), (2, 1, 3));
+    assert!(found.iter().all(|one| one.word != "網"));
     choose(&mut reader, "网");
     assert_eq!(lines_of(&reader), 3);
 }
