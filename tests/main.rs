@@ -41,6 +41,7 @@ mod search;
 mod searching;
 mod slow_line;
 mod terminal;
+mod ties;
 mod typeset_clreq;
 mod typeset_properties;
 mod typeset_stretches;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
+use super::card::Subject;
 use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::gather::{BeforeLibrary, Reach, Shown};
@@ -21,7 +22,7 @@ use super::prompt::Prompt;
 use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
-use super::sidebar::{Item, Sidebar};
+use super::sidebar::Sidebar;
 use super::standing::WordWanted;
 use super::visits::Visits;
 use crate::article::{Article, ByteSpan, EntityId, MentionId, Severity};
@@ -140,7 +141,7 @@ pub struct App {
     pub(super) tickets: u32,
     pub(super) card: Vec<SheetRow>,
     /// What the card is of, and its width.
-    pub(super) card_of: Option<(ArticleId, Item, u16)>,
+    pub(super) card_of: Option<(ArticleId, Subject, u16)>,
     /// The first row of the card in sight.
     pub(super) card_top: usize,
 }
