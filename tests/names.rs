@@ -208,6 +208,36 @@ fn enter_on_an_article_goes_to_the_first_mention_there_and_back_returns() {
 }
 
 #[test]
+fn the_cursor_stays_on_its_row_while_the_library_is_read() {
+    let at = |reader: &Reader| {
+        let pages = reader.app.pages().unwrap();
+        let line = pages.cursor().line() as usize;
+        let before = pages.rows().get(..line).unwrap();
+        let is_head = |row: &&kanbao::app::PageRow| row.target == Some(PageTarget::Section);
+        let head = before.iter().rfind(is_head).unwrap();
+        let parts = pages.rows()[line].row.parts.iter();
+        let told: String = parts.map(|(_, text)| text.as_str()).collect();
+        (head.row.parts[0].1.clone(), told)
+    };
+    // An article: newer ones come to stand above it.
+    let (_folder, _, mut reader) = open(100, 60);
+    reader.press("]m]mgp");
+    to_row(&mut reader, "木桥开工").read_names(9);
+    let (section, told) = at(&reader);
+    assert_eq!(section, "Articles");
+    assert!(told.contains("木桥开工"), "{told}");
+    reader.press("<Enter>");
+    assert_eq!(reader.app.article().unwrap().meta.title, "木桥开工");
+    // A name that is in two sections, and more are told above it.
+    let (_folder, _, mut reader) = open(100, 60);
+    reader.press("]m]mgp");
+    to_row(&mut reader, "  石桥镇  place").read_names(9);
+    let (section, told) = at(&reader);
+    assert_eq!(section, "Occurs with");
+    assert!(told.contains("  石桥镇  place"), "{told}");
+}
+
+#[test]
 fn from_name_to_name_and_back() {
     let (_folder, _, mut reader) = open(100, 60);
     reader.press("]m]mgp").read_names(9);

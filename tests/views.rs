@@ -56,8 +56,14 @@ fn the_library_is_searched_and_the_view_kept() {
     wait_for_status(&pty, "article 8/300");
     quit(pty);
 
-    fs::write(&kept, "[[view]]\nname = 3\n").unwrap();
+    let faults = "[[view]]\nname = 3\n\n[[view]]\ncolour = \"red\"\n";
+    fs::write(&kept, faults).unwrap();
     let pty = open();
     wait_for_status(&pty, "views.toml:2:8: expected a string");
+    // And the others as well.
+    pty.send("!");
+    pty.wait_for("views.toml:5:1: “colour” means nothing in a view");
+    pty.send("\x1b");
+    wait_for_status(&pty, "article 1/300");
     quit(pty);
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::message::{FoundArticle, LibraryHits, Ticket};
 use crate::article::ByteSpan;
 use crate::library::ArticleId;
+use crate::names::Date;
 use crate::search::Query;
 
 /// How results are ordered.
@@ -47,7 +48,7 @@ struct Entry {
     id: ArticleId,
     hits: u32,
     first: Option<ByteSpan>,
-    date: String,
+    day: Option<Date>,
 }
 
 /// The articles that a search found, as they come in.
@@ -204,7 +205,7 @@ impl Results {
             id: found.row.id,
             hits: found.hits,
             first: found.first,
-            date: found.row.date.clone(),
+            day: Date::parse(&found.row.date),
         };
         self.entries.extend(part.articles.iter().map(entry));
         self.hits += part.articles.iter().map(|f| u64::from(f.hits)).sum::<u64>();
@@ -238,7 +239,49 @@ impl Results {
                 .sort_by(|a, b| b.hits.cmp(&a.hits).then(a.id.cmp(&b.id))),
             ResultOrder::Date => self
                 .entries
-                .sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id))),
+                .sort_by(|a, b| b.day.cmp(&a.day).then(a.id.cmp(&b.id))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Row;
+
+    #[test]
+    fn the_newest_is_the_latest_day_however_it_is_written() {
+        let mut results = Results::new(Query::new("灯"), Ticket(1), None, None);
+        let dates = [
+            "2023-9-5",
+            "昨天",
+            "2023年11月1日",
+            "2023-10",
+            "2023-11-01",
+            "",
+        ];
+        let article = |(id, date): (u32, &&str)| FoundArticle {
+            row: Row {
+                id: ArticleId(id),
+                name: String::new(),
+                title: String::new(),
+                date: (*date).to_owned(),
+                page: String::new(),
+                mentions: 0,
+                problems: 0,
+            },
+            hits: 1,
+            first: None,
+        };
+        results.take(&LibraryHits {
+            ticket: Ticket(1),
+            articles: (0..).zip(&dates).map(article).collect(),
+            done: true,
+            ..LibraryHits::default()
+        });
+        results.turn_order();
+        assert_eq!(results.turn_order(), ResultOrder::Date);
+        let order: Vec<u32> = results.ids().map(|id| id.0).collect();
+        assert_eq!(order, [2, 4, 3, 0, 1, 5]);
     }
 }

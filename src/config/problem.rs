@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::text::{printable, printable_line};
+use crate::text::{line_and_column, printable, printable_line};
 
 /// Something in a config that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Problem {
         let end = text[start..end]
             .find('\n')
             .map_or(end, |length| start + length);
-        let (line, column) = place(text, start);
+        let (line, column) = line_and_column(text, start);
         let (file, message, help) = (
             printable_line(file),
             printable_line(message),
@@ -71,19 +71,4 @@ impl Problem {
             rendered,
         }
     }
-}
-
-/// Line and column, from 1, of a byte offset on a character boundary; columns in code points.
-fn place(text: &str, offset: usize) -> (u32, u32) {
-    let before = &text[..offset];
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    (number(line), number(column))
 }

@@ -3,17 +3,16 @@
 //! The file is UTF-8 text, one entry a line, the newest last; it may be edited by hand. Lines that could not have been
 //! written here (not UTF-8, with control characters, blank, too long) are passed over, and gone after the next save.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
-use super::atomic;
+use super::{atomic, file};
 
 /// How many entries are kept.
 pub const MAX_ENTRIES: usize = 500;
 /// How many bytes an entry may have.
 pub const MAX_ENTRY_BYTES: usize = 4096;
-/// What is read of a file at most: more than all entries of full length.
+/// A longer file is none of searches, in bytes: all entries of full length need less.
 const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// What was searched for: no entry twice, the newest last, at most [`MAX_ENTRIES`].
@@ -90,17 +89,7 @@ fn push(entries: &mut Vec<String>, entry: &str) {
 }
 
 fn read(path: &Path) -> io::Result<Vec<String>> {
-    // Opening a pipe would wait for a writer, so what it is comes first.
-    match fs::metadata(path) {
-        Ok(meta) if meta.is_file() => {}
-        Ok(_) => return Err(io::Error::other("it is not a file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_FILE_BYTES)
-        .read_to_end(&mut bytes)?;
+    let bytes = file::read(path, MAX_FILE_BYTES)?;
     let mut entries = Vec::new();
     for line in bytes.split(|b| *b == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -116,6 +105,7 @@ fn read(path: &Path) -> io::Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::path::PathBuf;
 
     fn in_folder() -> (tempfile::TempDir, PathBuf) {

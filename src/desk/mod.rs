@@ -6,6 +6,7 @@
 //! Not here: config, which the program only reads; caches, which may be thrown away.
 
 pub mod atomic;
+mod file;
 mod folder;
 mod history;
 mod names;

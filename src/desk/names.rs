@@ -4,7 +4,6 @@
 //! stands in it stays. `docs/names.md` has its form.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -13,9 +12,11 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::atomic;
+use super::file::read_text;
 use crate::article::{Diagnostic, Kind, Severity};
+use crate::text::line_and_column;
 
-/// What is read of a file at most, in bytes.
+/// A longer file is none of rules, in bytes.
 const LONGEST_FILE: u64 = 16 << 20;
 
 /// One rule: names that are one, or are not.
@@ -83,7 +84,10 @@ impl NameRules {
     /// # Errors
     /// When it cannot be read, is no file, no UTF-8, or longer than 16 MiB.
     pub fn load(path: &Path) -> io::Result<Self> {
-        Ok(Self::parse(&path.display().to_string(), &text(path)?))
+        Ok(Self::parse(
+            &path.display().to_string(),
+            &read_text(path, LONGEST_FILE)?,
+        ))
     }
 }
 
@@ -113,7 +117,7 @@ impl NameRule {
     /// When the file cannot be read or written, or would not be read back with the rule, as when a string in it does
     /// not end. It is as before then.
     pub fn add_to(&self, path: &Path) -> io::Result<usize> {
-        let mut content = text(path)?;
+        let mut content = read_text(path, LONGEST_FILE)?;
         if !content.is_empty() && !content.ends_with('\n') {
             content.push('\n');
         }
@@ -131,17 +135,6 @@ impl NameRule {
         atomic::replace(path, content.as_bytes())?;
         Ok(line)
     }
-}
-
-fn text(path: &Path) -> io::Result<String> {
-    match fs::metadata(path) {
-        Ok(meta) if !meta.is_file() => return Err(io::Error::other("it is not a file")),
-        Ok(meta) if meta.len() > LONGEST_FILE => return Err(io::Error::other("it is too long")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
-        Ok(_) => {}
-        Err(error) => return Err(error),
-    }
-    fs::read_to_string(path)
 }
 
 fn quoted(text: &str) -> String {
@@ -293,19 +286,13 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, at: Range<usize>, message: String, remedy: &str) {
-        let before = self
-            .text
-            .get(..self.text.floor_char_boundary(at.start))
-            .unwrap_or("");
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (line, column) = line_and_column(self.text, at.start);
         self.read.faults.push(Diagnostic {
             severity: Severity::Warning,
             code: "name-rule",
             file: self.file.to_owned(),
-            line: small(line),
-            column: small(column),
+            line,
+            column,
             message,
             remedy: remedy.to_owned(),
             times: 1,
@@ -316,6 +303,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn rule(same: bool, names: &[&str], kind: Option<Kind>, articles: &[&str]) -> NameRule {
         let own = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();

@@ -1,18 +1,19 @@
 //! Views: searches with a name, kept over sessions.
 //!
 //! The file is TOML and may be edited by hand: a `[[view]]` each with `name`, `query`, and where they differ from what is
-//! usual `regex`, `pinyin` and `fold` (the switches that are on). What is not understood is told with its place, and
-//! stays in the file when something else in it changes.
+//! usual `regex`, `pinyin` and `fold` (the switches that are on). What is not understood is told with its place. When a
+//! view changes, everything else stays in the file as it is written.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+mod change;
+
+use std::io;
 use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
-use toml::{Table, Value};
 
 use super::atomic;
-use crate::text::{FoldOptions, Switch};
+use super::file::read_text;
+use crate::text::{FoldOptions, Switch, line_and_column};
 
 /// A longer file is none of views, in bytes.
 const MAX_FILE_BYTES: u64 = 4 << 20;
@@ -38,7 +39,8 @@ pub struct KeptView {
 /// # Errors
 /// When there is something at `path` that cannot be read.
 pub fn load_views(path: &Path) -> io::Result<(Vec<KeptView>, Vec<String>)> {
-    Ok(parse(&path.display().to_string(), &read(path)?))
+    let text = read_text(path, MAX_FILE_BYTES)?;
+    Ok(parse(&path.display().to_string(), &text))
 }
 
 /// Puts a view behind those of the file, or in the place of the one that has its name.
@@ -46,13 +48,7 @@ pub fn load_views(path: &Path) -> io::Result<(Vec<KeptView>, Vec<String>)> {
 /// # Errors
 /// When the file cannot be read or written, or is not one of views; it is as before then.
 pub fn keep_view(path: &Path, view: &KeptView) -> io::Result<()> {
-    change(path, |views| {
-        let made = Value::Table(table(view));
-        match views.iter_mut().find(|known| is_called(known, &view.name)) {
-            Some(known) => *known = made,
-            None => views.push(made),
-        }
-    })
+    change(path, |text| change::kept(text, view))
 }
 
 /// Takes the view of this name out of the file.
@@ -60,80 +56,19 @@ pub fn keep_view(path: &Path, view: &KeptView) -> io::Result<()> {
 /// # Errors
 /// As [`keep_view`].
 pub fn delete_view(path: &Path, name: &str) -> io::Result<()> {
-    change(path, |views| views.retain(|known| !is_called(known, name)))
+    change(path, |text| change::without(text, name))
 }
 
-fn is_called(view: &Value, name: &str) -> bool {
-    view.get("name").and_then(Value::as_str) == Some(name)
-}
-
-fn change(path: &Path, change: impl FnOnce(&mut Vec<Value>)) -> io::Result<()> {
-    let text = read(path)?;
-    let mut file: Table = toml::from_str(&text).map_err(|error| {
-        let (line, column) = place(&text, error.span().map_or(0, |at| at.start));
-        let said = error.message();
-        io::Error::other(format!("{line}:{column}: {said}; mend the file"))
-    })?;
-    let views = file
-        .entry("view")
-        .or_insert_with(|| Value::Array(Vec::new()));
-    let Value::Array(views) = views else {
-        return Err(io::Error::other(
-            "`view` is no list of tables; mend the file",
-        ));
-    };
-    change(views);
-    let written = toml::to_string(&file).map_err(io::Error::other)?;
-    atomic::replace(path, written.as_bytes())
-}
-
-fn table(view: &KeptView) -> Table {
-    let mut table = Table::new();
-    table.insert("name".to_owned(), view.name.clone().into());
-    table.insert("query".to_owned(), view.query.clone().into());
-    if view.regex {
-        table.insert("regex".to_owned(), true.into());
-    }
-    if !view.pinyin {
-        table.insert("pinyin".to_owned(), false.into());
-    }
-    if view.fold != FoldOptions::default() {
-        let on = Switch::ALL.into_iter().filter(|s| view.fold.get(*s));
-        let on = on.map(|switch| Value::from(switch.name())).collect();
-        table.insert("fold".to_owned(), Value::Array(on));
-    }
-    table
-}
-
-fn read(path: &Path) -> io::Result<String> {
-    // Opening a pipe would wait for a writer, so what it is comes first.
-    match fs::metadata(path) {
-        Ok(meta) if meta.is_file() && meta.len() <= MAX_FILE_BYTES => {}
-        Ok(meta) if meta.is_file() => return Err(io::Error::other("it is too long for views")),
-        Ok(_) => return Err(io::Error::other("it is not a file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
-        Err(error) => return Err(error),
-    }
-    let mut text = String::new();
-    File::open(path)?
-        .take(MAX_FILE_BYTES)
-        .read_to_string(&mut text)?;
-    Ok(text)
-}
-
-/// Line and column, from 1, of a byte; columns in code points.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let column = before[start..].chars().count() + 1;
-    (before.matches('\n').count() + 1, column)
+fn change(path: &Path, change: impl FnOnce(&str) -> io::Result<String>) -> io::Result<()> {
+    let made = change(&read_text(path, MAX_FILE_BYTES)?)?;
+    atomic::replace(path, made.as_bytes())
 }
 
 fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
     let mut wrong = Vec::new();
     let mut tell = |at: usize, said: &str| {
-        let (line, column) = place(text, at);
-        wrong.push(format!("{name}:{line}:{column}: {said}"));
+        let (line, column) = line_and_column(text, at);
+        wrong.push(((line, column), format!("{name}:{line}:{column}: {said}")));
     };
     let (file, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -149,7 +84,7 @@ fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
                         tell(one.span().start, "a view is a table: [[view]]");
                         continue;
                     };
-                    if let Some(view) = view(one.span().start, table, &mut tell)
+                    if let Some(view) = read_view(one.span().start, table, &mut tell)
                         && views.iter().all(|known| known.name != view.name)
                     {
                         views.push(view);
@@ -162,10 +97,16 @@ fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
             ),
         }
     }
-    (views, wrong)
+    // Keys come in no order.
+    wrong.sort_by_key(|(place, _)| *place);
+    (views, wrong.into_iter().map(|(_, said)| said).collect())
 }
 
-fn view(at: usize, table: &DeTable<'_>, tell: &mut impl FnMut(usize, &str)) -> Option<KeptView> {
+fn read_view(
+    at: usize,
+    table: &DeTable<'_>,
+    tell: &mut impl FnMut(usize, &str),
+) -> Option<KeptView> {
     let mut made = KeptView {
         name: String::new(),
         query: String::new(),
@@ -212,6 +153,8 @@ fn view(at: usize, table: &DeTable<'_>, tell: &mut impl FnMut(usize, &str)) -> O
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn view(name: &str, query: &str) -> KeptView {
@@ -275,10 +218,8 @@ name = \"丙\"
                     .map_or(said.as_str(), |(_, said)| said)
             })
             .collect();
-        let mut sorted = wrong.clone();
-        sorted.sort_unstable();
         assert_eq!(
-            sorted,
+            wrong,
             [
                 "views.toml:3:9: expected a string; put it in quotation marks",
                 "views.toml:7:1: “colour” means nothing in a view",
@@ -290,6 +231,78 @@ name = \"丙\"
         let text = fs::read_to_string(&path).expect("reads");
         for kept in ["甲", "colour", "丙", "王正"] {
             assert!(text.contains(kept), "{kept}");
+        }
+    }
+
+    /// What a person wrote around the views is that person's.
+    #[test]
+    fn comments_and_the_order_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("views.toml");
+        let text = "\
+# 我的检索
+
+# 先看这个
+[[view]]
+query = \"乌镇\"   # 两种写法都要
+name = \"水乡\"
+colour = \"blue\"
+
+[[view]]
+name = \"年份\"
+regex = true
+query = \"[0-9]{4}\"
+
+# 别的
+[other]
+kept = [1,   2]
+";
+        fs::write(&path, text).expect("written");
+        let read = || fs::read_to_string(&path).expect("reads");
+        // Changed in its place, and only what changes.
+        let plain = KeptView {
+            pinyin: false,
+            ..view("水乡", "乌镇 OR 南浔")
+        };
+        keep_view(&path, &plain).expect("kept");
+        let changed = text
+            .replace("\"乌镇\"  ", "\"乌镇 OR 南浔\"  ")
+            .replace("\"水乡\"\n", "\"水乡\"\npinyin = false\n");
+        assert_eq!(read(), changed);
+        keep_view(&path, &view("水乡", "乌镇 OR 南浔")).expect("kept");
+        assert_eq!(read(), changed.replace("pinyin = false", "pinyin = true"));
+        assert_eq!(load_views(&path).expect("reads").0[0].name, "水乡");
+        // A new one stands at the end.
+        keep_view(&path, &view("人", "person:*")).expect("kept");
+        let added = read();
+        let new = "\n[[view]]\nname = \"人\"\nquery = \"person:*\"\n";
+        assert_eq!(
+            added.strip_suffix(new),
+            Some(&*changed.replace("= false", "= true"))
+        );
+        // What goes takes nothing else along.
+        delete_view(&path, "年份").expect("deleted");
+        delete_view(&path, "人").expect("deleted");
+        delete_view(&path, "水乡").expect("deleted");
+        assert_eq!(
+            read(),
+            "# 我的检索\n\n# 先看这个\n# 别的\n[other]\nkept = [1,   2]\n\n"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_changed_in_place_is_left_to_its_owner() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("views.toml");
+        for text in [
+            "view = [{ name = \"甲\", query = \"乙\" }]\n",
+            "[[view]]\nname = \"甲\"\nquery = \"乙\"\n[other]\nx = 1\n[view.more]\ny = 2\n",
+        ] {
+            fs::write(&path, text).expect("written");
+            assert_eq!(load_views(&path).expect("reads").0, [view("甲", "乙")]);
+            let said = delete_view(&path, "甲").expect_err("is not cut out");
+            assert!(said.to_string().contains("by hand"), "{said}");
+            assert_eq!(fs::read_to_string(&path).expect("reads"), text);
         }
     }
 

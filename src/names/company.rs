@@ -117,7 +117,7 @@ pub(super) fn company(index: &Index, groups: &Groups, id: GroupId) -> Vec<Compan
     let Some(this) = groups.get(id) else {
         return Vec::new();
     };
-    let all = index.len() as u64;
+    let all = groups.of_articles() as u64;
     let mut met: Vec<(GroupId, Met)> = met.into_iter().collect();
     met.sort_unstable_by_key(|(group, _)| *group);
     let companion = |(group, met): (GroupId, Met)| {
@@ -133,7 +133,7 @@ pub(super) fn company(index: &Index, groups: &Groups, id: GroupId) -> Vec<Compan
                 both: met.paragraphs,
                 first: this.blocks,
                 second: other.blocks,
-                all: index.all_blocks,
+                all: groups.of_blocks(),
             },
             articles: Together {
                 both: met.articles,

@@ -123,12 +123,8 @@ impl Making<'_> {
         &self.article.annotations
     }
 
-    /// The words of a mention: its fragments, line ends as blanks.
     fn words(&self, mention: &Mention) -> String {
-        let text = &self.article.text;
-        let parts = mention.spans().iter().map(|span| text.slice(*span).trim());
-        let words = parts.collect::<Vec<_>>().join("…");
-        words.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
+        words(self.article, mention)
     }
 
     fn empty(&self, name: &str, label: LabelId, first: MentionId) -> Named {
@@ -344,6 +340,14 @@ impl Making<'_> {
         });
         relations.chain(events).collect()
     }
+}
+
+/// The words of a mention: its fragments, line ends as blanks.
+pub(super) fn words(article: &Article, mention: &Mention) -> String {
+    let parts = mention.spans().iter();
+    let parts = parts.map(|span| article.text.slice(*span).trim());
+    let words = parts.collect::<Vec<_>>().join("…");
+    words.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn number(n: usize) -> u32 {

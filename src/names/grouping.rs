@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::fold::fold;
 use super::groups::{Join, Why};
 use super::index::{Index, Local};
-use super::rules::base;
+use super::rules::{base, is_title};
 use super::strings::Word;
 use super::union::Union;
 use crate::article::Kind;
@@ -208,7 +208,7 @@ impl Grouping {
     }
 
     /// An alias joins where only one name of its kind has it. What joins may make another alias that of one name only,
-    /// so it is gone over until nothing changes.
+    /// so it is gone over until nothing changes. A title is nobody's, however many articles give it to one person.
     fn by_alias(&mut self, index: &Index) {
         let mut owners: BTreeMap<Alike, (Word, BTreeSet<u32>)> = BTreeMap::new();
         for (n, local) in (0u32..).zip(&index.locals) {
@@ -216,7 +216,8 @@ impl Grouping {
                 continue;
             };
             let node = self.of_local.get(n as usize).copied().unwrap_or(0);
-            for (alias, folded) in extra.aliases.iter().filter(|(_, f)| *f != local.folded) {
+            let joining = |folded: Word| folded != local.folded && !is_title(index.text(folded));
+            for (alias, folded) in extra.aliases.iter().filter(|(_, f)| joining(*f)) {
                 let owners = owners.entry(alike(local, *folded));
                 owners
                     .or_insert_with(|| (*alias, BTreeSet::new()))

@@ -92,6 +92,10 @@ pub struct Groups {
     pub(super) grouping: Grouping,
     /// Groups by the folded names of their locals.
     named: HashMap<Word, Vec<u32>>,
+    /// How many articles the index had, and how many blocks these have. It may take in more afterwards, which the
+    /// groups know nothing of.
+    of_articles: usize,
+    of_blocks: u64,
 }
 
 impl Groups {
@@ -161,12 +165,24 @@ impl Groups {
             joins,
             grouping,
             named,
+            of_articles: index.len(),
+            of_blocks: index.all_blocks,
         };
         let number = u32::try_from(len).unwrap_or(u32::MAX);
         groups.groups = (0..number)
             .map(|n| groups.summary(index, GroupId(n)))
             .collect();
         groups
+    }
+
+    /// How many articles were grouped.
+    pub(super) const fn of_articles(&self) -> usize {
+        self.of_articles
+    }
+
+    /// How many blocks these have.
+    pub(super) const fn of_blocks(&self) -> u64 {
+        self.of_blocks
     }
 
     /// All groups, by number.

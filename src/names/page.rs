@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::company::{Companion, company};
 use super::date::Date;
+use super::digest::words;
 use super::groups::{Group, GroupId, Groups, Join};
 use super::index::Index;
 use super::proposals::Proposal;
@@ -45,15 +46,11 @@ impl Key {
         let mention = annotations.mention(mention)?;
         let entity = mention.entity.and_then(|id| annotations.entity(id));
         let label = entity.map_or(mention.label, |entity| entity.label);
-        let words = || {
-            let parts = mention.spans().iter().map(|span| article.text.slice(*span));
-            parts.collect::<Vec<_>>().join("…")
-        };
         let name = entity.map(|entity| entity.name.clone());
         Some(Self {
             name: name
                 .filter(|name| !name.trim().is_empty())
-                .unwrap_or_else(words),
+                .unwrap_or_else(|| words(article, mention)),
             kind: annotations.kind(label),
             label: annotations.label_name(label).to_owned(),
             article: Some(id),
@@ -218,7 +215,7 @@ impl Page {
             notes: texts(notes),
             links: texts(links),
             proposals: proposals.cloned().collect(),
-            of_articles: index.len(),
+            of_articles: groups.of_articles(),
             group,
         })
     }

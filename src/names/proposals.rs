@@ -68,7 +68,7 @@ impl Groups {
         let names = self.names(index);
         self.parts(index, &names, &mut pairs);
         self.abbreviations(index, &names, &mut pairs);
-        self.shared(&mut pairs);
+        self.shared(index, &mut pairs);
         let parted = self.parted();
         pairs.retain(|(short, long), _| {
             short != long
@@ -205,8 +205,8 @@ impl Groups {
         }
     }
 
-    /// Aliases of several names, and names that references part.
-    fn shared(&self, pairs: &mut Pairs) {
+    /// Aliases of several names, and names that references part. The grouping passes over titles among the aliases.
+    fn shared(&self, index: &Index, pairs: &mut Pairs) {
         let of_node = |node: u32| {
             let local = self.grouping.nodes.get(node as usize).copied();
             self.of(local.unwrap_or(u32::MAX))
@@ -220,7 +220,10 @@ impl Groups {
                 }
             }
         }
-        for nodes in self.grouping.alike.values().filter(|nodes| nodes.len() > 1) {
+        for ((folded, _, _), nodes) in &self.grouping.alike {
+            if nodes.len() < 2 || is_title(index.text(*folded)) {
+                continue;
+            }
             let mut ids: Vec<GroupId> = nodes.iter().map(|node| of_node(*node)).collect();
             ids.sort_unstable();
             ids.dedup();

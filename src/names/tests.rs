@@ -1,7 +1,9 @@
 //! Four small articles about invented people, and what is known of them together.
 
 use super::*;
-use crate::article::Kind;
+use crate::article::{
+    AnnotationsBuilder, Article, ByteSpan, Kind, MentionDraft, MentionId, Meta, SourceForm, Text,
+};
 use crate::desk::{NameRule, NameRules};
 use crate::format::{Document, File, Files, Format, ReadOptions};
 use crate::library::ArticleId;
@@ -230,6 +232,30 @@ fn the_same_reference_joins_whatever_the_name() {
 }
 
 #[test]
+fn a_mention_in_fragments_finds_its_page() {
+    let text = Text::from_lines("Foo and\nbar came.".to_owned()).unwrap();
+    let mut builder = AnnotationsBuilder::new(&text);
+    let label = builder.label("person");
+    let draft = MentionDraft {
+        label,
+        spans: vec![ByteSpan::new(0, 4), ByteSpan::new(7, 11)],
+        ..MentionDraft::default()
+    };
+    builder.mention(draft).unwrap();
+    let article = Article {
+        meta: Meta::default(),
+        annotations: builder.finish(),
+        text,
+        diagnostics: Vec::new(),
+        form: SourceForm::default(),
+    };
+    let id = ArticleId(0);
+    let key = Key::of_mention(id, &article, MentionId(0)).unwrap();
+    assert_eq!(key.name, "Foo…bar");
+    assert!(Page::of_article(&Digest::of(id, &article), &key, &[]).is_some());
+}
+
+#[test]
 fn an_alias_of_two_names_joins_nothing() {
     let made = |name: &str, aliases: &str| {
         format!(
@@ -275,6 +301,37 @@ fn short_forms_are_proposed_and_titles_are_none() {
         assert!(said.iter().any(|one| one == want), "{want}: {said:?}");
     }
     assert!(!said.iter().any(|one| one.contains("总书记")), "{said:?}");
+}
+
+#[test]
+fn a_title_joins_nobody_and_is_proposed_for_nobody() {
+    let made = |name: &str, link: &str| {
+        format!(
+            "headline = \"题\"\nbody = \"{name}\"\n[[entity]]\nname = \"{name}\"\nkind = \"person\"\n\
+             aliases = [\"总书记\", \"書記\"]\n{link}"
+        )
+    };
+    let bare = |link: &str| {
+        format!(
+            "headline = \"题\"\nbody = \"总书记\"\n[[entity]]\nname = \"总书记\"\nkind = \"person\"\n{link}"
+        )
+    };
+    // One who has it as an alias.
+    let mut index = index(&[]);
+    index.add(&digest(0, &made("林一舟", "")));
+    index.add(&digest(1, &bare("link = \"wikidata:Q90000001\"\n")));
+    assert_eq!(
+        listed(&index, &[], Kind::Person),
+        ["总书记 1/1", "林一舟 1/1"]
+    );
+    assert_eq!(proposed(&index, &[]), [""; 0]);
+    // Two who have it, and the title with two references.
+    index.add(&digest(2, &made("陈望", "")));
+    index.add(&digest(3, &bare("link = \"wikidata:Q90000002\"\n")));
+    assert_eq!(proposed(&index, &[]), [""; 0]);
+    let one = rules("[[same]]\nnames = [\"林一舟\", \"总书记\"]\nkind = \"person\"\n");
+    let people = listed(&index, &one, Kind::Person);
+    assert_eq!(people, ["总书记 3/3", "陈望 1/1"], "the reader may say so");
 }
 
 #[test]
@@ -346,6 +403,22 @@ fn a_page_has_all_that_is_known() {
     assert_eq!(with.paragraphs.all, 10);
     let first = ranked(&page.companions, Within::Paragraph, Measure::LogLikelihood)[0].0;
     assert_eq!(first.key.name, "苏格·林一舟");
+}
+
+#[test]
+fn groups_count_the_articles_that_they_are_of() {
+    let mut index = index(&[0, 1]);
+    let groups = Groups::new(&index, &[]);
+    let page = |index: &Index| {
+        let key = page(index, &[], "陈望").key;
+        let id = groups.find(index, &key).unwrap();
+        Page::new(index, &groups, &[], id).unwrap()
+    };
+    let before = page(&index);
+    assert_eq!(before.of_articles, 2);
+    // What the index takes in later is not mixed with what was grouped.
+    index.add(&digest(2, THREE));
+    assert_eq!(page(&index), before);
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Errands: what takes a while and is seldom asked for, each on a thread of its own.
 
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
+use super::export::export;
 use super::{Event, Post};
-use crate::app::{Effect, Message, Table};
-use crate::desk::atomic;
-use crate::search::concordance::{collocates, write_collocates, write_line_names, write_lines};
+use crate::app::{Effect, Message};
+use crate::search::concordance::collocates;
 use crate::text::Words;
 
 /// Sends somebody on an errand; it is answered by a message.
@@ -31,10 +29,7 @@ pub(super) fn send_on_errand(effect: Effect, answers: &Post) {
 pub(super) const fn is_errand(effect: &Effect) -> bool {
     matches!(
         effect,
-        Effect::LoadWords
-            | Effect::Arrange { .. }
-            | Effect::Collocate { .. }
-            | Effect::Export { .. }
+        Effect::LoadWords | Effect::Arrange { .. } | Effect::Collocate { .. }
     )
 }
 
@@ -70,33 +65,8 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
                 found: collocates(concordance, *window, &frequencies, words),
             }
         }
-        Effect::Export { path, form, table } => {
-            let write = |out: &mut dyn Write| match table {
-                Table::Lines(made) => {
-                    write_line_names(out, *form)?;
-                    write_lines(out, made, *form)
-                }
-                Table::Collocates(found) => write_collocates(out, found, *form),
-            };
-            let rows = match table {
-                Table::Lines(made) => made.len(),
-                Table::Collocates(found) => found.len(),
-            };
-            match atomic::create(Path::new(path), write) {
-                Ok(()) => Message::Exported(format!("{rows} rows written to {path}")),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                    Message::Failed(format!("{path} is there already; give another name"))
-                }
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Message::Failed(
-                    format!("{path}: there is no such folder; make it, or give another name"),
-                ),
-                // The kind alone: the rest of it may be about the file that is written first, under another name.
-                Err(error) => Message::Failed(format!(
-                    "{path}: {}; nothing was written, give another name",
-                    error.kind()
-                )),
-            }
-        }
+        // For tests and for whoever has time; the reader has a thread for what is written.
+        Effect::Export { path, form, table } => export(path, *form, table, &|| false),
         _ => return None,
     })
 }

@@ -98,7 +98,7 @@ pub(super) struct Progress {
 }
 
 impl<T> Work<'_, T> {
-    /// Searches articles as long as there are any; between two it asks whether the search is over.
+    /// Searches articles as long as there are any; between two, and within a long one, it asks whether the search is over.
     fn run(&self, is_over: &(dyn Fn() -> bool + Sync), found: &Sender<T>) {
         while !is_over() {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
@@ -109,7 +109,7 @@ impl<T> Work<'_, T> {
                 Some(within) => within.get(next as usize).copied(),
                 None => Some(ArticleId(next)),
             };
-            if let Some(article) = id.and_then(|id| self.look(id)) {
+            if let Some(article) = id.and_then(|id| self.look(id, is_over)) {
                 // No one listens only when the search is over.
                 let _ = found.send(article);
             }
@@ -117,13 +117,13 @@ impl<T> Work<'_, T> {
         }
     }
 
-    fn look(&self, id: ArticleId) -> Option<T> {
+    fn look(&self, id: ArticleId, is_over: &dyn Fn() -> bool) -> Option<T> {
         let worth = |bytes: &[u8]| self.matcher.may_be_in(bytes);
         let Ok(article) = self.search.library.read_if(id, &worth)? else {
             self.failed.fetch_add(1, Ordering::Relaxed);
             return None;
         };
-        let hits = self.matcher.in_article(&article)?;
+        let hits = self.matcher.in_article_unless(&article, is_over)?;
         (self.search.make)(id, &article, &hits)
     }
 
@@ -138,7 +138,7 @@ impl<T> Work<'_, T> {
 }
 
 /// Goes through a library on so many threads, and tells in batches what was made of its articles; the last one says that
-/// it is done. Once `is_over` nothing more is told, and it ends with the articles that are being searched.
+/// it is done. Once `is_over` nothing more is told, and it ends within the articles that are being searched.
 pub(super) fn go_through<T: Send>(
     search: &Search<'_, T>,
     threads: usize,

@@ -10,6 +10,7 @@ mod emit;
 mod errands;
 mod events;
 mod examine;
+mod export;
 mod features;
 mod frames;
 mod gather;

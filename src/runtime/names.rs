@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::keep::keep_rule;
 use crate::app::{Effect, Message, Ticket};
-use crate::desk::{NameRule, NameRules};
+use crate::desk::NameRules;
 use crate::library::{ArticleId, Library};
 use crate::names::{Digest, Groups, Index, Key, Page, Proposal};
 
@@ -39,6 +40,7 @@ impl Names {
         match effect {
             Effect::IndexNames { ticket, key } => {
                 self.wanted = Some((*ticket, key.clone()));
+                self.read_rules();
                 self.show = FIRST_SHOWN.max(self.next.saturating_mul(2));
                 self.percent = self.percent(library);
                 // What has been read by now, as far as it has been grouped.
@@ -52,8 +54,18 @@ impl Names {
                 self.wanted = None;
                 None
             }
-            Effect::KeepNames(rule) => Some(self.keep(rule)),
+            // For tests and for whoever has time; the reader has a thread for what is written.
+            Effect::KeepNames(rule) => Some(keep_rule(self.path.as_deref(), rule)),
             _ => None,
+        }
+    }
+
+    /// Reads the rules, which may have changed since they were read last: written on a page, or by hand.
+    fn read_rules(&mut self) {
+        let rules = load(self.path.as_ref());
+        if self.rules.as_ref() != Some(&rules) {
+            self.is_stale = true;
+            self.rules = Some(rules);
         }
     }
 
@@ -95,7 +107,7 @@ impl Names {
 
     fn page(&mut self, library: &Library) -> Option<Message> {
         let (ticket, key) = self.wanted.clone()?;
-        let rules = self.rules.get_or_insert_with(|| load(self.path.as_ref()));
+        let rules = self.rules.as_ref()?;
         let is_stale = |(at, _, _): &(u32, Groups, Vec<Proposal>)| {
             self.is_stale || (*at != self.next && self.next >= library.len())
         };
@@ -116,26 +128,6 @@ impl Names {
             percent: self.percent(library),
             faults,
         })
-    }
-
-    /// Writes a rule, and groups anew by it.
-    fn keep(&mut self, rule: &NameRule) -> Message {
-        let Some(path) = &self.path else {
-            let said = "there is no home to keep this in; set XDG_STATE_HOME";
-            return Message::Failed(said.to_owned());
-        };
-        let shown = path.display();
-        match rule.add_to(path) {
-            Ok(line) => {
-                self.rules = None;
-                self.is_stale = true;
-                let head = if rule.same { "same" } else { "different" };
-                Message::NamesKept(format!(
-                    "[[{head}]] written to {shown}:{line}; to undo it delete these lines"
-                ))
-            }
-            Err(error) => Message::Failed(format!("nothing was written: {shown}: {error}")),
-        }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 use std::io::Write;
 use std::path::PathBuf;
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::clipboard::Clipboard;
-use super::events::{Events, Post};
+use super::events::Events;
 use super::features::Features;
+use super::keep::{Keeper, Places, read_views};
 use super::learn::Learning;
 use super::modes::Modes;
 use super::output::watch_output;
@@ -76,7 +76,7 @@ pub enum Ended {
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be set up.
-pub fn run(session: Session) -> std::io::Result<Ended> {
+pub fn run(mut session: Session) -> std::io::Result<Ended> {
     install_panic_hook();
     let (post, mut happened) = Events::open()?;
     watch_signals(post.clone())?;
@@ -85,6 +85,9 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
     let (columns, rows) = terminal.size()?;
     watch_output(post.clone())?;
     let learning = Learning::begin(&mut terminal, columns, session.terminals)?;
+    let (views, wrong) = read_views(session.views.as_deref());
+    let wrong = wrong.into_iter().map(|said| (Severity::Warning, said));
+    session.problems.extend(wrong);
     let (app, effects) = App::new(Start {
         config: &session.config,
         articles: session.library.len(),
@@ -92,7 +95,14 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         columns,
         rows,
     });
-    let workers = Workers::start(session.library, session.names, &post)?;
+    let places = Places {
+        history: session.history,
+        views: session.views,
+        names: session.names,
+    };
+    let workers = Workers::start(session.library, places.names.clone(), &post)?;
+    let history = places.history.clone();
+    let keeper = Keeper::start(places, &post)?;
     let clipboard = Clipboard::start(&session.config.copy.to, &post)?;
     let mut reader = Reader {
         app,
@@ -103,17 +113,14 @@ pub fn run(session: Session) -> std::io::Result<Ended> {
         learning,
         depth: session.depth,
         theme: None,
-        history: session.history,
-        views: session.views,
-        post,
+        keeper: Some(keeper),
         held: VecDeque::new(),
         held_since: None,
         resized: None,
-        keeping: None,
         ended: None,
     };
-    reader.load_history();
-    reader.load_views();
+    reader.load_history(history.as_deref());
+    reader.update(Message::Views(views));
     reader.perform(effects);
     reader.run(&mut happened)
 }
@@ -129,17 +136,14 @@ pub(super) struct Reader {
     pub(super) depth: Depth,
     /// The theme at the terminal's depth, with the name of the one that it was made of.
     pub(super) theme: Option<Theme>,
-    pub(super) history: Option<PathBuf>,
-    pub(super) views: Option<PathBuf>,
-    pub(super) post: Post,
+    /// Gone at the end.
+    pub(super) keeper: Option<Keeper>,
     /// Keys, pastes and what was done with the mouse, which wait for an answer in their order.
     held: VecDeque<Message>,
     /// Since when keys have had to wait for an answer.
     held_since: Option<Instant>,
     /// The size that the window has now, until it is taken in.
     resized: Option<(u16, u16)>,
-    /// The thread that writes the history.
-    pub(super) keeping: Option<JoinHandle<()>>,
     pub(super) ended: Option<Ended>,
 }
 
@@ -160,11 +164,9 @@ impl Reader {
                 if ended != Ended::Gone {
                     leave();
                 }
+                untold.extend(self.finish_keeping(happened));
                 for said in untold {
                     let _ = writeln!(std::io::stderr(), "warning: {}", printable_line(&said));
-                }
-                if let Some(keeping) = self.keeping.take() {
-                    let _ = keeping.join();
                 }
                 return Ok(ended);
             }
@@ -300,8 +302,11 @@ impl Reader {
                 Effect::Quit => self.ended = Some(Ended::Quit),
                 Effect::Suspend => self.suspend(),
                 Effect::Redraw => self.refresh(),
-                Effect::KeepSearch(entry) => self.keep_search(entry),
-                Effect::KeepView(change) => self.keep_view(change),
+                kept if Keeper::concerns(&kept) => {
+                    if let Some(keeper) = &self.keeper {
+                        keeper.keep(kept);
+                    }
+                }
                 Effect::Copy { text, what } => {
                     if let Some(clipboard) = &self.clipboard {
                         clipboard.copy(text, what);

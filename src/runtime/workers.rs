@@ -180,7 +180,8 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; they end when `Workers` is dropped.
+    /// Starts the threads; they end when `Workers` is dropped, and what they search is given up. Errands end with the
+    /// program.
     pub(super) fn start(
         library: Library,
         names: Option<PathBuf>,
@@ -255,7 +256,6 @@ impl Workers {
             | Effect::FindContinuation { .. }
             | Effect::IndexNames { .. }
             | Effect::CancelNames
-            | Effect::KeepNames(_)
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
             Effect::CollocateMany { .. } => {
                 let (library, answers) = (self.snapshot.clone(), self.answers.clone());
@@ -273,6 +273,14 @@ impl Workers {
             }
             _ => false,
         }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.article.store(0, Ordering::Release);
+        self.wanted.store(0, Ordering::Release);
+        self.round.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -357,5 +365,34 @@ fn search_kept(searches: &Receiver<(u32, Effect)>, wanted: &AtomicU32, answers: 
             // The other end is gone only when the program ends.
             let _ = answers.send(Event::Message(message));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::Events;
+    use crate::search::Query;
+
+    #[test]
+    fn nothing_is_searched_for_nobody() {
+        let (post, _events) = Events::open().expect("events");
+        let workers = Workers::start(Library::bundled(), None, &post).expect("threads");
+        let article = Library::bundled().load(ArticleId(0)).expect("it reads");
+        assert!(workers.hand(Effect::Search {
+            ticket: Ticket(7),
+            article,
+            query: Query::new("乌镇"),
+            origin: 0,
+            backwards: false,
+        }));
+        let (wanted, round) = (Arc::clone(&workers.wanted), Arc::clone(&workers.round));
+        let (asked, kept) = (
+            wanted.load(Ordering::Acquire),
+            round.load(Ordering::Acquire),
+        );
+        drop(workers);
+        assert_ne!(wanted.load(Ordering::Acquire), asked);
+        assert_ne!(round.load(Ordering::Acquire), kept);
     }
 }

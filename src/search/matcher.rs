@@ -11,6 +11,9 @@ use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Te
 /// How many characters a query may have.
 pub const MAX_QUERY_CHARS: usize = 1000;
 
+/// So many bytes of an article are searched until it is asked whether that is still wanted; a block is always whole.
+const PART_BYTES: usize = 256 << 10;
+
 /// Why a query cannot be searched for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -116,7 +119,8 @@ impl Matcher {
             Ready::Tree(tree) => {
                 let known = tree.known(article);
                 let whole = self.1 == Scope::Article;
-                let hits = whole.then(|| tree.in_article(article, &known).unwrap_or_default());
+                let hits = whole.then(|| tree.in_article(article, &known, &|| false));
+                let hits = hits.map(Option::unwrap_or_default);
                 Prepared { known, hits }
             }
             Ready::Nothing | Ready::One(_) => Prepared::default(),
@@ -135,14 +139,23 @@ impl Matcher {
     /// article may match without a hit: by its date, or by what is not there.
     #[must_use]
     pub fn in_article(&self, article: &Article) -> Option<Vec<ByteSpan>> {
+        self.in_article_unless(article, &|| false)
+    }
+
+    /// The same, unless it is over before all is searched, which is asked again and again; nothing then.
+    #[must_use]
+    pub fn in_article_unless(
+        &self,
+        article: &Article,
+        is_over: &dyn Fn() -> bool,
+    ) -> Option<Vec<ByteSpan>> {
         match &*self.0 {
             Ready::Nothing => None,
             Ready::One(needle) => {
-                let hits: Vec<ByteSpan> =
-                    in_lines(needle, &article.text, article.text.blocks()).collect();
+                let hits = in_parts(needle, &article.text, is_over)?;
                 (!hits.is_empty()).then_some(hits)
             }
-            Ready::Tree(tree) => tree.in_article(article, &tree.known(article)),
+            Ready::Tree(tree) => tree.in_article(article, &tree.known(article), is_over),
         }
     }
 
@@ -247,6 +260,33 @@ pub(super) fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Bloc
     let start = first.span.start();
     let hay = text.slice(ByteSpan::new(start, last.span.end()));
     Box::new(needle.hits(hay).map(move |hit| shift(hit, start)))
+}
+
+/// The hits of one term in a whole text; nothing when it is over before all is searched.
+pub(super) fn in_parts(
+    needle: &Needle,
+    text: &Text,
+    is_over: &dyn Fn() -> bool,
+) -> Option<Vec<ByteSpan>> {
+    let mut hits = Vec::new();
+    let mut rest = text.blocks();
+    while let Some(first) = rest.first() {
+        if is_over() {
+            return None;
+        }
+        let end = first.span.start() + PART_BYTES;
+        let len = rest.partition_point(|block| block.span.start() < end);
+        let (part, more) = rest.split_at(len);
+        for hit in in_lines(needle, text, part) {
+            // A block may be as long as the whole text.
+            if hits.len() % 1024 == 1023 && is_over() {
+                return None;
+            }
+            hits.push(hit);
+        }
+        rest = more;
+    }
+    Some(hits)
 }
 
 fn shift(hit: Range<usize>, by: usize) -> ByteSpan {

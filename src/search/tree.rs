@@ -2,6 +2,7 @@
 
 use super::fields::{Asked, Has};
 use super::leaf::Needle;
+use super::matcher::{in_lines, in_parts};
 use super::query::{Expr, Parsed, Pattern, Term};
 use super::{Query, QueryError};
 use crate::article::{Article, Block, ByteSpan};
@@ -124,11 +125,19 @@ impl Tree {
         out
     }
 
-    /// The hits of an article as a whole; nothing when it does not match.
-    pub(super) fn in_article(&self, article: &Article, known: &Known) -> Option<Vec<ByteSpan>> {
-        let blocks = article.text.blocks();
-        let all = ByteSpan::new(0, article.text.len());
-        let found = self.found(article, known, all, blocks);
+    /// The hits of an article as a whole; nothing when it does not match, or when it is over before all is searched.
+    pub(super) fn in_article(
+        &self,
+        article: &Article,
+        known: &Known,
+        is_over: &dyn Fn() -> bool,
+    ) -> Option<Vec<ByteSpan>> {
+        let of = |(leaf, has): (&Leaf, &Has)| match leaf {
+            Leaf::Field(_) => Some(has.hits.clone()),
+            Leaf::Text(needle) => in_parts(needle, &article.text, is_over),
+        };
+        let found = self.leaves.iter().zip(known).map(of);
+        let found = found.collect::<Option<Vec<Vec<ByteSpan>>>>()?;
         let parts: Vec<&[ByteSpan]> = found.iter().map(Vec::as_slice).collect();
         self.unit(article, known, &parts)
     }
@@ -147,7 +156,7 @@ impl Tree {
                 let to = has.hits.partition_point(|hit| hit.start() < all.end());
                 has.hits.get(from..to).unwrap_or(&[]).to_vec()
             }
-            Leaf::Text(needle) => super::matcher::in_lines(needle, &article.text, blocks).collect(),
+            Leaf::Text(needle) => in_lines(needle, &article.text, blocks).collect(),
         };
         self.leaves.iter().zip(known).map(of).collect()
     }

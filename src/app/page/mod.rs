@@ -3,9 +3,12 @@
 
 mod rows;
 mod say;
+mod stay;
 mod walk;
 
 pub use rows::{PageRow, PageTarget, Ranking, page_rows};
+
+use stay::Place;
 
 use super::cursor::Cursor;
 use super::geometry::Pane;
@@ -178,7 +181,7 @@ impl App {
         let area = self.overlay_area();
         let (_, manner) = self.column();
         let Some(pages) = &mut self.pages else { return };
-        let was = pages.target().cloned();
+        let was = Place::of(&pages.rows, pages.cursor.line());
         let mut rows: Vec<PageRow> = Vec::new();
         let more = pages.faults.len().saturating_sub(FAULTS);
         let more = (more > 0).then(|| format!("{more} more; kanbao entities tells all"));
@@ -203,14 +206,7 @@ impl App {
         pages.rows = rows;
         let len = pages.len();
         pages.cursor.resize(area.height, len);
-        let same = was.filter(|target| *target != PageTarget::Section);
-        let same = same.and_then(|was| {
-            pages
-                .rows
-                .iter()
-                .position(|row| row.target.as_ref() == Some(&was))
-        });
-        if let Some(line) = same.and_then(|line| u32::try_from(line).ok()) {
+        if let Some(line) = was.and_then(|was| was.in_rows(&pages.rows)) {
             pages.cursor.go(line, len);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::app::address::address;
 use crate::app::sheet::{Sheet, SheetRow, Tone};
+use crate::library::ArticleId;
 use crate::names::{
     Companion, Graph, Key, Measure, Page, Proposal, Tie, Timeline, Why, Within, ranked,
 };
@@ -49,14 +50,32 @@ pub struct PageRow {
 pub enum PageTarget {
     /// The head of a section.
     Section,
-    /// An article, by its place in [`Page::articles`].
-    Article(usize),
+    /// An article of [`Page::articles`].
+    Article(ArticleId),
     /// Another name.
     Name(Key),
-    /// Two names that may be one, by their place in [`Page::proposals`].
-    Proposal(usize),
-    /// Two names that were brought together, by their place in [`Page::joins`].
-    Join(usize),
+    /// Two names of [`Page::proposals`] that may be one, the shorter first.
+    Proposal(Key, Key),
+    /// Two names of [`Page::joins`] that were brought together.
+    Join(String, String),
+}
+
+impl PageTarget {
+    /// Whether both are about the same thing, as it may be told in a page that was made later. A name may be known
+    /// from another article by then.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(one), Self::Name(other)) => reads_alike(one, other),
+            (Self::Proposal(short, long), Self::Proposal(of_short, of_long)) => {
+                reads_alike(short, of_short) && reads_alike(long, of_long)
+            }
+            _ => self == other,
+        }
+    }
+}
+
+fn reads_alike(one: &Key, other: &Key) -> bool {
+    (&one.name, one.kind, &one.label) == (&other.name, other.kind, &other.label)
 }
 
 struct Rows<'a> {
@@ -304,12 +323,12 @@ impl Rows<'_> {
         let of_date = dates.max().unwrap_or(0).min(16);
         let counts = page.articles.iter().map(|one| one.count.to_string().len());
         let of_count = counts.max().unwrap_or(0);
-        for (n, one) in page.articles.iter().enumerate() {
+        for one in &page.articles {
             let blank = of_date.saturating_sub(str_width(&one.date, &self.profile));
             let blank = " ".repeat(usize::from(blank));
             let lead = format!("  {}{blank}  {:>of_count$}  ", one.date, one.count);
             let parts = vec![(Tone::Key, lead), (Tone::Plain, one.title.clone())];
-            self.about(PageTarget::Article(n), |rows| rows.sheet.row(parts));
+            self.about(PageTarget::Article(one.id), |rows| rows.sheet.row(parts));
         }
         self.more(page.group.articles as usize, page.articles.len());
     }
@@ -320,7 +339,7 @@ impl Rows<'_> {
             return;
         }
         self.section("Brought together", "and why");
-        for (n, join) in page.joins.iter().enumerate() {
+        for join in &page.joins {
             let by = match join.why {
                 Why::Alias => format!("alias {}", join.by),
                 Why::Link => format!("link {}", join.by),
@@ -330,7 +349,8 @@ impl Rows<'_> {
                 Why::Name => format!("{}: name, in {}", join.one, join.by),
                 _ => format!("{} = {}: {by}", join.one, join.other),
             };
-            self.about(PageTarget::Join(n), |rows| {
+            let target = PageTarget::Join(join.one.clone(), join.other.clone());
+            self.about(target, |rows| {
                 rows.sheet.pair(Some(" "), Tone::Plain, &text, 2);
             });
         }
@@ -342,9 +362,10 @@ impl Rows<'_> {
             return;
         }
         self.section("May be one", "nothing is assumed");
-        for (n, one) in page.proposals.iter().enumerate() {
+        for one in &page.proposals {
             let text = may_be(one);
-            self.about(PageTarget::Proposal(n), |rows| {
+            let target = PageTarget::Proposal(one.short.clone(), one.long.clone());
+            self.about(target, |rows| {
                 rows.sheet.pair(Some(" "), Tone::Plain, &text, 2);
             });
         }

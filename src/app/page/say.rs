@@ -51,16 +51,11 @@ impl App {
             articles: Vec::new(),
         };
         let (one, other) = match (pages.target(), same) {
-            (Some(PageTarget::Proposal(n)), _) => {
-                let one = page.proposals.get(*n).ok_or(NOTHING)?;
-                (one.short.name.clone(), one.long.name.clone())
-            }
-            (Some(PageTarget::Join(n)), false) => {
-                let join = page.joins.get(*n).ok_or(NOTHING)?;
-                (join.one.clone(), join.other.clone())
-            }
-            (Some(PageTarget::Article(n)), false) => {
-                let article = page.articles.get(*n).ok_or(NOTHING)?;
+            (Some(PageTarget::Proposal(short, long)), _) => (short.name.clone(), long.name.clone()),
+            (Some(PageTarget::Join(one, other)), false) => (one.clone(), other.clone()),
+            (Some(PageTarget::Article(id)), false) => {
+                let article = page.articles.iter().find(|one| one.id == *id);
+                let article = article.ok_or(NOTHING)?;
                 let names = std::iter::once(&page.group.name).chain(&page.aliases);
                 rule.names = names.cloned().collect();
                 rule.articles = vec![article.name.clone()];

@@ -68,25 +68,18 @@ impl App {
             return Vec::new();
         };
         match pages.target().cloned() {
-            Some(PageTarget::Article(n)) => {
-                let article = pages.page().and_then(|page| page.articles.get(n));
-                let Some((id, first)) = article.map(|article| (article.id, article.first)) else {
+            Some(PageTarget::Article(id)) => {
+                let mut articles = pages.page().into_iter().flat_map(|page| &page.articles);
+                let Some(first) = articles.find(|one| one.id == id).map(|one| one.first) else {
                     return Vec::new();
                 };
                 self.go_to_article(id, first)
             }
             Some(PageTarget::Name(key)) => self.go_to_name(key),
-            Some(PageTarget::Proposal(n)) => {
-                let page = pages.page();
-                let name = page.map(|page| page.group.name.clone()).unwrap_or_default();
-                let Some(one) = page.and_then(|page| page.proposals.get(n)) else {
-                    return Vec::new();
-                };
+            Some(PageTarget::Proposal(short, long)) => {
                 // The other of the two.
-                let own = fold(&one.short.name) == fold(&name);
-                let key = if own { &one.long } else { &one.short };
-                let key = key.clone();
-                self.go_to_name(key)
+                let own = fold(&short.name) == fold(pages.name());
+                self.go_to_name(if own { long } else { short })
             }
             _ => {
                 self.say("nothing to open in this row; } goes to the next section");
@@ -107,6 +100,7 @@ impl App {
             pages.before.remove(0);
         }
         pages.cursor = Cursor::default();
+        pages.rows.clear();
         self.refill_page();
         self.ask_page()
     }

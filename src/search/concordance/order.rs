@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Context;
+use crate::names::Date;
 use crate::text::Words;
 
 /// So many characters or words of the context decide, at the most.
@@ -35,7 +36,7 @@ pub enum Sort {
     /// In the order of the articles, and in each in the order of its text.
     #[default]
     Article,
-    /// By the article's date, the earliest first; articles without one come first of all.
+    /// By the article's date, the earliest first; articles without one that can be read come first of all.
     Date,
     /// By what stands to the left, the nearest first.
     Left,
@@ -83,7 +84,11 @@ impl Order {
         let count = usize::from(self.depth.clamp(1, MOST_DEPTH));
         let units = match self.sort {
             Sort::Article => return Arc::default(),
-            Sort::Date => return date.into(),
+            // In one form, as sources write 2023-9-5 and 2023-11-01.
+            Sort::Date => {
+                let day = Date::parse(date).map(|day| day.to_string());
+                return day.unwrap_or_default().into();
+            }
             Sort::Left => context.leftwards(self.unit, count, words),
             Sort::Right => context.rightwards(self.unit, count, words),
         };

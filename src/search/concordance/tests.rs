@@ -104,6 +104,21 @@ fn lines_stand_in_the_order_that_was_asked_for() {
 }
 
 #[test]
+fn dates_are_ordered_as_days_however_they_are_written() {
+    let texts = [
+        ("丙甲镇", "2023-11-01"),
+        ("丁甲镇", "2023-9-5"),
+        ("乙甲镇", "2023年10月3日"),
+        ("于甲镇", "昨天"),
+    ];
+    let made = concordance("甲镇", &texts, order(Sort::Date, 1), false);
+    assert_eq!(
+        told(&made),
+        ["于|甲镇|", "丁|甲镇|", "乙|甲镇|", "丙|甲镇|"]
+    );
+}
+
+#[test]
 fn a_filter_keeps_the_lines_that_hold_something() {
     let text = "红花开在甲镇。\n白花开在甲镇。\n甲镇有红花。\n红花";
     let mut made = concordance("甲镇", &[(text, "")], Order::default(), false);

@@ -30,6 +30,31 @@ fn words(article: &Article, hits: &[ByteSpan]) -> String {
     words.join("|")
 }
 
+/// Whoever types on does not wait for a long article.
+#[test]
+fn a_search_ends_within_an_article() {
+    let article = plain(&format!("{}灯市\n灯会", "没有的一行字\n".repeat(60_000)));
+    let sparse = plain(&"灯市".repeat(4_000));
+    for query in ["灯市", "/灯[市会]/", "灯会 灯市", "灯市 -没"] {
+        for article in [&article, &sparse] {
+            let asked = std::cell::Cell::new(0);
+            let ask = |most: u32| {
+                asked.set(asked.get() + 1);
+                asked.get() > most
+            };
+            let whole = matcher(query, false).in_article(article);
+            let unless = |most| {
+                asked.set(0);
+                matcher(query, false).in_article_unless(article, &|| ask(most))
+            };
+            assert_eq!(unless(u32::MAX), whole, "{query}");
+            let times = asked.get();
+            assert!(times > 2, "{query}: {times}");
+            assert_eq!(unless(times - 1), None, "{query}");
+        }
+    }
+}
+
 #[test]
 fn blank_and_long_queries() {
     for (query, regex, empty) in [
