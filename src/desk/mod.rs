@@ -10,11 +10,13 @@ mod file;
 mod folder;
 mod history;
 mod names;
+mod shown;
 mod terminals;
 mod views;
 
 pub use folder::state_folder;
 pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
 pub use names::{NameRule, NameRules};
+pub use shown::shown_path;
 pub use terminals::Terminals;
 pub use views::{KeptView, delete_view, keep_view, load_views};
