@@ -375,6 +375,47 @@ fn faults_of_the_file_are_told_and_a_broken_one_is_not_written() {
 }
 
 #[test]
+fn faults_of_the_rules_are_among_the_problems_until_they_are_mended() {
+    let (folder, library) = library();
+    let names = folder.path().join("names.toml");
+    fs::write(
+        &names,
+        "[[same]]\nnames = [\"何守拙\"\n\n[[same]]\nnames = [\"丁\"]\n",
+    )
+    .unwrap();
+    let mut reader = Reader::with_names(library, Some(names.clone()), 130, 40, &Choice::default());
+    assert!(
+        reader.status().contains("names.toml:"),
+        "{}",
+        reader.status()
+    );
+    reader.press("j!");
+    let screen = reader.screen();
+    assert!(screen.contains("Rules about names"), "{screen}");
+    assert_eq!(screen.matches("names.toml:").count(), 1, "{screen}");
+    reader.press("<Esc>gg]m]mgp").read_names(9);
+    assert!(
+        reader.screen().contains("names.toml:"),
+        "{}",
+        reader.screen()
+    );
+    // Mended by hand it is read again at the next page.
+    fs::write(&names, "").unwrap();
+    reader.press("<Esc>gp");
+    assert!(
+        !reader.screen().contains("names.toml:"),
+        "{}",
+        reader.screen()
+    );
+    reader.press("<Esc>!");
+    assert!(
+        reader.screen().contains("Nothing is wrong"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
 fn deleting_what_was_written_undoes_it_at_the_next_page() {
     let (_folder, names, mut reader) = open(80, 60);
     reader.press("]m]m]mgp").read_names(9);

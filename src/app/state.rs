@@ -136,6 +136,8 @@ pub struct App {
     pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
+    /// What is wrong with the reader's rules of names, as they were read last.
+    pub(super) rule_faults: Vec<String>,
     pub(super) opening: Option<Opening>,
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
@@ -193,6 +195,7 @@ impl App {
             visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
+            rule_faults: Vec::new(),
             opening: None,
             following: None,
             tickets: 0,
@@ -213,6 +216,7 @@ impl App {
         }
         app.arrange();
         effects.extend(app.list.ask());
+        effects.push(Effect::ReadNameRules);
         (app, effects)
     }
 

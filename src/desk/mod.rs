@@ -12,6 +12,7 @@ mod history;
 mod names;
 mod shown;
 mod terminals;
+mod toml_faults;
 mod views;
 
 pub use folder::state_folder;
