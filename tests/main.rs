@@ -43,6 +43,7 @@ mod search;
 mod searching;
 mod slow_line;
 mod terminal;
+mod ties;
 mod typeset_clreq;
 mod typeset_properties;
 mod typeset_stretches;

@@ -318,7 +318,10 @@ fn a_proposal_is_asked_of_once_and_written() {
         "[[same]]\nnames = [\"听雨\", \"顾听雨\"]\nkind = \"person\"\n"
     );
     let screen = reader.screen();
-    assert!(screen.contains("[[same]] written to"), "{screen}");
+    assert!(
+        screen.contains("names.toml:1; delete it there to undo"),
+        "{screen}"
+    );
     assert!(
         screen.contains("6 in 6 paragraphs and 4 articles"),
         "{screen}"
@@ -369,6 +372,64 @@ fn faults_of_the_file_are_told_and_a_broken_one_is_not_written() {
         reader.screen()
     );
     assert_eq!(fs::read_to_string(&names).unwrap(), broken);
+}
+
+#[test]
+fn faults_of_the_rules_are_among_the_problems_until_they_are_mended() {
+    let (folder, library) = library();
+    let names = folder.path().join("names.toml");
+    fs::write(
+        &names,
+        "[[same]]\nnames = [\"何守拙\"\n\n[[same]]\nnames = [\"丁\"]\n",
+    )
+    .unwrap();
+    let mut reader = Reader::with_names(library, Some(names.clone()), 130, 40, &Choice::default());
+    assert!(
+        reader.status().contains("names.toml:"),
+        "{}",
+        reader.status()
+    );
+    reader.press("j!");
+    let screen = reader.screen();
+    assert!(screen.contains("Rules about names"), "{screen}");
+    assert_eq!(screen.matches("names.toml:").count(), 1, "{screen}");
+    reader.press("<Esc>gg]m]mgp").read_names(9);
+    assert!(
+        reader.screen().contains("names.toml:"),
+        "{}",
+        reader.screen()
+    );
+    // Mended by hand it is read again at the next page.
+    fs::write(&names, "").unwrap();
+    reader.press("<Esc>gp");
+    assert!(
+        !reader.screen().contains("names.toml:"),
+        "{}",
+        reader.screen()
+    );
+    reader.press("<Esc>!");
+    assert!(
+        reader.screen().contains("Nothing is wrong"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn deleting_what_was_written_undoes_it_at_the_next_page() {
+    let (_folder, names, mut reader) = open(80, 60);
+    reader.press("]m]m]mgp").read_names(9);
+    to_row(&mut reader, "听雨 = 顾听雨?").press("mm");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("names.toml:1; delete it there to undo "),
+        "{screen}"
+    );
+    assert!(screen.contains("6 in 6 paragraphs"), "{screen}");
+    fs::write(&names, "").unwrap();
+    reader.press("<Esc>gp");
+    let screen = reader.screen();
+    assert!(screen.contains("5 in 5 paragraphs"), "{screen}");
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl App {
             .map_or(1, |placed| list_lines(placed.inner.height))
     }
 
-    /// The card of what is under the sidebar's cursor, from its first row in sight, and the area where it stands with
+    /// The card of what is under the sidebar's cursor, or of a mention gone to that has no line there, from its first row in sight, and the area where it stands with
     /// the border above it. Nothing where there is no room for it.
     #[must_use]
     pub fn card(&self) -> (Card<'_>, Area) {
@@ -144,8 +144,8 @@ impl App {
         let wanted = self
             .body
             .as_ref()
-            .zip(self.sidebar.current())
-            .map(|(body, item)| (body.id(), item, inner.width));
+            .zip(self.subject())
+            .map(|(body, subject)| (body.id(), subject, inner.width));
         if wanted != self.card_of {
             self.card_of = wanted;
             self.card_top = 0;
@@ -153,8 +153,8 @@ impl App {
             let made = self
                 .article()
                 .zip(wanted)
-                .map(|(article, (_, item, width))| {
-                    card(article, item, width.saturating_sub(2), &manner.options)
+                .map(|(article, (_, subject, width))| {
+                    card(article, subject, width.saturating_sub(2), &manner.options)
                 });
             self.card = made.unwrap_or_default();
         }

@@ -1,29 +1,65 @@
-//! What is known of an entity, as a sheet for the foot of the sidebar.
+//! What is known of an entity, or of a mention that belongs to none, as a sheet for the foot of the sidebar.
 
 use super::address::address;
+use super::geometry::Pane;
 use super::sheet::{Sheet, SheetRow, Tone};
 use super::sidebar::Item;
+use super::state::App;
 use crate::article::{
-    Annotations, Argument, Article, Category, EntityId, LabelId, Target, Unplaced, UnplacedId,
+    Annotations, Argument, Article, Category, EntityId, LabelId, Mention, MentionId, Target,
+    Unplaced, UnplacedId,
 };
 use crate::typeset::Options;
 
 /// Column at which the values stand.
 const COLUMN: u16 = 10;
 
-/// The rows of the card of a kind or an entity at `width` cells; none when there is no such.
+/// What a card is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A line of the sidebar.
+    Line(Item),
+    /// A mention without an entity, as the sidebar has no line for it.
+    Mention(MentionId),
+}
+
+impl App {
+    /// What the card is of: what was gone to in the text where that is a mention without an entity, else the line under
+    /// the sidebar's cursor.
+    pub(super) fn subject(&self) -> Option<Subject> {
+        let line = self.sidebar.current().map(Subject::Line);
+        if self.focus == Pane::Sidebar {
+            return line;
+        }
+        let annotations = &self.article()?.annotations;
+        let gone_to = self.mention_gone_to();
+        let alone =
+            gone_to.filter(|id| annotations.mention(*id).is_some_and(|m| m.entity.is_none()));
+        alone.map(Subject::Mention).or(line)
+    }
+}
+
+/// The rows of the card of a kind, an entity or a mention at `width` cells; none when there is no such.
 #[must_use]
-pub(super) fn card(article: &Article, item: Item, width: u16, options: &Options) -> Vec<SheetRow> {
+pub(super) fn card(
+    article: &Article,
+    subject: Subject,
+    width: u16,
+    options: &Options,
+) -> Vec<SheetRow> {
     let mut sheet = Sheet::new(width, options);
-    match item {
-        Item::Category(category) => of_category(&article.annotations, category, &mut sheet),
-        Item::Entity(id) => of_entity(article, id, &mut sheet),
-        Item::Lost => {
+    match subject {
+        Subject::Line(Item::Category(category)) => {
+            of_category(&article.annotations, category, &mut sheet);
+        }
+        Subject::Line(Item::Entity(id)) => of_entity(article, id, &mut sheet),
+        Subject::Line(Item::Lost) => {
             sheet.text(Tone::Heading, LOST);
             let count = article.annotations.unplaced().len().to_string();
             sheet.pair(Some("mentions"), Tone::Plain, &count, COLUMN);
         }
-        Item::Unplaced(id) => of_unplaced(&article.annotations, id, &mut sheet),
+        Subject::Line(Item::Unplaced(id)) => of_unplaced(article, id, &mut sheet),
+        Subject::Mention(id) => of_mention(article, id, &mut sheet),
     }
     sheet.finish()
 }
@@ -31,7 +67,8 @@ pub(super) fn card(article: &Article, item: Item, width: u16, options: &Options)
 /// What the mentions without a place are listed under.
 pub const LOST: &str = "without a place";
 
-fn of_unplaced(annotations: &Annotations, id: UnplacedId, sheet: &mut Sheet) {
+fn of_unplaced(article: &Article, id: UnplacedId, sheet: &mut Sheet) {
+    let annotations = &article.annotations;
     let Some(unplaced) = annotations.unplaced_of(id) else {
         return;
     };
@@ -48,6 +85,26 @@ fn of_unplaced(annotations: &Annotations, id: UnplacedId, sheet: &mut Sheet) {
         }
     }
     let target = Target::Unplaced(id);
+    remarks(annotations, target, sheet);
+    ties(article, target, sheet);
+}
+
+/// A mention that belongs to no entity, such as a word that tells of an event.
+fn of_mention(article: &Article, id: MentionId, sheet: &mut Sheet) {
+    let annotations = &article.annotations;
+    let Some(mention) = annotations.mention(id) else {
+        return;
+    };
+    sheet.text(Tone::Heading, &words(article, mention));
+    kind(annotations, mention.label, sheet);
+    let target = Target::Mention(id);
+    remarks(annotations, target, sheet);
+    links(annotations, std::iter::once(target), sheet);
+    ties(article, target, sheet);
+}
+
+/// The attributes of something and the notes on it.
+fn remarks(annotations: &Annotations, target: Target, sheet: &mut Sheet) {
     for attribute in annotations.attributes_on(target) {
         let value = attribute.value.as_deref().unwrap_or("yes");
         sheet.pair(Some(&attribute.name), Tone::Plain, value, COLUMN);
@@ -55,6 +112,53 @@ fn of_unplaced(annotations: &Annotations, id: UnplacedId, sheet: &mut Sheet) {
     for note in annotations.notes_on(target) {
         sheet.pair(Some("note"), Tone::Plain, &note.text, COLUMN);
     }
+}
+
+fn kind(annotations: &Annotations, label: LabelId, sheet: &mut Sheet) {
+    let kind = annotations.kind(label).name();
+    let label = annotations.label_name(label);
+    if label == kind {
+        sheet.pair(Some("kind"), Tone::Plain, kind, COLUMN);
+    } else {
+        let both = format!("{kind} ({label})");
+        sheet.pair(Some("kind"), Tone::Plain, &both, COLUMN);
+    }
+}
+
+fn links(annotations: &Annotations, of: impl Iterator<Item = Target>, sheet: &mut Sheet) {
+    for link in of.flat_map(|target| annotations.links_on(target)) {
+        let text = link_text(&link.reference, &link.title);
+        sheet.linked("link", &text, COLUMN, address(&link.reference));
+    }
+}
+
+/// The relations and events in which something takes part, each with what is known of it.
+fn ties(article: &Article, own: Target, sheet: &mut Sheet) {
+    let annotations = &article.annotations;
+    for id in annotations.relations_of(own) {
+        if let Some(relation) = annotations.relations().get(id.0 as usize) {
+            let arguments = told(article, &relation.arguments, own);
+            let text = format!("{} {arguments}", relation.label);
+            sheet.pair(Some("relation"), Tone::Plain, &text, COLUMN);
+            remarks(annotations, Target::Relation(id), sheet);
+        }
+    }
+    for id in annotations.events_of(own) {
+        if let Some(event) = annotations.events().get(id.0 as usize) {
+            let trigger = event.trigger.and_then(|t| annotations.mention(t));
+            let trigger = trigger.map_or_else(String::new, |m| words(article, m) + " ");
+            let arguments = told(article, &event.arguments, own);
+            let text = format!("{trigger}{} {arguments}", event.label);
+            sheet.pair(Some("event"), Tone::Plain, &text, COLUMN);
+            remarks(annotations, Target::Event(id), sheet);
+        }
+    }
+}
+
+/// What a mention reads.
+fn words(article: &Article, mention: &Mention) -> String {
+    let parts = mention.spans().iter().map(|s| article.text.slice(*s));
+    parts.collect::<Vec<_>>().join("…")
 }
 
 /// What a mention without a place is called: its words, else its id.
@@ -89,14 +193,8 @@ fn of_entity(article: &Article, id: EntityId, sheet: &mut Sheet) {
     };
     let target = Target::Entity(id);
     sheet.text(Tone::Heading, &entity.name);
+    kind(annotations, entity.label, sheet);
     let mut field = |key: &str, value: &str| sheet.pair(Some(key), Tone::Plain, value, COLUMN);
-    let label = annotations.label_name(entity.label);
-    let kind = annotations.kind(entity.label).name();
-    if label == kind {
-        field("kind", kind);
-    } else {
-        field("kind", &format!("{kind} ({label})"));
-    }
     field("mentions", &entity.mentions().len().to_string());
     if !entity.aliases.is_empty() {
         field("also", &entity.aliases.join("、"));
@@ -111,25 +209,8 @@ fn of_entity(article: &Article, id: EntityId, sheet: &mut Sheet) {
     for note in own().flat_map(|t| annotations.notes_on(t)) {
         field("note", &note.text);
     }
-    for link in own().flat_map(|t| annotations.links_on(t)) {
-        let text = link_text(&link.reference, &link.title);
-        sheet.linked("link", &text, COLUMN, address(&link.reference));
-    }
-    let mut field = |key: &str, value: &str| sheet.pair(Some(key), Tone::Plain, value, COLUMN);
-    for id in annotations.relations_of(id) {
-        if let Some(relation) = annotations.relations().get(id.0 as usize) {
-            let arguments = told(article, &relation.arguments, target);
-            field("relation", &format!("{} {arguments}", relation.label));
-        }
-    }
-    for id in annotations.events_of(id) {
-        if let Some(event) = annotations.events().get(id.0 as usize) {
-            let trigger = event.trigger.and_then(|t| annotations.mention(t));
-            let trigger = trigger.map_or("", |m| article.text.slice(m.hull()));
-            let arguments = told(article, &event.arguments, target);
-            field("event", &format!("{trigger} {} {arguments}", event.label));
-        }
-    }
+    links(annotations, own(), sheet);
+    ties(article, target, sheet);
 }
 
 fn link_text(reference: &str, title: &str) -> String {
@@ -156,45 +237,47 @@ fn attributes(annotations: &Annotations, id: EntityId) -> Vec<&crate::article::A
         .collect()
 }
 
-/// `as role; role name, role name`: which part the entity itself plays, then the others with theirs.
+/// `as role; role name, role name`: which part the one that the card is of plays, then the others with theirs.
 fn told(article: &Article, arguments: &[Argument], own: Target) -> String {
     let annotations = &article.annotations;
-    let is_own = |target: Target| match target {
-        Target::Mention(id) => {
-            annotations
-                .mention(id)
-                .and_then(|m| m.entity)
-                .map(Target::Entity)
-                == Some(own)
+    let is_own = |target: Target| match annotations.end_of(target) {
+        Some(Target::Mention(id)) if Target::Mention(id) != own => {
+            let entity = annotations.mention(id).and_then(|m| m.entity);
+            entity.map(Target::Entity) == Some(own)
         }
-        target => target == own,
-    };
-    let name = |target: Target| match target {
-        Target::Entity(id) => annotations.entity(id).map(|e| e.name.clone()),
-        Target::Mention(id) => annotations.mention(id).map(|m| {
-            let parts = m.spans().iter().map(|s| article.text.slice(*s));
-            parts.collect::<Vec<_>>().join("…")
-        }),
-        Target::Event(id) => annotations
-            .events()
-            .get(id.0 as usize)
-            .map(|e| format!("{} {}", e.label, e.source_id)),
-        Target::Relation(id) => annotations
-            .relations()
-            .get(id.0 as usize)
-            .map(|r| format!("{} {}", r.label, r.source_id)),
-        Target::Unplaced(id) => annotations
-            .unplaced_of(id)
-            .map(|unplaced| unplaced_name(unplaced).to_owned()),
+        end => end == Some(own),
     };
     let (own, others): (Vec<&Argument>, Vec<&Argument>) =
         arguments.iter().partition(|a| is_own(a.target));
     let own: Vec<String> = own.iter().map(|a| format!("as {}", a.role)).collect();
     let others: Vec<String> = others
         .iter()
-        .map(|a| format!("{} {}", a.role, name(a.target).unwrap_or_default()))
+        .map(|a| format!("{} {}", a.role, called(article, a.target)))
         .collect();
     let parts = [own.join(", "), others.join(", ")];
     let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     parts.join("; ")
+}
+
+/// What one who takes part is called: an event by the word that tells of it, else as a relation by label and id.
+fn called(article: &Article, target: Target) -> String {
+    let annotations = &article.annotations;
+    let labelled = |label: &str, id: &str| format!("{label} {id}").trim_end().to_owned();
+    let name = match annotations.end_of(target).unwrap_or(target) {
+        Target::Entity(id) => annotations.entity(id).map(|e| e.name.clone()),
+        Target::Mention(id) => annotations.mention(id).map(|m| words(article, m)),
+        Target::Event(id) => {
+            let event = annotations.events().get(id.0 as usize);
+            event.map(|e| labelled(&e.label, &e.source_id))
+        }
+        Target::Relation(id) => {
+            let relation = annotations.relations().get(id.0 as usize);
+            relation.map(|r| labelled(&r.label, &r.source_id))
+        }
+        Target::Unplaced(id) => {
+            let unplaced = annotations.unplaced_of(id);
+            unplaced.map(|unplaced| unplaced_name(unplaced).to_owned())
+        }
+    };
+    name.unwrap_or_default()
 }

@@ -90,6 +90,8 @@ pub enum Message {
         /// What is wrong with the reader's rules of names, a line each.
         faults: Vec<String>,
     },
+    /// The answer to [`Effect::ReadNameRules`]: what is wrong with the reader's rules of names, a line each.
+    NameFaults(Vec<String>),
     /// How much of the library has been read for names, 0 to 100.
     NamesIndexed {
         /// Of the effect.
@@ -319,6 +321,8 @@ pub enum Effect {
     },
     /// Give up all searches for what is kept.
     CancelKept,
+    /// Read the reader's rules of names and say what is wrong with them ([`Message::NameFaults`]).
+    ReadNameRules,
     /// Read the whole library for names, unless that is done, and send the page of one ([`Message::NamePage`]).
     IndexNames {
         /// For the answers.

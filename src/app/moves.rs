@@ -192,23 +192,34 @@ impl App {
         self.sync_sidebar();
     }
 
-    /// The sidebar's cursor goes to the entity of what was gone to: a mention, or a hit within one.
+    /// The sidebar's cursor goes to the entity of what was gone to; where it has none, to the heading of its kind.
     pub(super) fn sync_sidebar(&mut self) {
         let Some(body) = &self.body else { return };
         let annotations = &body.article().annotations;
-        let mention = match body.gone() {
-            Some(Gone::Mention(id)) => annotations.mention(id),
-            Some(Gone::Hit(hit)) => annotations
-                .touching(hit)
-                .into_iter()
-                .filter_map(|id| annotations.mention(id))
-                .filter(|m| m.hull().start() <= hit.start() && hit.end() <= m.hull().end())
-                .min_by_key(|m| m.hull().len()),
-            _ => None,
-        };
-        if let Some(entity) = mention.and_then(|m| m.entity) {
-            self.sidebar.go_to_entity(entity);
+        let mention = self
+            .mention_gone_to()
+            .and_then(|id| annotations.mention(id));
+        match mention.map(|mention| (mention.entity, mention.label)) {
+            Some((Some(entity), _)) => self.sidebar.go_to_entity(entity),
+            Some((None, label)) => self.sidebar.go_to_category(annotations.category(label)),
+            None => {}
         }
+    }
+
+    /// What was gone to: a mention, or the shortest around a hit.
+    pub(super) fn mention_gone_to(&self) -> Option<MentionId> {
+        let body = self.body.as_ref()?;
+        let annotations = &body.article().annotations;
+        let hit = match body.gone()? {
+            Gone::Mention(id) => return Some(id),
+            Gone::Hit(hit) => hit,
+            Gone::Offset(_) => return None,
+        };
+        let touching = annotations.touching(hit).into_iter();
+        let hulls = touching.filter_map(|id| Some((id, annotations.mention(id)?.hull())));
+        let around =
+            hulls.filter(|(_, hull)| hull.start() <= hit.start() && hit.end() <= hull.end());
+        around.min_by_key(|(_, hull)| hull.len()).map(|(id, _)| id)
     }
 
     /// Enter: opens the article under the list's cursor, walks the mentions of the sidebar's entity, follows what stands

@@ -73,11 +73,12 @@ pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) 
     sheet.finish()
 }
 
-/// What is wrong: with the article first, then with the library and the config.
+/// What is wrong: with the article first, then with the library and the config, then with the reader's rules of names.
 #[must_use]
 pub(super) fn problems(
     article: &[Diagnostic],
     general: &[(Severity, String)],
+    rules: &[String],
     width: u16,
     options: &Options,
 ) -> Vec<SheetRow> {
@@ -99,7 +100,14 @@ pub(super) fn problems(
             sheet.text(tone(*severity), text);
         }
     }
-    if article.is_empty() && general.is_empty() {
+    if !rules.is_empty() {
+        sheet.blank();
+        sheet.text(Tone::Heading, "Rules about names");
+        for text in rules {
+            sheet.text(Tone::Warning, text);
+        }
+    }
+    if article.is_empty() && general.is_empty() && rules.is_empty() {
         sheet.text(
             Tone::Plain,
             "Nothing is wrong with this article, the library or the configuration.",

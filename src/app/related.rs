@@ -66,18 +66,19 @@ impl App {
     }
 }
 
-/// The mentions among these targets, and those of the entities among them, in the order of the text, each once.
+/// The mentions in which these targets are seen, and those of the entities among them, in the order of the text, each
+/// once.
 fn mentions_of(annotations: &Annotations, targets: impl Iterator<Item = Target>) -> Vec<MentionId> {
     let mut found = Vec::new();
     for target in targets {
-        match target {
+        annotations.each_end(target, &mut |end| match end {
             Target::Mention(id) => found.push(id),
             Target::Entity(id) => {
                 let entity = annotations.entity(id);
                 found.extend(entity.into_iter().flat_map(|entity| entity.mentions()));
             }
             Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => {}
-        }
+        });
     }
     found.sort_unstable();
     found.dedup();

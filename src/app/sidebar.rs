@@ -160,7 +160,16 @@ impl Sidebar {
 
     /// Puts the cursor on an entity, if it is listed.
     pub fn go_to_entity(&mut self, id: EntityId) {
-        let line = self.items.iter().position(|i| *i == Item::Entity(id));
+        self.go_if_listed(Item::Entity(id));
+    }
+
+    /// Puts the cursor on the heading of a kind, if it is listed.
+    pub fn go_to_category(&mut self, category: Category) {
+        self.go_if_listed(Item::Category(category));
+    }
+
+    fn go_if_listed(&mut self, item: Item) {
+        let line = self.items.iter().position(|i| *i == item);
         if let Some(line) = line.and_then(|l| u32::try_from(l).ok()) {
             self.go(line);
         }

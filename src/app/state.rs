@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::View;
 use super::body::{Body, Gone, Point, grapheme_at};
+use super::card::Subject;
 use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::gather::{BeforeLibrary, Reach, Shown};
@@ -21,7 +22,7 @@ use super::prompt::Prompt;
 use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
-use super::sidebar::{Item, Sidebar};
+use super::sidebar::Sidebar;
 use super::standing::WordWanted;
 use super::visits::Visits;
 use crate::article::{Article, ByteSpan, EntityId, MentionId, Severity};
@@ -135,13 +136,15 @@ pub struct App {
     pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
+    /// What is wrong with the reader's rules of names, as they were read last.
+    pub(super) rule_faults: Vec<String>,
     pub(super) opening: Option<Opening>,
     /// What is looked for to be opened: the continuation of a jump line.
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
     pub(super) card: Vec<SheetRow>,
     /// What the card is of, and its width.
-    pub(super) card_of: Option<(ArticleId, Item, u16)>,
+    pub(super) card_of: Option<(ArticleId, Subject, u16)>,
     /// The first row of the card in sight.
     pub(super) card_top: usize,
 }
@@ -193,6 +196,7 @@ impl App {
             visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
+            rule_faults: Vec::new(),
             opening: None,
             following: None,
             tickets: 0,
@@ -213,6 +217,7 @@ impl App {
         }
         app.arrange();
         effects.extend(app.list.ask());
+        effects.push(Effect::ReadNameRules);
         (app, effects)
     }
 

@@ -73,6 +73,7 @@ impl App {
                 percent,
                 faults,
             } => self.page_came(ticket, page, percent, faults),
+            Message::NameFaults(faults) => self.rules_read(faults),
             Message::NamesIndexed { ticket, percent } => self.names_indexed(ticket, percent),
             Message::NamesKept(text) => self.names_kept(text),
             Message::Continuation { ticket, id } => self.continued(ticket, id),
@@ -358,7 +359,13 @@ impl App {
             ),
             OverlayKind::Problems => {
                 let article = self.article().map_or(&[][..], |a| &a.diagnostics);
-                overlay::problems(article, &self.problems, area.width, &manner.options)
+                overlay::problems(
+                    article,
+                    &self.problems,
+                    &self.rule_faults,
+                    area.width,
+                    &manner.options,
+                )
             }
         };
         if let Some(overlay) = &mut self.overlay {

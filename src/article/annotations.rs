@@ -173,22 +173,27 @@ impl Annotations {
         ))
     }
 
-    /// The relations in which an entity or one of its mentions takes part.
-    #[must_use]
-    pub fn relations_of(&self, id: EntityId) -> &[RelationId] {
-        self.lookups()
-            .relations_of
-            .get(id.0 as usize)
-            .map_or(&[], Vec::as_slice)
+    /// The relations in which an entity takes part by itself, by one of its mentions, or by an event or relation that
+    /// is seen in one ([`Self::each_end`]), in the order of the source. A mention stands for its entity; one without
+    /// an entity for itself.
+    pub fn relations_of(&self, target: Target) -> impl Iterator<Item = RelationId> {
+        let found = among(&self.lookups().relations_of, self.holder(target));
+        found.map(|n| RelationId(number(n)))
     }
 
-    /// The events in which an entity or one of its mentions takes part, or which one of them triggers.
-    #[must_use]
-    pub fn events_of(&self, id: EntityId) -> &[EventId] {
-        self.lookups()
-            .events_of
-            .get(id.0 as usize)
-            .map_or(&[], Vec::as_slice)
+    /// The events in which something takes part, as [`Self::relations_of`], or which it triggers.
+    pub fn events_of(&self, target: Target) -> impl Iterator<Item = EventId> {
+        let found = among(&self.lookups().events_of, self.holder(target));
+        found.map(|n| EventId(number(n)))
+    }
+
+    /// What is listed for a mention: its entity where it has one.
+    pub(super) fn holder(&self, target: Target) -> Target {
+        let entity = match target {
+            Target::Mention(id) => self.mention(id).and_then(|mention| mention.entity),
+            _ => None,
+        };
+        entity.map_or(target, Target::Entity)
     }
 
     /// The attributes of something.

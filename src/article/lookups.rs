@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::annotation::{EventId, MentionId, RelationId, Target};
+use super::annotation::{Argument, MentionId, Target};
 use super::annotations::Annotations;
 use super::index::SpanIndex;
 use super::{ByteSpan, Category, LabelId};
@@ -32,8 +32,8 @@ pub(super) struct Lookups {
     /// From first to last fragment of the discontinuous ones.
     pub(super) hulls: SpanIndex,
     pub(super) by_category: BTreeMap<Category, Vec<MentionId>>,
-    pub(super) relations_of: Vec<Vec<RelationId>>,
-    pub(super) events_of: Vec<Vec<EventId>>,
+    pub(super) relations_of: Lookup,
+    pub(super) events_of: Lookup,
     pub(super) attributes_on: Lookup,
     pub(super) notes_on: Lookup,
     pub(super) links_on: Lookup,
@@ -64,15 +64,10 @@ impl Lookups {
                 all.sort_unstable();
             }
         }
-        let relations_of = taking_part(made, &made.relations, |relation| {
-            (None, relation.arguments.iter().map(|a| a.target).collect())
-        });
-        let events_of = taking_part(made, &made.events, |event| {
-            (
-                event.trigger,
-                event.arguments.iter().map(|a| a.target).collect(),
-            )
-        });
+        let relations = made.relations.iter().map(|r| (None, &r.arguments));
+        let events = made.events.iter().map(|e| (e.trigger, &e.arguments));
+        let relations_of = taking_part(made, relations);
+        let events_of = taking_part(made, events);
         let attributes_on = lookup(made.attributes.iter().map(|a| Some(a.target)));
         let notes_on = lookup(made.notes.iter().map(|n| n.target));
         let links_on = lookup(made.links.iter().map(|l| Some(l.target)));
@@ -89,49 +84,21 @@ impl Lookups {
     }
 }
 
-/// For every entity the numbers of the members in which it takes part, each once.
-fn taking_part<T, Id: From<Numbered> + PartialEq>(
+/// The numbers of the members in which entities, and mentions without one, take part, each once.
+fn taking_part<'a>(
     made: &Annotations,
-    members: &[T],
-    parts: impl Fn(&T) -> (Option<MentionId>, Vec<Target>),
-) -> Vec<Vec<Id>> {
-    if members.is_empty() {
-        return Vec::new();
-    }
-    let entity = |mention: MentionId| made.mention(mention).and_then(|m| m.entity);
-    let mut out: Vec<Vec<Id>> = Vec::new();
-    out.resize_with(made.entities.len(), Vec::new);
-    for (n, member) in (0u32..).zip(members) {
-        let (trigger, targets) = parts(member);
-        let of_targets = targets.into_iter().filter_map(|target| match target {
-            Target::Entity(id) => Some(id),
-            Target::Mention(id) => entity(id),
-            Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => None,
-        });
-        for id in trigger.and_then(entity).into_iter().chain(of_targets) {
-            let list = &mut out[id.0 as usize];
-            let n = Id::from(Numbered(n));
-            if list.last() != Some(&n) {
-                list.push(n);
-            }
+    members: impl Iterator<Item = (Option<MentionId>, &'a Vec<Argument>)>,
+) -> Lookup {
+    let mut pairs = Lookup::new();
+    for (n, (trigger, arguments)) in (0u32..).zip(members) {
+        let targets = arguments.iter().map(|argument| argument.target);
+        for target in trigger.map(Target::Mention).into_iter().chain(targets) {
+            made.each_end(target, &mut |end| pairs.push((made.holder(end), n)));
         }
     }
-    out
-}
-
-/// A plain number on its way to an id.
-struct Numbered(u32);
-
-impl From<Numbered> for RelationId {
-    fn from(n: Numbered) -> Self {
-        Self(n.0)
-    }
-}
-
-impl From<Numbered> for EventId {
-    fn from(n: Numbered) -> Self {
-        Self(n.0)
-    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 pub(super) fn collect(index: &SpanIndex, range: ByteSpan) -> Vec<MentionId> {

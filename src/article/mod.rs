@@ -9,6 +9,7 @@ mod annotation;
 mod annotations;
 mod builder;
 mod diagnostic;
+mod ends;
 mod fragments;
 mod index;
 mod kind;

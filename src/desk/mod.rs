@@ -10,11 +10,14 @@ mod file;
 mod folder;
 mod history;
 mod names;
+mod shown;
 mod terminals;
+mod toml_faults;
 mod views;
 
 pub use folder::state_folder;
 pub use history::{History, MAX_ENTRIES, MAX_ENTRY_BYTES};
 pub use names::{NameRule, NameRules};
+pub use shown::shown_path;
 pub use terminals::Terminals;
 pub use views::{KeptView, delete_view, keep_view, load_views};

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::atomic;
 use super::file::read_text;
+use super::toml_faults::{Broken, told};
 use crate::article::{Diagnostic, Kind, Severity};
 use crate::text::line_and_column;
 
@@ -47,17 +48,14 @@ impl NameRules {
     #[must_use]
     pub fn parse(file: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader {
+        let reader = Reader {
             file,
             text,
-            read: Self::default(),
+            rules: Vec::new(),
+            faults: Vec::new(),
+            tables: Vec::new(),
         };
-        reader.read();
-        reader
-            .read
-            .faults
-            .sort_by_key(|fault| (fault.line, fault.column));
-        reader.read
+        reader.read()
     }
 
     /// No rules, as the file cannot be read.
@@ -144,19 +142,16 @@ fn quoted(text: &str) -> String {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
-    read: NameRules,
+    /// With the byte at which each begins.
+    rules: Vec<(usize, NameRule)>,
+    faults: Vec<(usize, Diagnostic)>,
+    /// The bytes at which tables begin.
+    tables: Vec<usize>,
 }
 
 impl Reader<'_> {
-    fn read(&mut self) {
+    fn read(mut self) -> NameRules {
         let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let said = error.message().replace('\n', ", ");
-            let message = format!("this is not TOML: {said}");
-            let at = error.span().unwrap_or(0..0);
-            self.fault(at, message, "mend it; what can be read holds");
-        }
-        let mut rules: Vec<(usize, NameRule)> = Vec::new();
         for (key, value) in document.get_ref() {
             let same = match key.get_ref().as_ref() {
                 "same" => true,
@@ -182,14 +177,29 @@ impl Reader<'_> {
                 continue;
             };
             for table in tables {
+                self.tables.push(table.span().start);
                 if let Some(rule) = self.rule(table, same) {
-                    rules.push((table.span().start, rule));
+                    self.rules.push((table.span().start, rule));
                 }
             }
         }
         // Tables of one name come together, in whatever order they stand.
-        rules.sort_by_key(|(at, _)| *at);
-        self.read.rules = rules.into_iter().map(|(_, rule)| rule).collect();
+        self.rules.sort_by_key(|(at, _)| *at);
+        let broken = Broken::first(&errors);
+        let mut faults = told(
+            std::mem::take(&mut self.faults),
+            broken.as_ref(),
+            &self.tables,
+        );
+        if let Some(Broken { at, said }) = broken {
+            let message = format!("this is not TOML: {said}");
+            self.fault(at..at, message, "mend it; what can be read holds");
+            faults.extend(self.faults.drain(..).map(|(_, fault)| fault));
+        }
+        NameRules {
+            rules: self.rules.into_iter().map(|(_, rule)| rule).collect(),
+            faults,
+        }
     }
 
     fn rule(&mut self, table: &Spanned<DeValue<'_>>, same: bool) -> Option<NameRule> {
@@ -287,7 +297,7 @@ impl Reader<'_> {
 
     fn fault(&mut self, at: Range<usize>, message: String, remedy: &str) {
         let (line, column) = line_and_column(self.text, at.start);
-        self.read.faults.push(Diagnostic {
+        let fault = Diagnostic {
             severity: Severity::Warning,
             code: "name-rule",
             file: self.file.to_owned(),
@@ -296,7 +306,8 @@ impl Reader<'_> {
             message,
             remedy: remedy.to_owned(),
             times: 1,
-        });
+        };
+        self.faults.push((at.start, fault));
     }
 }
 
@@ -346,6 +357,26 @@ mod tests {
                 "n.toml:14:2: “other” is no table of this file; write [[same]] or [[different]]; it is left out",
             ]
         );
+    }
+
+    #[test]
+    fn one_missing_bracket_is_one_fault() {
+        let text = "[[same]]\nnames = [\"甲\", \"乙\"]\nkinds = 1\n[[same]]\nnames = [\"丙\", \"丁\"\n\n\
+                    [[different]]\nnames = [\"戊\", \"己\"]\nkind = \"person\"\n";
+        let read = NameRules::parse("n.toml", text);
+        assert_eq!(
+            read.rules.first(),
+            Some(&rule(true, &["甲", "乙"], None, &[]))
+        );
+        let said: Vec<String> = read.faults.iter().map(Diagnostic::bare).collect();
+        let [before, broken] = &said[..] else {
+            panic!("{said:#?}");
+        };
+        assert!(
+            before.starts_with("n.toml:3:1: “kinds” is no key"),
+            "{before}"
+        );
+        assert!(broken.contains(": this is not TOML: "), "{broken}");
     }
 
     #[test]

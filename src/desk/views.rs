@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::atomic;
 use super::file::read_text;
+use super::toml_faults::{Broken, told};
 use crate::text::{FoldOptions, Switch, line_and_column};
 
 /// A longer file is none of views, in bytes.
@@ -66,20 +67,19 @@ fn change(path: &Path, change: impl FnOnce(&str) -> io::Result<String>) -> io::R
 
 fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
     let mut wrong = Vec::new();
-    let mut tell = |at: usize, said: &str| {
+    let line = |at: usize, said: &str| {
         let (line, column) = line_and_column(text, at);
-        wrong.push(((line, column), format!("{name}:{line}:{column}: {said}")));
+        format!("{name}:{line}:{column}: {said}")
     };
+    let mut tell = |at: usize, said: &str| wrong.push((at, line(at, said)));
     let (file, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let at = error.span().map_or(0, |at| at.start);
-        tell(at, &format!("{}; mend the file", error.message()));
-    }
+    let mut tables = Vec::new();
     let mut views: Vec<KeptView> = Vec::new();
     for (key, value) in file.get_ref() {
         match value.get_ref() {
             DeValue::Array(all) if key.get_ref() == "view" => {
                 for one in all.iter() {
+                    tables.push(one.span().start);
                     let DeValue::Table(table) = one.get_ref() else {
                         tell(one.span().start, "a view is a table: [[view]]");
                         continue;
@@ -97,9 +97,10 @@ fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
             ),
         }
     }
-    // Keys come in no order.
-    wrong.sort_by_key(|(place, _)| *place);
-    (views, wrong.into_iter().map(|(_, said)| said).collect())
+    let broken = Broken::first(&errors);
+    let mut wrong = told(wrong, broken.as_ref(), &tables);
+    wrong.extend(broken.map(|broken| line(broken.at, &format!("{}; mend the file", broken.said))));
+    (views, wrong)
 }
 
 fn read_view(
@@ -304,6 +305,19 @@ kept = [1,   2]
             assert!(said.to_string().contains("by hand"), "{said}");
             assert_eq!(fs::read_to_string(&path).expect("reads"), text);
         }
+    }
+
+    #[test]
+    fn one_missing_bracket_is_one_fault() {
+        let text =
+            "[[view]]\nname = \"甲\"\nquery = \"灯\"\n[[view]\nname = \"乙\"\nquery = \"桥\"\n";
+        let (views, wrong) = parse("views.toml", text);
+        assert_eq!(views.first(), Some(&view("甲", "灯")));
+        assert_eq!(wrong.len(), 1, "{wrong:#?}");
+        assert!(
+            wrong.iter().all(|said| said.starts_with("views.toml:4:")),
+            "{wrong:#?}"
+        );
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub(super) fn company(index: &Index, groups: &Groups, id: GroupId) -> Vec<Compan
             .is_some_and(|one| one.tells);
         let is_name = !tells && !matches!(other.kind, Kind::Time | Kind::Quantity);
         is_name.then(|| Companion {
-            key: Key::of_local(index, met.local),
+            key: groups.key(index, group),
             paragraphs: Together {
                 both: met.paragraphs,
                 first: this.blocks,

@@ -48,7 +48,7 @@ pub struct Named {
     pub first: MentionId,
     /// The blocks in which it is mentioned, by number, ascending.
     pub blocks: Vec<u32>,
-    /// Remarks on it and on its mentions.
+    /// Remarks on it, on its mentions, and on relations and events that are seen in them.
     pub notes: Vec<String>,
     /// Whether it is no name but the words that tell of events.
     pub tells: bool,
@@ -97,6 +97,7 @@ impl Digest {
         making.entities();
         making.mentions();
         making.mark_triggers();
+        making.notes_on_ties();
         let facts = making.facts();
         Self {
             article: id.0,
@@ -255,32 +256,57 @@ impl Making<'_> {
         }
     }
 
+    /// Gives the notes on relations and events to the names in which these are seen.
+    fn notes_on_ties(&mut self) {
+        let annotations = &self.article.annotations;
+        let mut names = std::mem::take(&mut self.names);
+        for note in annotations.notes() {
+            let Some(target @ (Target::Relation(_) | Target::Event(_))) = note.target else {
+                continue;
+            };
+            annotations.each_end(target, &mut |end| {
+                let named = self.place(end).and_then(|n| names.get_mut(n as usize));
+                if let Some(named) = named.filter(|named| !named.notes.contains(&note.text)) {
+                    named.notes.push(note.text.clone());
+                }
+            });
+        }
+        self.names = names;
+    }
+
+    /// The place of an entity's or a mention's name.
+    fn place(&self, end: Target) -> Option<u32> {
+        match end {
+            Target::Entity(id) => self.of_entity.get(id.0 as usize).copied().flatten(),
+            Target::Mention(id) => self.of_mention.get(id.0 as usize).copied().flatten(),
+            Target::Relation(_) | Target::Event(_) | Target::Unplaced(_) => None,
+        }
+    }
+
+    /// Who takes part: an event is the word that tells of it.
     fn who(&self, target: Target) -> Who {
         let annotations = self.annotations();
-        let place = |of: &[Option<u32>], n: u32| of.get(n as usize).copied().flatten();
-        let (found, words) = match target {
-            Target::Entity(id) => (
-                place(&self.of_entity, id.0),
-                annotations.entity(id).map(|entity| entity.name.clone()),
-            ),
-            Target::Mention(id) => (
-                place(&self.of_mention, id.0),
-                annotations.mention(id).map(|mention| self.words(mention)),
-            ),
+        let end = annotations.end_of(target).unwrap_or(target);
+        if let Some(place) = self.place(end) {
+            return Who::Name(place);
+        }
+        let words = match end {
+            Target::Entity(id) => annotations.entity(id).map(|entity| entity.name.clone()),
+            Target::Mention(id) => annotations.mention(id).map(|mention| self.words(mention)),
             Target::Relation(id) => {
                 let relation = annotations.relations().get(id.0 as usize);
-                (None, relation.map(|relation| relation.label.clone()))
+                relation.map(|relation| relation.label.clone())
             }
             Target::Event(id) => {
                 let event = annotations.events().get(id.0 as usize);
-                (None, event.map(|event| event.label.clone()))
+                event.map(|event| event.label.clone())
             }
             Target::Unplaced(id) => {
                 let unplaced = annotations.unplaced_of(id);
-                (None, unplaced.map(|unplaced| (*unplaced.quote).to_owned()))
+                unplaced.map(|unplaced| (*unplaced.quote).to_owned())
             }
         };
-        found.map_or_else(|| Who::Other(words.unwrap_or_default()), Who::Name)
+        Who::Other(words.unwrap_or_default())
     }
 
     fn facts(&self) -> Vec<Fact> {

@@ -317,7 +317,8 @@ impl Groups {
     }
 
     fn summary(&self, index: &Index, id: GroupId) -> Group {
-        let mut names: HashMap<Word, (u32, u64)> = HashMap::new();
+        // In how many articles, how often, and the last article.
+        let mut names: HashMap<Word, (u32, u64, Option<u32>)> = HashMap::new();
         let mut kinds: HashMap<(Kind, Word), u64> = HashMap::new();
         let mut group = Group {
             name: String::new(),
@@ -337,7 +338,7 @@ impl Groups {
                 continue;
             };
             let name = names.entry(local.name).or_default();
-            name.0 += 1;
+            name.0 += u32::from(name.2.replace(local.article) != Some(local.article));
             name.1 += u64::from(local.count);
             *kinds.entry((local.kind, local.label)).or_default() += u64::from(local.count);
             group.mentions += u64::from(local.count);
@@ -366,7 +367,7 @@ impl Groups {
         // Ties go to what came first in the library, as words are numbered in that order.
         let name = names
             .iter()
-            .max_by_key(|(word, n)| (**n, std::cmp::Reverse(**word)));
+            .max_by_key(|(word, n)| (n.0, n.1, std::cmp::Reverse(**word)));
         let kind = kinds
             .iter()
             .max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind)));

@@ -107,7 +107,7 @@ impl Groups {
         all
     }
 
-    /// The key of a group: a name of its first article.
+    /// The key of a group, under the name that it is called by everywhere.
     #[must_use]
     pub fn key(&self, index: &Index, id: GroupId) -> Key {
         let locals = self.locals(id);

@@ -406,6 +406,53 @@ fn a_page_has_all_that_is_known() {
 }
 
 #[test]
+fn a_name_is_called_the_same_on_every_page() {
+    // The article in which two first meet writes one of them in its own way.
+    let of = |headline: &str, name: &str, more: &str| {
+        format!(
+            "headline = \"{headline}\"\nbody = \"\"\"\n陈望请{name}和{name}來看灯。\n\"\"\"\n[[entity]]\nname = \"陈望\"\nkind = \"person\"\n\
+             [[entity]]\nname = \"{name}\"\nkind = \"person\"\n{more}"
+        )
+    };
+    let relation = "[[relation]]\nlabel = \"asks\"\nfrom = \"陈望\"\nto = \"顾听澜\"\n";
+    let mut index = Index::default();
+    index.add(&digest(0, &of("一", "顧聽瀾", "")));
+    index.add(&digest(1, &of("二", "顾听澜", relation)));
+    index.add(&digest(2, &of("三", "顾听澜", "")));
+    assert_eq!(
+        listed(&index, &[], Kind::Person),
+        ["陈望 3/3", "顾听澜 6/3"]
+    );
+    let page = page(&index, &[], "陈望");
+    let companions: Vec<&str> = page.companions.iter().map(|one| &*one.key.name).collect();
+    assert_eq!(companions, ["顾听澜"]);
+    assert_eq!(page.ties[0].others[0].name, "顾听澜");
+    // So a neighbour stands in the drawing once.
+    let graph = Graph::of(&page);
+    assert_eq!(graph.right.len() + graph.left.len(), 1, "{graph:?}");
+}
+
+#[test]
+fn a_group_has_the_name_of_most_articles_however_often_one_has_another() {
+    let named = |name: &str| {
+        let entity = format!("[[entity]]\nname = \"{name}\"\nkind = \"person\"\n");
+        format!("headline = \"灯\"\nbody = \"\"\"\n{name}来了，{name}看灯。\n\"\"\"\n{entity}")
+    };
+    let mut index = Index::default();
+    // Whoever marked the first article took them for three people.
+    let mut first = digest(0, &named("澜山人"));
+    let again = first.names.clone();
+    first
+        .names
+        .extend(again.iter().cloned().chain(again.clone()));
+    index.add(&first);
+    index.add(&digest(1, &named("顾听澜")));
+    index.add(&digest(2, &named("顾听澜")));
+    let one = rules("[[same]]\nnames = [\"澜山人\", \"顾听澜\"]\n");
+    assert_eq!(listed(&index, &one, Kind::Person), ["顾听澜 10/3"]);
+}
+
+#[test]
 fn groups_count_the_articles_that_they_are_of() {
     let mut index = index(&[0, 1]);
     let groups = Groups::new(&index, &[]);

@@ -14,7 +14,7 @@ use super::export::export;
 use super::session::Reader;
 use super::{Event, Events, Post};
 use crate::app::{Effect, Message, ViewChange};
-use crate::desk::{History, KeptView, NameRule, delete_view, keep_view, load_views};
+use crate::desk::{History, KeptView, NameRule, delete_view, keep_view, load_views, shown_path};
 use crate::search::Query;
 
 /// So long is writing waited for at the end.
@@ -154,14 +154,12 @@ pub(super) fn keep_rule(path: Option<&Path>, rule: &NameRule) -> Message {
         let said = "there is no home to keep this in; set XDG_STATE_HOME";
         return Message::Failed(said.to_owned());
     };
-    let shown = path.display();
+    let shown = shown_path(path);
     match rule.add_to(path) {
-        Ok(line) => {
-            let head = if rule.same { "same" } else { "different" };
-            Message::NamesKept(format!(
-                "[[{head}]] written to {shown}:{line}; to undo it delete these lines"
-            ))
-        }
+        // Read in full at 80 columns.
+        Ok(line) => Message::NamesKept(format!(
+            "written to {shown}:{line}; delete it there to undo"
+        )),
         Err(error) => Message::Failed(format!("nothing was written: {shown}: {error}")),
     }
 }

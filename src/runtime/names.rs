@@ -50,6 +50,10 @@ impl Names {
                 let (ticket, percent) = (*ticket, self.percent);
                 Some(Message::NamesIndexed { ticket, percent })
             }
+            Effect::ReadNameRules => {
+                self.read_rules();
+                Some(Message::NameFaults(self.faults()))
+            }
             Effect::CancelNames => {
                 self.wanted = None;
                 None
@@ -105,6 +109,12 @@ impl Names {
         u8::try_from(u64::from(self.next) * 100 / all).map_or(99, |percent| percent.min(99))
     }
 
+    /// What is wrong with the rules, a line each.
+    fn faults(&self) -> Vec<String> {
+        let faults = self.rules.iter().flat_map(|rules| &rules.faults);
+        faults.map(crate::article::Diagnostic::bare).collect()
+    }
+
     fn page(&mut self, library: &Library) -> Option<Message> {
         let (ticket, key) = self.wanted.clone()?;
         let rules = self.rules.as_ref()?;
@@ -117,8 +127,7 @@ impl Names {
             self.grouped = Some((self.next, groups, proposals));
             self.is_stale = false;
         }
-        let faults = rules.faults.iter().map(crate::article::Diagnostic::bare);
-        let faults = faults.collect();
+        let faults = self.faults();
         let (_, groups, proposals) = self.grouped.as_ref()?;
         let id = groups.find(&self.index, &key);
         let page = id.and_then(|id| Page::new(&self.index, groups, proposals, id));

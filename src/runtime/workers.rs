@@ -269,6 +269,7 @@ impl Workers {
             Effect::LoadRows(_)
             | Effect::FindContinuation { .. }
             | Effect::IndexNames { .. }
+            | Effect::ReadNameRules
             | Effect::CancelNames
             | Effect::Filter { .. } => self.library.send(effect).is_ok(),
             _ if is_errand(&effect) => {

@@ -13,7 +13,7 @@ use stay::Place;
 use super::cursor::Cursor;
 use super::geometry::Pane;
 use super::message::{Effect, Ticket};
-use super::sheet::{SheetRow, Tone};
+use super::sheet::{Sheet, SheetRow, Tone};
 use super::sidebar::Item;
 use super::state::App;
 use crate::action::Action;
@@ -54,7 +54,6 @@ pub struct Pages {
     rows: Vec<PageRow>,
     cursor: Cursor,
     asked: Option<Asked>,
-    faults: Vec<String>,
 }
 
 impl Pages {
@@ -133,7 +132,6 @@ impl App {
             rows: Vec::new(),
             cursor: Cursor::default(),
             asked: None,
-            faults: Vec::new(),
         });
         self.refill_page();
         self.ask_page()
@@ -183,13 +181,14 @@ impl App {
         let Some(pages) = &mut self.pages else { return };
         let was = Place::of(&pages.rows, pages.cursor.line());
         let mut rows: Vec<PageRow> = Vec::new();
-        let more = pages.faults.len().saturating_sub(FAULTS);
-        let more = (more > 0).then(|| format!("{more} more; kanbao entities tells all"));
-        for fault in pages.faults.iter().take(FAULTS).chain(&more) {
-            let parts = vec![(Tone::Error, fault.clone())];
-            let row = SheetRow { parts, link: None };
-            rows.push(PageRow { row, target: None });
+        let more = self.rule_faults.len().saturating_sub(FAULTS);
+        let more = (more > 0).then(|| format!("{more} more; ! in the article lists all"));
+        let mut sheet = Sheet::new(area.width, &manner.options);
+        for fault in self.rule_faults.iter().take(FAULTS).chain(&more) {
+            sheet.text(Tone::Error, fault);
         }
+        let faults = sheet.finish().into_iter();
+        rows.extend(faults.map(|row| PageRow { row, target: None }));
         match &pages.here.page {
             Some(page) => rows.extend(page_rows(page, pages.ranking, area.width, &manner.options)),
             None => {
@@ -222,11 +221,24 @@ impl App {
             return Vec::new();
         };
         pages.percent = percent;
-        pages.faults = faults;
+        self.rule_faults = faults;
         if let Some(page) = page {
             pages.here.page = Some(*page);
         }
         self.refill_page();
+        Vec::new()
+    }
+
+    /// The rules have been read at the start: what is wrong with them is said, unless there is something else to say.
+    pub(super) fn rules_read(&mut self, faults: Vec<String>) -> Vec<Effect> {
+        if let (None, Some(fault)) = (&self.said, faults.first()) {
+            let more = match faults.len() - 1 {
+                0 => String::new(),
+                n => format!(" (and {n} more: !)"),
+            };
+            self.warn(format!("{fault}{more}"));
+        }
+        self.rule_faults = faults;
         Vec::new()
     }
 

@@ -78,9 +78,9 @@ fn annotations_come_out_in_the_order_of_the_text() {
     assert_eq!(unseen, EntityId(1), "the provisional number was another");
     let notes: Vec<_> = made.notes_on(Target::Mention(MentionId(2))).collect();
     assert_eq!(notes[0].text, "镇");
-    assert_eq!(made.relations_of(EntityId(0)), [RelationId(0)]);
-    assert_eq!(made.relations_of(EntityId(1)), [RelationId(0)]);
-    assert!(made.relations_of(EntityId(2)).is_empty());
+    let relations = |n| made.relations_of(Target::Entity(EntityId(n))).collect();
+    let counts: Vec<Vec<RelationId>> = (0..3).map(relations).collect();
+    assert_eq!(counts, [vec![RelationId(0)], vec![RelationId(0)], vec![]]);
 }
 
 #[test]

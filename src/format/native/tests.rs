@@ -173,8 +173,8 @@ fn mentions_come_from_names_and_by_hand() {
             .text
     };
     assert_eq!((note(5).as_str(), note(4).as_str()), ("此处指组织", "分"));
-    assert_eq!(made.relations_of(EntityId(0)).len(), 1);
-    assert_eq!(made.events_of(EntityId(1)).len(), 1);
+    assert_eq!(made.relations_of(Target::Entity(EntityId(0))).count(), 1);
+    assert_eq!(made.events_of(Target::Entity(EntityId(1))).count(), 1);
     assert_eq!(made.events()[0].trigger, Some(MentionId(1)));
 }
 
