@@ -90,7 +90,8 @@ impl App {
             self.visits.leave(left.id(), left.view(), left.percent());
         }
         self.sidebar.open(&body.article().annotations);
-        self.selection = None;
+        (self.selection, self.selected) = (None, None);
+        self.related = None;
         self.held = None;
         let preview = opening.result.is_some_and(|shown| shown.preview);
         if !preview {

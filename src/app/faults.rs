@@ -1,5 +1,7 @@
 //! Walking what is wrong with the article's file, one after another.
 
+use std::collections::HashSet;
+
 use super::body::Gone;
 use super::state::App;
 use crate::action::Action;
@@ -62,7 +64,9 @@ impl App {
 /// The mention that the fault names by its id; else its line, where the file is the text itself.
 fn place(article: &Article, fault: &Diagnostic) -> Option<Seen> {
     let part = |c: char| !c.is_ascii_alphanumeric();
-    let named = |id: &str| !id.is_empty() && fault.message.split(part).any(|word| word == id);
+    let words = fault.message.split(part).filter(|word| !word.is_empty());
+    let words: HashSet<&str> = words.collect();
+    let named = |id: &str| words.contains(id);
     let mentions = (0u32..).zip(article.annotations.mentions());
     let mention = mentions.filter(|(_, mention)| named(&mention.source_id));
     if let Some((number, _)) = mention.take(1).next() {

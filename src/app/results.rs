@@ -57,6 +57,8 @@ pub struct Results {
     ticket: Ticket,
     within: Option<Arc<[ArticleId]>>,
     entries: Vec<Entry>,
+    /// The places of the entries, ordered by article; empty where the entries are in that order themselves.
+    by_id: Vec<u32>,
     order: ResultOrder,
     hits: u64,
     searched: u32,
@@ -76,14 +78,15 @@ impl Results {
         within: Option<Arc<[ArticleId]>>,
         before: Option<Self>,
     ) -> Self {
-        let (entries, order, hits) = before
-            .map(|b| (b.entries, b.order, b.hits))
+        let (entries, by_id, order, hits) = before
+            .map(|b| (b.entries, b.by_id, b.order, b.hits))
             .unwrap_or_default();
         Self {
             query,
             ticket,
             within,
             entries,
+            by_id,
             order,
             hits,
             searched: 0,
@@ -180,14 +183,29 @@ impl Results {
     /// The line of an article.
     #[must_use]
     pub fn line_of(&self, id: ArticleId) -> Option<u32> {
-        let at = self.entries.iter().position(|entry| entry.id == id)?;
-        u32::try_from(at).ok()
+        u32::try_from(self.find(id)?).ok()
+    }
+
+    /// How many hits the article on line `index` has.
+    #[must_use]
+    pub fn hits_at(&self, index: u32) -> Option<u32> {
+        self.entries.get(index as usize).map(|entry| entry.hits)
+    }
+
+    /// The place of an article among the entries.
+    fn find(&self, id: ArticleId) -> Option<usize> {
+        if self.order == ResultOrder::List {
+            return self.entries.binary_search_by_key(&id, |e| e.id).ok();
+        }
+        let id_at = |place: &u32| self.entries.get(*place as usize).map(|e| e.id);
+        let at = self.by_id.binary_search_by_key(&Some(id), id_at).ok()?;
+        self.by_id.get(at).map(|place| *place as usize)
     }
 
     /// How many hits an article has, and the first of them.
     #[must_use]
     pub fn of(&self, id: ArticleId) -> Option<(u32, Option<ByteSpan>)> {
-        let entry = self.entries.iter().find(|entry| entry.id == id)?;
+        let entry = self.entries.get(self.find(id)?)?;
         Some((entry.hits, entry.first))
     }
 
@@ -218,6 +236,7 @@ impl Results {
     pub(super) fn stop(&mut self) {
         if std::mem::take(&mut self.stale) {
             self.entries.clear();
+            self.by_id.clear();
             self.hits = 0;
         }
         self.done = true;
@@ -239,6 +258,58 @@ impl Results {
             ResultOrder::Date => self
                 .entries
                 .sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id))),
+        }
+        self.by_id.clear();
+        if self.order != ResultOrder::List {
+            let all = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.by_id.extend(0..all);
+            let entries = &self.entries;
+            self.by_id
+                .sort_by_key(|place| entries.get(*place as usize).map(|e| e.id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Row;
+
+    #[test]
+    fn articles_are_found_in_whatever_order() {
+        let found = |id: u32, hits: u32, date: &str| FoundArticle {
+            row: Row {
+                id: ArticleId(id),
+                name: String::new(),
+                title: String::new(),
+                date: date.to_owned(),
+                page: String::new(),
+                mentions: 0,
+                problems: 0,
+            },
+            hits,
+            first: None,
+        };
+        let articles = vec![
+            found(9, 2, "2023-11-08"),
+            found(4, 3, ""),
+            found(7, 5, "2023-11-10"),
+        ];
+        let mut results = Results::new(Query::default(), Ticket(1), None, None);
+        let part = LibraryHits {
+            ticket: Ticket(1),
+            articles,
+            ..LibraryHits::default()
+        };
+        assert!(results.take(&part));
+        for order in [[4, 7, 9], [7, 4, 9], [7, 9, 4]] {
+            for (line, id) in (0u32..).zip(order.map(ArticleId)) {
+                assert_eq!(results.at(line), Some(id));
+                assert_eq!(results.line_of(id), Some(line));
+                assert_eq!(results.hits_at(line), results.of(id).map(|(hits, _)| hits));
+            }
+            assert_eq!(results.of(ArticleId(5)), None);
+            results.turn_order();
         }
     }
 }

@@ -18,6 +18,7 @@ use super::overlay::Overlay;
 use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::related::Related;
 use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
@@ -96,6 +97,10 @@ pub struct App {
     pub(super) sidebar: Sidebar,
     pub(super) body: Option<Body>,
     pub(super) selection: Option<Selection>,
+    /// What was selected when it was counted last, and how many characters that is.
+    pub(super) selected: Option<(ByteSpan, usize)>,
+    /// The mentions that were walked last, of those that something is known of.
+    pub(super) related: Option<Related>,
     /// What the mouse's button is held down on.
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
@@ -164,6 +169,8 @@ impl App {
             sidebar: Sidebar::default(),
             body: None,
             selection: None,
+            selected: None,
+            related: None,
             held: None,
             prompt: None,
             prompt_error: None,

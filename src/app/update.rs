@@ -117,6 +117,7 @@ impl App {
             }
         };
         self.arrange();
+        self.count_selected();
         if self.geometry.list.is_some() {
             effects.extend(self.list.ask());
         }
