@@ -3,7 +3,7 @@
 use super::Area;
 use super::card::card;
 use super::flow::Manner;
-use super::geometry::{Geometry, Pane, Wanted};
+use super::geometry::{Geometry, Pane, Wanted, has_room};
 use super::sheet::SheetRow;
 use super::state::App;
 use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
@@ -181,6 +181,43 @@ impl App {
             self.card_top.saturating_add(rows)
         }
         .min(most);
+    }
+
+    pub(super) fn toggle_pane(&mut self, pane: Pane) {
+        if has_room(pane, self.size.0) {
+            let shown = match pane {
+                Pane::List => &mut self.config.panes.list,
+                _ => &mut self.config.panes.sidebar,
+            };
+            *shown = !*shown;
+            if !*shown && self.focus == pane {
+                self.focus = Pane::Body;
+            }
+        } else if self.over == Some(pane) {
+            self.over = None;
+            self.focus = Pane::Body;
+        } else {
+            self.over = Some(pane);
+            self.focus = pane;
+        }
+        self.arrange();
+    }
+
+    /// Focus to the next pane; one that has no room beside the body opens over it.
+    pub(super) fn turn_focus(&mut self, forwards: bool) {
+        let columns = self.size.0;
+        let ring: Vec<Pane> = [Pane::List, Pane::Body, Pane::Sidebar]
+            .into_iter()
+            .filter(|pane| !has_room(*pane, columns) || self.geometry.pane(*pane).is_some())
+            .collect();
+        let here = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
+        let step = if forwards { 1 } else { ring.len() - 1 };
+        let Some(to) = ring.get((here + step) % ring.len()).copied() else {
+            return;
+        };
+        self.over = Some(to).filter(|pane| !has_room(*pane, columns));
+        self.focus = to;
+        self.arrange();
     }
 }
 

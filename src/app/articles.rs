@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::body::{Body, View};
-use super::gather::{Edge, Reach, Shown};
+use super::gather::{Edge, Shown};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
+use super::reach::Reach;
 use super::sheet::Tone;
 use super::state::{App, Opening};
 use super::visits::Visit;

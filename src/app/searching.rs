@@ -2,9 +2,9 @@
 
 use super::body::Gone;
 use super::find::{Find, Found, Start};
-use super::gather::Reach;
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
+use super::reach::Reach;
 use super::state::{App, Before};
 use super::update::rows_of;
 use crate::action::Action;

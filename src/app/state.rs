@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::View;
-use super::body::{Body, Gone, Point, grapheme_at};
+use super::body::{Body, Point};
 use super::concordance::ConcordanceView;
 use super::find::Find;
-use super::gather::{BeforeLibrary, Reach, Shown};
+use super::gather::Shown;
 use super::geometry::{Geometry, Pane};
 use super::jumps::Jumps;
 use super::kept::Kept;
@@ -18,16 +18,16 @@ use super::overlay::Overlay;
 use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::reach::{BeforeLibrary, Reach};
 use super::related::Related;
-use super::results::Results;
 use super::select::Selection;
 use super::sheet::{SheetRow, Tone};
 use super::sidebar::{Item, Sidebar};
 use super::standing::WordWanted;
 use super::visits::Visits;
-use crate::article::{Article, ByteSpan, EntityId, MentionId, Severity};
+use crate::article::{Article, ByteSpan, MentionId, Severity};
 use crate::config::Config;
-use crate::keys::{Mode, Next, Resolver};
+use crate::keys::Resolver;
 use crate::library::ArticleId;
 use crate::search::{Query, QueryError};
 use crate::text::{Profile, Words};
@@ -328,74 +328,6 @@ impl App {
         self.opening.map(|o| o.id)
     }
 
-    /// Whether an answer is awaited that will change what is seen.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.opening.is_some()
-            || self.following.is_some()
-            || self.find.as_ref().is_some_and(Find::is_wanting)
-            || self.word_wanted.is_some()
-            || self.is_arranging()
-            || self.list.filter().is_some_and(|f| !f.complete)
-            || self.list.results().is_some_and(Results::is_stale)
-            || (self.geometry.list.is_some() && self.list.is_waiting())
-    }
-
-    /// Whether the next key is meant for what an awaited answer will show: the article that is being opened, the hit
-    /// that is being searched for. In a prompt the next key changes the question.
-    #[must_use]
-    pub fn keys_await_answer(&self) -> bool {
-        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
-        let opening = self.opening.is_some_and(|opening| !preview(opening));
-        let searching = self.prompt.is_none()
-            && (self.find.as_ref().is_some_and(Find::is_wanting)
-                || self.is_arranging()
-                || self.list.results().is_some_and(Results::is_stale));
-        opening || self.following.is_some() || searching || self.word_wanted.is_some()
-    }
-
-    fn is_arranging(&self) -> bool {
-        let lines = self.concordance.as_ref();
-        lines.is_some_and(ConcordanceView::is_arranging)
-    }
-
-    /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
-    #[must_use]
-    pub const fn awaits_pause(&self) -> bool {
-        self.resolver.awaits_pause()
-    }
-
-    /// The keys typed so far and what may follow.
-    #[must_use]
-    pub fn pending(&self) -> Option<(String, Vec<Next>)> {
-        self.resolver.is_pending().then(|| {
-            let next = self.resolver.next(&self.config.keymap, self.mode());
-            (self.resolver.pending(), next)
-        })
-    }
-
-    /// What the next key is meant for.
-    #[must_use]
-    pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() || self.pages.is_some() {
-            Mode::Overlay
-        } else if self.prompt.is_some() {
-            Mode::Prompt
-        } else if self.picker.is_some() {
-            Mode::Picker
-        } else if self.concordance.is_some() {
-            Mode::Concordance
-        } else if self.selection.is_some() {
-            Mode::Select
-        } else {
-            match self.focus {
-                Pane::List => Mode::List,
-                Pane::Body => Mode::Body,
-                Pane::Sidebar => Mode::Sidebar,
-            }
-        }
-    }
-
     /// The terminal's widths: as they were learned, unless the config says otherwise.
     #[must_use]
     pub const fn profile(&self) -> Profile {
@@ -409,37 +341,6 @@ impl App {
     #[must_use]
     pub fn point(&self) -> Option<Point> {
         self.body.as_ref().and_then(Body::point)
-    }
-
-    /// The mention at the point: the one gone to, else the shortest one there that is shown.
-    #[must_use]
-    pub fn mention_at_point(&self) -> Option<MentionId> {
-        let body = self.body.as_ref()?;
-        let point = body.point()?;
-        let annotations = &body.article().annotations;
-        if let Some(Gone::Mention(id)) = point.gone
-            && self.sidebar.shows(annotations, id)
-        {
-            return Some(id);
-        }
-        let here = grapheme_at(body.article(), point.offset);
-        let found = annotations.touching(here);
-        found
-            .into_iter()
-            .filter(|id| self.sidebar.shows(annotations, *id))
-            .min_by_key(|id| annotations.mention(*id).map_or(0, |m| m.hull().len()))
-    }
-
-    /// The entity whose mentions are set off: the one under the sidebar's cursor, else that of the mention gone to.
-    #[must_use]
-    pub fn entity_set_off(&self) -> Option<EntityId> {
-        if self.geometry.sidebar.is_some() {
-            return self.sidebar.entity();
-        }
-        match self.body.as_ref()?.gone()? {
-            Gone::Mention(id) => self.article()?.annotations.mention(id)?.entity,
-            _ => None,
-        }
     }
 
     /// The open article.
