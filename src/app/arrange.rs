@@ -5,7 +5,9 @@ use super::card::card;
 use super::flow::Manner;
 use super::geometry::{Geometry, Pane, Wanted, has_room};
 use super::sheet::SheetRow;
+use super::sidebar::Item;
 use super::state::App;
+use crate::library::ArticleId;
 use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
 
 /// A narrower column has no room for a hanging mark beside its text.
@@ -35,6 +37,16 @@ pub struct Card<'a> {
     pub above: usize,
 }
 
+/// The card of what the sidebar's cursor is on, as it is shown.
+#[derive(Debug, Default)]
+pub(super) struct ShownCard {
+    rows: Vec<SheetRow>,
+    /// What it is of, and its width.
+    pub(super) of: Option<(ArticleId, Item, u16)>,
+    /// The first row in sight.
+    top: usize,
+}
+
 impl App {
     /// Rows of the screen that an article takes in the list: two where the pane is high enough.
     #[must_use]
@@ -53,8 +65,12 @@ impl App {
         };
         let from = self.sidebar.cursor().height();
         let card = Card {
-            rows: self.card.get(self.card_top..).unwrap_or(&[]),
-            above: self.card_top,
+            rows: self
+                .shown_card
+                .rows
+                .get(self.shown_card.top..)
+                .unwrap_or(&[]),
+            above: self.shown_card.top,
         };
         (card, sidebar.inner.rows(from, sidebar.inner.height))
     }
@@ -146,9 +162,9 @@ impl App {
             .as_ref()
             .zip(self.sidebar.current())
             .map(|(body, item)| (body.id(), item, inner.width));
-        if wanted != self.card_of {
-            self.card_of = wanted;
-            self.card_top = 0;
+        if wanted != self.shown_card.of {
+            self.shown_card.of = wanted;
+            self.shown_card.top = 0;
             let (_, manner) = self.column();
             let made = self
                 .article()
@@ -156,7 +172,7 @@ impl App {
                 .map(|(article, (_, item, width))| {
                     card(article, item, width.saturating_sub(2), &manner.options)
                 });
-            self.card = made.unwrap_or_default();
+            self.shown_card.rows = made.unwrap_or_default();
         }
         // The card keeps its height, so that the list does not jump as the cursor moves.
         let height = if self.sidebar.items().is_empty() || inner.height < 2 * LEAST_ENTITY_ROWS {
@@ -173,12 +189,12 @@ impl App {
         let (_, area) = self.card();
         // The first row of the area is the border above the card.
         let height = usize::from(area.height.saturating_sub(1));
-        let most = self.card.len().saturating_sub(height);
+        let most = self.shown_card.rows.len().saturating_sub(height);
         let rows = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
-        self.card_top = if by < 0 {
-            self.card_top.saturating_sub(rows)
+        self.shown_card.top = if by < 0 {
+            self.shown_card.top.saturating_sub(rows)
         } else {
-            self.card_top.saturating_add(rows)
+            self.shown_card.top.saturating_add(rows)
         }
         .min(most);
     }

@@ -88,11 +88,13 @@ impl App {
             body.restore(view);
         }
         if let Some(left) = &self.body {
-            self.visits.leave(left.id(), left.view(), left.percent());
+            self.been
+                .visits
+                .leave(left.id(), left.view(), left.percent());
         }
         self.sidebar.open(&body.article().annotations);
         (self.selection, self.selected) = (None, None);
-        self.related = None;
+        self.walked.related = None;
         self.held = None;
         let preview = opening.result.is_some_and(|shown| shown.preview);
         if !preview {
@@ -102,10 +104,10 @@ impl App {
             && matches!(prompt.kind, PromptKind::Search { .. })
         {
             // The place to go back to was in the article before.
-            match (self.reach, &mut self.before) {
+            match (self.seeking.reach, &mut self.seeking.before) {
                 (Reach::Article, _) => {
                     self.prompt = None;
-                    self.before = None;
+                    self.seeking.before = None;
                 }
                 (_, Some(before)) => (before.view, before.find) = (None, None),
                 (_, None) => {}
@@ -131,7 +133,7 @@ impl App {
     pub(super) fn enter_visit(&mut self) {
         if let Some(body) = &self.body {
             let meta = &body.article().meta;
-            self.visits.enter(Visit {
+            self.been.visits.enter(Visit {
                 id: body.id(),
                 title: meta.title.clone(),
                 date: meta.date.clone(),

@@ -27,6 +27,7 @@ impl App {
         let steps = count % all;
         let forwards = action == Action::NextFault;
         let here = self
+            .walked
             .fault
             .filter(|(id, _)| *id == body.id())
             .map(|(_, n)| n);
@@ -36,7 +37,7 @@ impl App {
             (Some(n), true) => (n + steps) % all,
             (Some(n), false) => (n + all - steps) % all,
         };
-        self.fault = Some((body.id(), to));
+        self.walked.fault = Some((body.id(), to));
         let Some(fault) = article.diagnostics.get(to) else {
             return;
         };

@@ -56,7 +56,7 @@ impl App {
             return vec![Effect::CancelLibrarySearch];
         }
         let ticket = self.ticket();
-        self.previewed = false;
+        self.seeking.previewed = false;
         let before = self.list.show_results(None, None);
         let results = Results::new(query.clone(), ticket, within.clone(), before);
         self.list.show_results(Some(results), None);
@@ -85,7 +85,7 @@ impl App {
 
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
         let (done, failed) = (part.done, part.failed);
-        let stay = self.prompt.is_none() && self.previewed;
+        let stay = self.prompt.is_none() && self.seeking.previewed;
         if !self.list.results_came(part, stay) {
             return Vec::new();
         }
@@ -103,7 +103,7 @@ impl App {
             self.found_nothing();
             return Vec::new();
         }
-        if self.previewed {
+        if self.seeking.previewed {
             Vec::new()
         } else {
             self.preview()
@@ -119,7 +119,7 @@ impl App {
         let Some(id) = self.list.at(self.list.cursor().line()) else {
             return Vec::new();
         };
-        self.previewed = true;
+        self.seeking.previewed = true;
         let shown = Shown {
             edge: Edge::First,
             preview: true,
@@ -129,7 +129,7 @@ impl App {
 
     /// Opens an article of the results at one of its hits.
     pub(super) fn open_result(&mut self, id: ArticleId, shown: Shown) -> Vec<Effect> {
-        self.previewed = true;
+        self.seeking.previewed = true;
         if let Some(opening) = &mut self.opening
             && opening.id == id
             && opening.result.is_some()

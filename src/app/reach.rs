@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::View;
+use super::find::Find;
 use super::geometry::Pane;
 use super::message::Effect;
 use super::prompt::{Prompt, PromptKind};
@@ -21,6 +23,14 @@ pub enum Reach {
     Results,
 }
 
+/// What a search goes back to when its prompt is left.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    pub(super) view: Option<View>,
+    pub(super) find: Option<Find>,
+    pub(super) origin: usize,
+}
+
 /// What a search over the library goes back to when its prompt is left.
 #[derive(Debug)]
 pub(super) struct BeforeLibrary {
@@ -34,11 +44,21 @@ pub(super) struct BeforeLibrary {
     within: Option<Arc<[ArticleId]>>,
 }
 
+/// How far a search reaches that is being typed, and what is gone back to when it is given up.
+#[derive(Debug, Default)]
+pub(super) struct Seeking {
+    pub(super) reach: Reach,
+    pub(super) before: Option<Before>,
+    pub(super) library: Option<BeforeLibrary>,
+    /// Whether an article of the results has been shown since they were asked for.
+    pub(super) previewed: bool,
+}
+
 impl App {
     /// How far the search of the prompt reaches.
     #[must_use]
     pub const fn reach(&self) -> Reach {
-        self.reach
+        self.seeking.reach
     }
 
     /// The prompt that searches the library.
@@ -56,9 +76,9 @@ impl App {
         ) {
             return Vec::new();
         }
-        let found = self.before_library.as_ref().map(|b| &b.results);
+        let found = self.seeking.library.as_ref().map(|b| &b.results);
         let refines = matches!(found, Some(Some(results)) if !results.is_empty());
-        let next = match self.reach {
+        let next = match self.seeking.reach {
             Reach::Article => Reach::Library,
             Reach::Library if refines => Reach::Results,
             _ if self.body.is_none() => Reach::Library,
@@ -69,23 +89,24 @@ impl App {
 
     fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
         let mut effects = Vec::new();
-        match (self.reach, reach) {
+        match (self.seeking.reach, reach) {
             (Reach::Article, Reach::Article) => {}
             (Reach::Article, _) => {
                 let on = self.list.at(self.list.cursor().line());
-                self.before_library = Some(BeforeLibrary {
+                self.seeking.library = Some(BeforeLibrary {
                     results: self.list.show_results(None, on),
                     focus: self.focus,
                     over: self.over,
                     list: self.config.panes.list,
                     on,
-                    previewed: self.previewed,
+                    previewed: self.seeking.previewed,
                     within: None,
                 });
                 self.show_list();
-                if let (Some(view), Some(body)) =
-                    (self.before.as_ref().and_then(|b| b.view), &mut self.body)
-                {
+                if let (Some(view), Some(body)) = (
+                    self.seeking.before.as_ref().and_then(|b| b.view),
+                    &mut self.body,
+                ) {
                     body.restore(view);
                 }
                 self.find = None;
@@ -94,7 +115,7 @@ impl App {
             (_, Reach::Article) => effects.extend(self.restore_list()),
             _ => {}
         }
-        self.reach = reach;
+        self.seeking.reach = reach;
         effects.extend(self.prompt_changed());
         effects
     }
@@ -102,8 +123,8 @@ impl App {
     /// The list as it was before the library was searched. A search that ran then is begun anew, as it was given up for
     /// what was typed.
     pub(super) fn restore_list(&mut self) -> Vec<Effect> {
-        self.reach = Reach::Article;
-        let Some(before) = self.before_library.take() else {
+        self.seeking.reach = Reach::Article;
+        let Some(before) = self.seeking.library.take() else {
             return Vec::new();
         };
         let (results, effect) = match before.results {
@@ -121,7 +142,7 @@ impl App {
             results => (results, Effect::CancelLibrarySearch),
         };
         self.list.show_results(results, before.on);
-        self.previewed = before.previewed;
+        self.seeking.previewed = before.previewed;
         self.focus = before.focus;
         self.over = before.over;
         self.config.panes.list = before.list;
@@ -132,7 +153,7 @@ impl App {
     /// Searches the library, or the results of before, for what is typed now.
     pub(super) fn gather_typed(&mut self, text: String) -> Vec<Effect> {
         self.prompt_error = None;
-        let within = self.within(self.reach);
+        let within = self.within(self.seeking.reach);
         let query = self.query(text);
         if query.text.is_empty() {
             self.list.show_results(None, None);
@@ -143,7 +164,7 @@ impl App {
 
     /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
     fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
-        let before = self.before_library.as_mut();
+        let before = self.seeking.library.as_mut();
         let before = before.filter(|_| reach == Reach::Results)?;
         let found = before.results.as_ref()?;
         let within = before.within.get_or_insert_with(|| found.ids().collect());
@@ -152,9 +173,9 @@ impl App {
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let reach = std::mem::take(&mut self.reach);
+        let reach = std::mem::take(&mut self.seeking.reach);
         let mut effects = Vec::new();
-        let before = self.before.take();
+        let before = self.seeking.before.take();
         if prompt.text().is_empty() {
             let Some(last) = self.history.last().cloned() else {
                 effects.extend(self.restore_list());
@@ -167,7 +188,7 @@ impl App {
             effects.extend(self.drop_laid_by());
             effects.extend(self.remember(prompt.text()));
         }
-        self.before_library = None;
+        self.seeking.library = None;
         self.leave_here();
         self.show_list();
         let nothing = self

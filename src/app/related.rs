@@ -7,6 +7,7 @@ use super::ring;
 use super::state::App;
 use crate::action::Action;
 use crate::article::{Annotations, LabelId, MentionId, Target};
+use crate::library::ArticleId;
 
 /// What is known of the mentions that are walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,15 @@ enum Known {
 pub(super) struct Related {
     of: Known,
     list: Vec<MentionId>,
+}
+
+/// What was walked last.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// A fault, and of which article.
+    pub(super) fault: Option<(ArticleId, usize)>,
+    /// Mentions that something is known of.
+    pub(super) related: Option<Related>,
 }
 
 impl Related {
@@ -71,7 +81,7 @@ impl App {
                 (Known::Label(label), "")
             }
         };
-        let known = self.related.take().filter(|known| known.of == of);
+        let known = self.walked.related.take().filter(|known| known.of == of);
         let known = known.unwrap_or_else(|| Related::new(annotations, of));
         let mut list = Cow::Borrowed(&known.list);
         if !self.sidebar.hidden().is_empty() {
@@ -91,7 +101,7 @@ impl App {
         let len = list.len();
         let found = ring::step(len, before, behind, forwards, steps)
             .and_then(|(index, wrapped)| Some((*list.get(index)?, index, wrapped)));
-        self.related = Some(known);
+        self.walked.related = Some(known);
         match found {
             Some((id, index, wrapped)) => {
                 self.go_to_mention(id);

@@ -3,28 +3,28 @@
 use std::sync::Arc;
 
 use super::View;
+use super::arrange::ShownCard;
 use super::body::{Body, Point};
 use super::concordance::ConcordanceView;
 use super::find::Find;
 use super::gather::Shown;
 use super::geometry::{Geometry, Pane};
-use super::jumps::Jumps;
+use super::jumps::Been;
 use super::kept::Kept;
 use super::list::List;
-use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
 use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
-use super::reach::{BeforeLibrary, Reach};
-use super::related::Related;
+use super::reach::Seeking;
+use super::related::Walked;
 use super::select::Selection;
-use super::sheet::{SheetRow, Tone};
-use super::sidebar::{Item, Sidebar};
+use super::sheet::Tone;
+use super::sidebar::Sidebar;
 use super::standing::WordWanted;
-use super::visits::Visits;
+use super::views::AskedOfViews;
 use crate::article::{Article, ByteSpan, MentionId, Severity};
 use crate::config::Config;
 use crate::keys::Resolver;
@@ -71,14 +71,6 @@ pub(super) enum Bound {
     Hit(ByteSpan, Query),
 }
 
-/// What a search goes back to when its prompt is left.
-#[derive(Debug, Clone)]
-pub(super) struct Before {
-    pub(super) view: Option<View>,
-    pub(super) find: Option<Find>,
-    pub(super) origin: usize,
-}
-
 /// The state of the reader.
 #[derive(Debug)]
 pub struct App {
@@ -99,26 +91,16 @@ pub struct App {
     pub(super) selection: Option<Selection>,
     /// What was selected when it was counted last, and how many characters that is.
     pub(super) selected: Option<(ByteSpan, usize)>,
-    /// The mentions that were walked last, of those that something is known of.
-    pub(super) related: Option<Related>,
     /// What the mouse's button is held down on.
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<QueryError>,
     pub(super) regex: bool,
-    pub(super) before: Option<Before>,
-    pub(super) reach: Reach,
-    pub(super) before_library: Option<BeforeLibrary>,
-    /// Whether an article of the results has been shown since they were asked for.
-    pub(super) previewed: bool,
-    /// The search that is being given a name.
-    pub(super) naming: Option<Query>,
-    /// The view that one more key deletes.
-    pub(super) deleting: Option<String>,
+    pub(super) seeking: Seeking,
+    pub(super) asked_of_views: AskedOfViews,
     pub(super) find: Option<Find>,
     pub(super) kept: Vec<Kept>,
-    /// The fault that was walked to last, and of which article.
-    pub(super) fault: Option<(ArticleId, usize)>,
+    pub(super) walked: Walked,
     pub(super) history: Vec<String>,
     /// The dictionary of words, once it was needed and has come.
     pub(super) words: Option<Arc<Words>>,
@@ -133,22 +115,16 @@ pub struct App {
     /// What to go to once this article is there.
     pub(super) bound_for: Option<(Ticket, Bound)>,
     pub(super) picker: Option<Picker>,
-    pub(super) jumps: Jumps,
-    pub(super) marks: Marks,
+    pub(super) been: Been,
     /// An address that is being copied, to be shown beside what came of it.
     pub(super) copied_address: Option<String>,
-    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     pub(super) opening: Option<Opening>,
     /// What is looked for to be opened: the continuation of a jump line.
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
-    pub(super) card: Vec<SheetRow>,
-    /// What the card is of, and its width.
-    pub(super) card_of: Option<(ArticleId, Item, u16)>,
-    /// The first row of the card in sight.
-    pub(super) card_top: usize,
+    pub(super) shown_card: ShownCard,
 }
 
 impl App {
@@ -170,20 +146,15 @@ impl App {
             body: None,
             selection: None,
             selected: None,
-            related: None,
             held: None,
             prompt: None,
             prompt_error: None,
             regex: false,
-            before: None,
-            reach: Reach::default(),
-            before_library: None,
-            previewed: false,
-            naming: None,
-            deleting: None,
+            seeking: Seeking::default(),
+            asked_of_views: AskedOfViews::default(),
             find: None,
             kept: Vec::new(),
-            fault: None,
+            walked: Walked::default(),
             history: Vec::new(),
             words: None,
             words_asked: false,
@@ -194,18 +165,14 @@ impl App {
             pages: None,
             bound_for: None,
             picker: None,
-            jumps: Jumps::default(),
-            marks: Marks::default(),
+            been: Been::default(),
             copied_address: None,
-            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             opening: None,
             following: None,
             tickets: 0,
-            card: Vec::new(),
-            card_of: None,
-            card_top: 0,
+            shown_card: ShownCard::default(),
         };
         if let Some((severity, text)) = start.problems.first() {
             let more = match start.problems.len() - 1 {

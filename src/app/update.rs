@@ -35,7 +35,7 @@ impl App {
             }
             Message::Profile(profile) => {
                 self.profile = profile;
-                self.card_of = None;
+                self.shown_card.of = None;
                 self.arrange();
                 self.refill_overlay();
                 self.refill_page();
@@ -163,7 +163,7 @@ impl App {
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         if action != Action::DeleteView {
-            self.deleting = None;
+            self.asked_of_views.deleting = None;
         }
         match action {
             Action::Quit => return vec![Effect::Quit],
