@@ -350,23 +350,6 @@ impl App {
         vec![Effect::KeepSearch(text.to_owned())]
     }
 
-    /// Esc in the prompt: back to where one was, and to the search that was before.
-    pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
-        let Some(before) = self.seeking.before.take() else {
-            return Vec::new();
-        };
-        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
-            body.restore(view);
-        }
-        self.find = before.find;
-        let mut effects = vec![Effect::CancelSearch];
-        effects.extend(self.restore_list());
-        if self.find.as_ref().is_some_and(|f| !f.is_done()) {
-            effects.extend(self.search_again());
-        }
-        effects
-    }
-
     /// `n` and `N`: on in the direction of the search, or against it.
     pub(super) fn step_hit(&mut self, along: bool, count: Option<u32>) -> Vec<Effect> {
         let Some(point) = self.point() else {
