@@ -156,7 +156,7 @@ fn nothing_gets_through_the_reader() {
     pty.wait_until("a first frame", |pty| status(pty).starts_with(" READ"));
     // Problems of the config and of the article, the help.
     pty.send("!");
-    pty.wait_for("Esc closes");
+    pty.wait_for("q closes");
     pty.send("  G\u{1b}[27u");
     // Every article: its text, its entities, the card of the first of them.
     let header = |pty: &Pty| pty.screen()[0].clone();

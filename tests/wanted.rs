@@ -286,13 +286,13 @@ fn messages_name_the_keys_that_are_bound() {
         Reader::start(library, 100, 12, &Choice::of(config))
     };
     for (keys, want) in [
-        ("n", "nothing has been searched for; <F6> searches"),
-        ("+", "nothing is searched for; <F6> searches"),
-        ("gl", "nothing is searched for; <F6> searches"),
-        ("]l", "no mention at the point; <F7> goes to the next one"),
+        ("n", "nothing has been searched for; F6 searches"),
+        ("+", "nothing is searched for; F6 searches"),
+        ("gl", "nothing is searched for; F6 searches"),
+        ("]l", "no mention at the point; F7 goes to the next one"),
         ("*", "searches"),
         ("gs", "nothing has been searched for"),
-        ("<Tab>o", "only results of a search are ordered"),
+        ("<Shift-Tab>o", "only results of a search are ordered"),
     ] {
         let mut reader = reader();
         reader.press(keys);
@@ -310,4 +310,20 @@ fn messages_name_the_keys_that_are_bound() {
     reader.press("q!");
     let screen = reader.screen();
     assert!(screen.contains("q closes"), "{screen}");
+}
+
+#[test]
+fn what_is_selected_is_counted_as_the_selection_grows_and_shrinks() {
+    let mut reader = Reader::plain("甲镇 一\n　　乙村 二三\n　　丙 port\n", 60, 12);
+    reader.press("}v");
+    for key in ["l", "j", "l", "h", "k", "k", "l", "b", "j", "w", "j"] {
+        reader.press(key);
+        let article = reader.app.article().unwrap();
+        let span = reader.app.selection().unwrap().span(article);
+        let text = article.text.slice(span);
+        let count = text.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(reader.app.selected(), Some(count), "{text:?} after {key}");
+    }
+    reader.press("<Esc>");
+    assert_eq!(reader.app.selected(), None);
 }

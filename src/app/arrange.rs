@@ -1,11 +1,13 @@
 //! Where everything stands after something changed: panes, the text column, the card, rows in sight.
 
 use super::Area;
+use super::card::Subject;
 use super::card::card;
 use super::flow::Manner;
-use super::geometry::{Geometry, Pane, Wanted};
+use super::geometry::{Geometry, Pane, Wanted, has_room};
 use super::sheet::SheetRow;
 use super::state::App;
+use crate::library::ArticleId;
 use crate::typeset::{HANG_RESERVE, Kinsoku, Options};
 
 /// A narrower column has no room for a hanging mark beside its text.
@@ -35,6 +37,16 @@ pub struct Card<'a> {
     pub above: usize,
 }
 
+/// The card of what the sidebar's cursor is on, as it is shown.
+#[derive(Debug, Default)]
+pub(super) struct ShownCard {
+    rows: Vec<SheetRow>,
+    /// What it is of, and its width.
+    pub(super) of: Option<(ArticleId, Subject, u16)>,
+    /// The first row in sight.
+    top: usize,
+}
+
 impl App {
     /// Rows of the screen that an article takes in the list: two where the pane is high enough.
     #[must_use]
@@ -53,8 +65,12 @@ impl App {
         };
         let from = self.sidebar.cursor().height();
         let card = Card {
-            rows: self.card.get(self.card_top..).unwrap_or(&[]),
-            above: self.card_top,
+            rows: self
+                .shown_card
+                .rows
+                .get(self.shown_card.top..)
+                .unwrap_or(&[]),
+            above: self.shown_card.top,
         };
         (card, sidebar.inner.rows(from, sidebar.inner.height))
     }
@@ -146,9 +162,9 @@ impl App {
             .as_ref()
             .zip(self.subject())
             .map(|(body, subject)| (body.id(), subject, inner.width));
-        if wanted != self.card_of {
-            self.card_of = wanted;
-            self.card_top = 0;
+        if wanted != self.shown_card.of {
+            self.shown_card.of = wanted;
+            self.shown_card.top = 0;
             let (_, manner) = self.column();
             let made = self
                 .article()
@@ -156,7 +172,7 @@ impl App {
                 .map(|(article, (_, subject, width))| {
                     card(article, subject, width.saturating_sub(2), &manner.options)
                 });
-            self.card = made.unwrap_or_default();
+            self.shown_card.rows = made.unwrap_or_default();
         }
         // The card keeps its height, so that the list does not jump as the cursor moves.
         let height = if self.sidebar.items().is_empty() || inner.height < 2 * LEAST_ENTITY_ROWS {
@@ -173,14 +189,51 @@ impl App {
         let (_, area) = self.card();
         // The first row of the area is the border above the card.
         let height = usize::from(area.height.saturating_sub(1));
-        let most = self.card.len().saturating_sub(height);
+        let most = self.shown_card.rows.len().saturating_sub(height);
         let rows = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
-        self.card_top = if by < 0 {
-            self.card_top.saturating_sub(rows)
+        self.shown_card.top = if by < 0 {
+            self.shown_card.top.saturating_sub(rows)
         } else {
-            self.card_top.saturating_add(rows)
+            self.shown_card.top.saturating_add(rows)
         }
         .min(most);
+    }
+
+    pub(super) fn toggle_pane(&mut self, pane: Pane) {
+        if has_room(pane, self.size.0) {
+            let shown = match pane {
+                Pane::List => &mut self.config.panes.list,
+                _ => &mut self.config.panes.sidebar,
+            };
+            *shown = !*shown;
+            if !*shown && self.focus == pane {
+                self.focus = Pane::Body;
+            }
+        } else if self.over == Some(pane) {
+            self.over = None;
+            self.focus = Pane::Body;
+        } else {
+            self.over = Some(pane);
+            self.focus = pane;
+        }
+        self.arrange();
+    }
+
+    /// Focus to the next pane; one that has no room beside the body opens over it.
+    pub(super) fn turn_focus(&mut self, forwards: bool) {
+        let columns = self.size.0;
+        let ring: Vec<Pane> = [Pane::List, Pane::Body, Pane::Sidebar]
+            .into_iter()
+            .filter(|pane| !has_room(*pane, columns) || self.geometry.pane(*pane).is_some())
+            .collect();
+        let here = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
+        let step = if forwards { 1 } else { ring.len() - 1 };
+        let Some(to) = ring.get((here + step) % ring.len()).copied() else {
+            return;
+        };
+        self.over = Some(to).filter(|pane| !has_room(*pane, columns));
+        self.focus = to;
+        self.arrange();
     }
 }
 

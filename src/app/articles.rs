@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::body::{Body, View};
-use super::gather::{Edge, Reach, Shown};
+use super::gather::{Edge, Shown};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Ticket};
 use super::prompt::{Prompt, PromptKind};
+use super::reach::Reach;
 use super::sheet::Tone;
 use super::state::{App, Opening};
 use super::visits::Visit;
@@ -87,10 +88,13 @@ impl App {
             body.restore(view);
         }
         if let Some(left) = &self.body {
-            self.visits.leave(left.id(), left.view(), left.percent());
+            self.been
+                .visits
+                .leave(left.id(), left.view(), left.percent());
         }
         self.sidebar.open(&body.article().annotations);
-        self.selection = None;
+        (self.selection, self.selected) = (None, None);
+        self.walked.related = None;
         self.held = None;
         let preview = opening.result.is_some_and(|shown| shown.preview);
         if !preview {
@@ -100,10 +104,10 @@ impl App {
             && matches!(prompt.kind, PromptKind::Search { .. })
         {
             // The place to go back to was in the article before.
-            match (self.reach, &mut self.before) {
+            match (self.seeking.reach, &mut self.seeking.before) {
                 (Reach::Article, _) => {
                     self.prompt = None;
-                    self.before = None;
+                    self.seeking.before = None;
                 }
                 (_, Some(before)) => (before.view, before.find) = (None, None),
                 (_, None) => {}
@@ -132,7 +136,7 @@ impl App {
     pub(super) fn enter_visit(&mut self) {
         if let Some(body) = &self.body {
             let meta = &body.article().meta;
-            self.visits.enter(Visit {
+            self.been.visits.enter(Visit {
                 id: body.id(),
                 title: meta.title.clone(),
                 date: meta.date.clone(),

@@ -1,5 +1,7 @@
 //! Walking what is wrong with the article's file, one after another.
 
+use std::collections::HashSet;
+
 use super::body::Gone;
 use super::state::App;
 use crate::action::Action;
@@ -25,6 +27,7 @@ impl App {
         let steps = count % all;
         let forwards = action == Action::NextFault;
         let here = self
+            .walked
             .fault
             .filter(|(id, _)| *id == body.id())
             .map(|(_, n)| n);
@@ -34,7 +37,7 @@ impl App {
             (Some(n), true) => (n + steps) % all,
             (Some(n), false) => (n + all - steps) % all,
         };
-        self.fault = Some((body.id(), to));
+        self.walked.fault = Some((body.id(), to));
         let Some(fault) = article.diagnostics.get(to) else {
             return;
         };
@@ -62,7 +65,9 @@ impl App {
 /// The mention that the fault names by its id; else its line, where the file is the text itself.
 fn place(article: &Article, fault: &Diagnostic) -> Option<Seen> {
     let part = |c: char| !c.is_ascii_alphanumeric();
-    let named = |id: &str| !id.is_empty() && fault.message.split(part).any(|word| word == id);
+    let words = fault.message.split(part).filter(|word| !word.is_empty());
+    let words: HashSet<&str> = words.collect();
+    let named = |id: &str| words.contains(id);
     let mentions = (0u32..).zip(article.annotations.mentions());
     let mention = mentions.filter(|(_, mention)| named(&mention.source_id));
     if let Some((number, _)) = mention.take(1).next() {

@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn what_is_rather_wanted_goes_before_what_is_nearer() {
-        let is_such = |hit: ByteSpan| hit.start() % 20 == 0;
+        let is_such = |hit: ByteSpan| hit.start().is_multiple_of(20);
         let answer = |find: &mut Find| find.answer_rather(is_such, true);
         let mut find = Find::new(Query::default(), false, Ticket(1), 50, true);
         find.take(part(&[50], 10));

@@ -1,4 +1,4 @@
-//! Searching the library: how far the prompt's search reaches, the results that come in, going through them.
+//! Searching the library: the results that come in, going through them.
 
 use std::sync::Arc;
 
@@ -6,24 +6,11 @@ use super::body::{Body, Gone};
 use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
-use super::prompt::{Prompt, PromptKind};
 use super::results::Results;
 use super::state::App;
 use crate::action::Action;
 use crate::library::ArticleId;
 use crate::search::{Matcher, Query, Scope};
-
-/// How far the search of the prompt reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Reach {
-    /// Over the open article.
-    #[default]
-    Article,
-    /// Over all articles.
-    Library,
-    /// Over the articles that were found before.
-    Results,
-}
 
 /// Which hit of an article is gone to when it is opened from the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,84 +27,7 @@ pub(super) struct Shown {
     pub(super) preview: bool,
 }
 
-/// What a search over the library goes back to when its prompt is left.
-#[derive(Debug)]
-pub(super) struct BeforeLibrary {
-    results: Option<Results>,
-    focus: Pane,
-    over: Option<Pane>,
-    list: bool,
-    on: Option<ArticleId>,
-    previewed: bool,
-    /// The articles of the results, once a search has been held to them.
-    within: Option<Arc<[ArticleId]>>,
-}
-
 impl App {
-    /// How far the search of the prompt reaches.
-    #[must_use]
-    pub const fn reach(&self) -> Reach {
-        self.reach
-    }
-
-    /// The prompt that searches the library.
-    pub(super) fn open_library_search(&mut self) -> Vec<Effect> {
-        let origin = self.point().map_or(0, |point| point.offset);
-        self.open_search_at(false, origin);
-        self.reach_out(Reach::Library)
-    }
-
-    /// The next reach: article, library, results where there are any.
-    pub(super) fn turn_reach(&mut self) -> Vec<Effect> {
-        if !matches!(
-            self.prompt.as_ref().map(|p| p.kind),
-            Some(PromptKind::Search { .. })
-        ) {
-            return Vec::new();
-        }
-        let found = self.before_library.as_ref().map(|b| &b.results);
-        let refines = matches!(found, Some(Some(results)) if !results.is_empty());
-        let next = match self.reach {
-            Reach::Article => Reach::Library,
-            Reach::Library if refines => Reach::Results,
-            _ if self.body.is_none() => Reach::Library,
-            _ => Reach::Article,
-        };
-        self.reach_out(next)
-    }
-
-    fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        match (self.reach, reach) {
-            (Reach::Article, Reach::Article) => {}
-            (Reach::Article, _) => {
-                let on = self.list.at(self.list.cursor().line());
-                self.before_library = Some(BeforeLibrary {
-                    results: self.list.show_results(None, on),
-                    focus: self.focus,
-                    over: self.over,
-                    list: self.config.panes.list,
-                    on,
-                    previewed: self.previewed,
-                    within: None,
-                });
-                self.show_list();
-                if let (Some(view), Some(body)) =
-                    (self.before.as_ref().and_then(|b| b.view), &mut self.body)
-                {
-                    body.restore(view);
-                }
-                self.find = None;
-                effects.push(Effect::CancelSearch);
-            }
-            (_, Reach::Article) => effects.extend(self.restore_list()),
-            _ => {}
-        }
-        self.reach = reach;
-        effects.extend(self.prompt_changed());
-        effects
-    }
-
     /// Shows the list, beside the body where there is room, and puts the focus there.
     pub(super) fn show_list(&mut self) {
         if has_room(Pane::List, self.size.0) {
@@ -128,57 +38,6 @@ impl App {
         }
         self.arrange();
         self.focus = Pane::List;
-    }
-
-    /// The list as it was before the library was searched. A search that ran then is begun anew, as it was given up for
-    /// what was typed.
-    pub(super) fn restore_list(&mut self) -> Vec<Effect> {
-        self.reach = Reach::Article;
-        let Some(before) = self.before_library.take() else {
-            return Vec::new();
-        };
-        let (results, effect) = match before.results {
-            Some(results) if !results.is_done() => {
-                let (ticket, query) = (self.ticket(), results.query().clone());
-                let within = results.within().cloned();
-                let effect = Effect::SearchLibrary {
-                    ticket,
-                    query: query.clone(),
-                    within: within.clone(),
-                };
-                let anew = Results::new(query, ticket, within, Some(results));
-                (Some(anew), effect)
-            }
-            results => (results, Effect::CancelLibrarySearch),
-        };
-        self.list.show_results(results, before.on);
-        self.previewed = before.previewed;
-        self.focus = before.focus;
-        self.over = before.over;
-        self.config.panes.list = before.list;
-        self.arrange();
-        vec![effect]
-    }
-
-    /// Searches the library, or the results of before, for what is typed now.
-    pub(super) fn gather_typed(&mut self, text: String) -> Vec<Effect> {
-        self.prompt_error = None;
-        let within = self.within(self.reach);
-        let query = self.query(text);
-        if query.text.is_empty() {
-            self.list.show_results(None, None);
-            return vec![Effect::CancelLibrarySearch];
-        }
-        self.gather(query, within)
-    }
-
-    /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
-    fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
-        let before = self.before_library.as_mut();
-        let before = before.filter(|_| reach == Reach::Results)?;
-        let found = before.results.as_ref()?;
-        let within = before.within.get_or_insert_with(|| found.ids().collect());
-        Some(Arc::clone(within))
     }
 
     /// Begins a search over the library.
@@ -197,7 +56,7 @@ impl App {
             return vec![Effect::CancelLibrarySearch];
         }
         let ticket = self.ticket();
-        self.previewed = false;
+        self.seeking.previewed = false;
         let before = self.list.show_results(None, None);
         let results = Results::new(query.clone(), ticket, within.clone(), before);
         self.list.show_results(Some(results), None);
@@ -213,39 +72,8 @@ impl App {
         effects
     }
 
-    /// Enter in the prompt of a search over the library: the focus goes to what it found.
-    pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let reach = std::mem::take(&mut self.reach);
-        let mut effects = Vec::new();
-        let before = self.before.take();
-        if prompt.text().is_empty() {
-            let Some(last) = self.history.last().cloned() else {
-                effects.extend(self.restore_list());
-                self.find = before.and_then(|b| b.find);
-                return effects;
-            };
-            let (query, within) = (self.query(last), self.within(reach));
-            effects.extend(self.gather(query, within));
-        } else {
-            effects.extend(self.drop_laid_by());
-            effects.extend(self.remember(prompt.text()));
-        }
-        self.before_library = None;
-        self.leave_here();
-        self.show_list();
-        let nothing = self
-            .list
-            .results()
-            .is_some_and(|found| found.is_done() && found.is_empty());
-        if nothing {
-            self.found_nothing();
-        }
-        effects.extend(self.preview());
-        effects
-    }
-
     /// Says that nothing was found, and shows the whole list again.
-    fn found_nothing(&mut self) {
+    pub(super) fn found_nothing(&mut self) {
         let text = self.list.results().map(|found| found.query().text.clone());
         self.warn(format!(
             "not found in the library: {}",
@@ -257,7 +85,7 @@ impl App {
 
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
         let (done, failed) = (part.done, part.failed);
-        let stay = self.prompt.is_none() && self.previewed;
+        let stay = self.prompt.is_none() && self.seeking.previewed;
         if !self.list.results_came(part, stay) {
             return Vec::new();
         }
@@ -275,7 +103,7 @@ impl App {
             self.found_nothing();
             return Vec::new();
         }
-        if self.previewed {
+        if self.seeking.previewed {
             Vec::new()
         } else {
             self.preview()
@@ -291,7 +119,7 @@ impl App {
         let Some(id) = self.list.at(self.list.cursor().line()) else {
             return Vec::new();
         };
-        self.previewed = true;
+        self.seeking.previewed = true;
         let shown = Shown {
             edge: Edge::First,
             preview: true,
@@ -301,7 +129,7 @@ impl App {
 
     /// Opens an article of the results at one of its hits.
     pub(super) fn open_result(&mut self, id: ArticleId, shown: Shown) -> Vec<Effect> {
-        self.previewed = true;
+        self.seeking.previewed = true;
         if let Some(opening) = &mut self.opening
             && opening.id == id
             && opening.result.is_some()

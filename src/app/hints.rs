@@ -1,8 +1,9 @@
-//! What messages say of keys, as they are bound.
+//! Keys: which mode the next one is meant for, which are pending, what messages say of them as they are bound.
 
+use super::geometry::Pane;
 use super::state::App;
 use crate::action::Action;
-use crate::keys::Mode;
+use crate::keys::{Mode, Next};
 
 impl App {
     /// The keys that are bound to an action in body, list and sidebar.
@@ -49,5 +50,42 @@ impl App {
     pub(super) fn warn_no_mention(&mut self) {
         let hint = self.hint(Action::NextMention, "goes to the next one");
         self.warn(format!("no mention at the point{hint}"));
+    }
+
+    /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
+    #[must_use]
+    pub const fn awaits_pause(&self) -> bool {
+        self.resolver.awaits_pause()
+    }
+
+    /// The keys typed so far and what may follow.
+    #[must_use]
+    pub fn pending(&self) -> Option<(String, Vec<Next>)> {
+        self.resolver.is_pending().then(|| {
+            let next = self.resolver.next(&self.config.keymap, self.mode());
+            (self.resolver.pending(), next)
+        })
+    }
+
+    /// What the next key is meant for.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        if self.overlay.is_some() || self.pages.is_some() {
+            Mode::Overlay
+        } else if self.prompt.is_some() {
+            Mode::Prompt
+        } else if self.picker.is_some() {
+            Mode::Picker
+        } else if self.concordance.is_some() {
+            Mode::Concordance
+        } else if self.selection.is_some() {
+            Mode::Select
+        } else {
+            match self.focus {
+                Pane::List => Mode::List,
+                Pane::Body => Mode::Body,
+                Pane::Sidebar => Mode::Sidebar,
+            }
+        }
     }
 }

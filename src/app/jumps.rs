@@ -1,6 +1,8 @@
 //! Where the reader has been: the list behind back and forward.
 
 use super::body::View;
+use super::marks::Marks;
+use super::visits::Visits;
 use crate::library::ArticleId;
 
 /// So many places are kept.
@@ -21,6 +23,14 @@ pub(super) struct Jumps {
     places: Vec<Jump>,
     /// Index of the place that back leads to, plus one; the length when one has not gone back.
     at: usize,
+}
+
+/// The places that are remembered.
+#[derive(Debug, Default)]
+pub(super) struct Been {
+    pub(super) jumps: Jumps,
+    pub(super) marks: Marks,
+    pub(super) visits: Visits,
 }
 
 impl Jumps {

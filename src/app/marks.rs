@@ -73,12 +73,12 @@ impl App {
             },
             quote,
         };
-        self.marks.0.insert(letter, mark);
+        self.been.marks.0.insert(letter, mark);
         self.say(format!("mark {letter} is set"));
     }
 
     fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
-        let Some(mark) = self.marks.0.get(&letter) else {
+        let Some(mark) = self.been.marks.0.get(&letter) else {
             let set = self.keys_of(Action::SetMark);
             let set = set.first().map_or("", String::as_str);
             self.warn(format!("there is no mark {letter}; {set}{letter} sets it"));
@@ -91,7 +91,7 @@ impl App {
 
     /// Back to where one was before the last jump, and there again to here.
     fn go_before_jump(&mut self) -> Vec<Effect> {
-        let Some(Jump { id, view }) = self.jumps.last_left() else {
+        let Some(Jump { id, view }) = self.been.jumps.last_left() else {
             self.say("there was no jump yet");
             return Vec::new();
         };
@@ -101,7 +101,7 @@ impl App {
 
     /// Opens the list of the marks.
     pub(super) fn open_marks(&mut self) {
-        let marks: Vec<Mark> = self.marks.0.values().cloned().collect();
+        let marks: Vec<Mark> = self.been.marks.0.values().cloned().collect();
         if marks.is_empty() {
             let set = self.keys_of(Action::SetMark);
             let set = set.first().map_or("", String::as_str);

@@ -5,9 +5,9 @@
 //! it, `runtime` feeds it and carries out its effects.
 //! Not here: colours and cells of the screen, threads.
 //!
-//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching` and `articles`. What a
-//! search over the library finds is kept in `results` and walked in `gather`; `views` are such searches with names. One
-//! file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
+//! `state` has the whole, `update` takes messages in and sends actions to `moves`, `searching`, `articles` and `cancel`;
+//! `waiting` says which answers are awaited. How far a search reaches is turned in `reach`; what one over the library finds
+//! is kept in `results` and walked in `gather`; `views` are such searches with names. One file a part of the screen: `list`, `body` (whose rows `flow` makes), `sidebar` with its `card`, `concordance`, `overlay`,
 //! `prompt`, `picker` (what its rows are: `picking`).
 
 mod address;
@@ -15,6 +15,7 @@ mod area;
 mod arrange;
 mod articles;
 mod body;
+mod cancel;
 mod card;
 mod concordance;
 mod copy;
@@ -41,6 +42,7 @@ mod palette;
 mod picker;
 mod picking;
 mod prompt;
+mod reach;
 mod related;
 mod results;
 mod ring;
@@ -54,6 +56,7 @@ mod switches;
 mod update;
 mod views;
 mod visits;
+mod waiting;
 
 pub use area::Area;
 pub use arrange::{Card, Column};
@@ -63,7 +66,6 @@ pub use concordance::ConcordanceView;
 pub use cursor::Cursor;
 pub use find::Find;
 pub use flow::{BodyRow, Flow, Manner, Place};
-pub use gather::Reach;
 pub use geometry::{Geometry, LEAST_COLUMNS, LEAST_ROWS, Pane, Placed};
 pub use going::Destination;
 pub use kept::Kept;
@@ -78,6 +80,7 @@ pub use page::{PageRow, PageTarget, Pages, Ranking, page_rows};
 pub use palette::Palette;
 pub use picker::{Picker, PickerKind, PickerRow};
 pub use prompt::{Prompt, PromptKind};
+pub use reach::Reach;
 pub use results::{ResultOrder, Results};
 pub use select::Selection;
 pub use sheet::{SheetRow, Tone};

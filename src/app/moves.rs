@@ -346,7 +346,7 @@ impl App {
     /// Remembers where one is, as it is about to be left.
     pub(super) fn leave_here(&mut self) {
         if let Some(here) = self.here() {
-            self.jumps.leave(here);
+            self.been.jumps.leave(here);
         }
     }
 
@@ -371,7 +371,7 @@ impl App {
         let stays = self.stay();
         let from = here;
         for _ in 0..count.unwrap_or(1) {
-            let Some(to) = step(&mut self.jumps, here) else {
+            let Some(to) = step(&mut self.been.jumps, here) else {
                 break;
             };
             here = to;

@@ -1,6 +1,9 @@
 //! What lies over everything: help and the list of problems.
 
 use super::sheet::{Sheet, SheetRow, Tone};
+use super::state::App;
+use super::update::rows_of;
+use crate::action::Action;
 use crate::article::{Diagnostic, Severity};
 use crate::keys::{Keymap, help_table};
 use crate::typeset::Options;
@@ -43,7 +46,7 @@ impl Overlay {
 
 /// All keys by group, and what the mouse does where it is used.
 #[must_use]
-pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) -> Vec<SheetRow> {
+fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) -> Vec<SheetRow> {
     let mut sheet = Sheet::new(width, options);
     for (group, rows) in help_table(keymap) {
         sheet.blank();
@@ -75,7 +78,7 @@ pub(super) fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) 
 
 /// What is wrong: with the article first, then with the library and the config, then with the reader's rules of names.
 #[must_use]
-pub(super) fn problems(
+fn problems(
     article: &[Diagnostic],
     general: &[(Severity, String)],
     rules: &[String],
@@ -114,4 +117,53 @@ pub(super) fn problems(
         );
     }
     sheet.finish()
+}
+
+impl App {
+    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
+        self.overlay = Some(Overlay {
+            kind,
+            rows: Vec::new(),
+            top: 0,
+        });
+        self.refill_overlay();
+    }
+
+    /// Sets the overlay's rows anew, as the width or the article may have changed.
+    pub(super) fn refill_overlay(&mut self) {
+        let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
+            return;
+        };
+        let area = self.overlay_area();
+        let (_, manner) = self.column();
+        let rows = match kind {
+            OverlayKind::Help => help(
+                &self.config.keymap,
+                self.config.mouse,
+                area.width,
+                &manner.options,
+            ),
+            OverlayKind::Problems => {
+                let article = self.article().map_or(&[][..], |a| &a.diagnostics);
+                problems(
+                    article,
+                    &self.problems,
+                    &self.rule_faults,
+                    area.width,
+                    &manner.options,
+                )
+            }
+        };
+        if let Some(overlay) = &mut self.overlay {
+            overlay.rows = rows;
+            overlay.scroll(0, area.height);
+        }
+    }
+
+    pub(super) fn scroll_overlay(&mut self, action: Action, count: Option<u32>) {
+        let height = self.overlay_area().height;
+        if let (Some(by), Some(overlay)) = (rows_of(action, count, height), &mut self.overlay) {
+            overlay.scroll(by, height);
+        }
+    }
 }

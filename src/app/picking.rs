@@ -285,9 +285,11 @@ impl App {
     /// Opens the list of the articles visited.
     pub(super) fn open_visits(&mut self) {
         if let Some(body) = &self.body {
-            self.visits.leave(body.id(), body.view(), body.percent());
+            self.been
+                .visits
+                .leave(body.id(), body.view(), body.percent());
         }
-        let visits = self.visits.newest_first();
+        let visits = self.been.visits.newest_first();
         if visits.is_empty() {
             self.say("no article has been visited");
             return;

@@ -1,10 +1,58 @@
 //! Walking the mentions that something is known of: of one label, in a relation, with a note.
 
+use std::borrow::Cow;
+
 use super::body::Gone;
 use super::ring;
 use super::state::App;
 use crate::action::Action;
-use crate::article::{Annotations, MentionId, Target};
+use crate::article::{Annotations, LabelId, MentionId, Target};
+use crate::library::ArticleId;
+
+/// What is known of the mentions that are walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Label(LabelId),
+    Relation,
+    Note,
+}
+
+/// The mentions of the open article that something is known of. They are gathered for the first key that walks them.
+#[derive(Debug)]
+pub(super) struct Related {
+    of: Known,
+    list: Vec<MentionId>,
+}
+
+/// What was walked last.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// A fault, and of which article.
+    pub(super) fault: Option<(ArticleId, usize)>,
+    /// Mentions that something is known of.
+    pub(super) related: Option<Related>,
+}
+
+impl Related {
+    fn new(annotations: &Annotations, of: Known) -> Self {
+        let list = match of {
+            Known::Relation => {
+                let targets = annotations.relations().iter().flat_map(|r| &r.arguments);
+                mentions_of(annotations, targets.map(|argument| argument.target))
+            }
+            Known::Note => {
+                let targets = annotations.notes().iter().filter_map(|note| note.target);
+                mentions_of(annotations, targets)
+            }
+            Known::Label(label) => {
+                let mentions = (0u32..).zip(annotations.mentions());
+                let same = mentions.filter(|(_, mention)| mention.label == label);
+                same.map(|(n, _)| MentionId(n)).collect()
+            }
+        };
+        Self { of, list }
+    }
+}
 
 impl App {
     /// Goes to another mention of the sort that the action is about.
@@ -17,18 +65,12 @@ impl App {
             action,
             Action::NextOfLabel | Action::NextRelated | Action::NextNoted
         );
-        let (mut list, none) = match action {
+        let (of, none) = match action {
             Action::NextRelated | Action::PreviousRelated => {
-                let targets = annotations.relations().iter().flat_map(|r| &r.arguments);
-                let list = mentions_of(annotations, targets.map(|argument| argument.target));
-                (list, "no mention here takes part in a relation")
+                (Known::Relation, "no mention here takes part in a relation")
             }
             Action::NextNoted | Action::PreviousNoted => {
-                let targets = annotations.notes().iter().filter_map(|note| note.target);
-                (
-                    mentions_of(annotations, targets),
-                    "no mention here has a note",
-                )
+                (Known::Note, "no mention here has a note")
             }
             _ => {
                 let here = self.mention_at_point().and_then(|m| annotations.mention(m));
@@ -36,15 +78,15 @@ impl App {
                     self.warn_no_mention();
                     return;
                 };
-                let mentions = (0u32..).zip(annotations.mentions());
-                let same = mentions.filter(|(_, mention)| mention.label == label);
-                (same.map(|(n, _)| MentionId(n)).collect(), "")
+                (Known::Label(label), "")
             }
         };
-        list.retain(|id| self.sidebar.shows(annotations, *id));
-        if list.is_empty() {
-            self.say(none);
-            return;
+        let known = self.walked.related.take().filter(|known| known.of == of);
+        let known = known.unwrap_or_else(|| Related::new(annotations, of));
+        let mut list = Cow::Borrowed(&known.list);
+        if !self.sidebar.hidden().is_empty() {
+            let shows = |id: &MentionId| self.sidebar.shows(annotations, *id);
+            list = Cow::Owned(known.list.iter().copied().filter(shows).collect());
         }
         let (first, behind) = match (point.gone, self.mention_at_point()) {
             (Some(Gone::Mention(id)), _) | (_, Some(id)) => (id, MentionId(id.0.saturating_add(1))),
@@ -57,11 +99,15 @@ impl App {
         let behind = list.partition_point(|id| *id < behind);
         let steps = count.unwrap_or(1);
         let len = list.len();
-        if let Some((index, wrapped)) = ring::step(len, before, behind, forwards, steps)
-            && let Some(id) = list.get(index).copied()
-        {
-            self.go_to_mention(id);
-            self.say_number(index + 1, len, wrapped, forwards);
+        let found = ring::step(len, before, behind, forwards, steps)
+            .and_then(|(index, wrapped)| Some((*list.get(index)?, index, wrapped)));
+        self.walked.related = Some(known);
+        match found {
+            Some((id, index, wrapped)) => {
+                self.go_to_mention(id);
+                self.say_number(index + 1, len, wrapped, forwards);
+            }
+            None => self.say(none),
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Results {
     ticket: Ticket,
     within: Option<Arc<[ArticleId]>>,
     entries: Vec<Entry>,
+    /// The places of the entries, ordered by article; empty where the entries are in that order themselves.
+    by_id: Vec<u32>,
     order: ResultOrder,
     hits: u64,
     searched: u32,
@@ -77,14 +79,15 @@ impl Results {
         within: Option<Arc<[ArticleId]>>,
         before: Option<Self>,
     ) -> Self {
-        let (entries, order, hits) = before
-            .map(|b| (b.entries, b.order, b.hits))
+        let (entries, by_id, order, hits) = before
+            .map(|b| (b.entries, b.by_id, b.order, b.hits))
             .unwrap_or_default();
         Self {
             query,
             ticket,
             within,
             entries,
+            by_id,
             order,
             hits,
             searched: 0,
@@ -181,14 +184,29 @@ impl Results {
     /// The line of an article.
     #[must_use]
     pub fn line_of(&self, id: ArticleId) -> Option<u32> {
-        let at = self.entries.iter().position(|entry| entry.id == id)?;
-        u32::try_from(at).ok()
+        u32::try_from(self.find(id)?).ok()
+    }
+
+    /// How many hits the article on line `index` has.
+    #[must_use]
+    pub fn hits_at(&self, index: u32) -> Option<u32> {
+        self.entries.get(index as usize).map(|entry| entry.hits)
+    }
+
+    /// The place of an article among the entries.
+    fn find(&self, id: ArticleId) -> Option<usize> {
+        if self.order == ResultOrder::List {
+            return self.entries.binary_search_by_key(&id, |e| e.id).ok();
+        }
+        let id_at = |place: &u32| self.entries.get(*place as usize).map(|e| e.id);
+        let at = self.by_id.binary_search_by_key(&Some(id), id_at).ok()?;
+        self.by_id.get(at).map(|place| *place as usize)
     }
 
     /// How many hits an article has, and the first of them.
     #[must_use]
     pub fn of(&self, id: ArticleId) -> Option<(u32, Option<ByteSpan>)> {
-        let entry = self.entries.iter().find(|entry| entry.id == id)?;
+        let entry = self.entries.get(self.find(id)?)?;
         Some((entry.hits, entry.first))
     }
 
@@ -219,6 +237,7 @@ impl Results {
     pub(super) fn stop(&mut self) {
         if std::mem::take(&mut self.stale) {
             self.entries.clear();
+            self.by_id.clear();
             self.hits = 0;
         }
         self.done = true;
@@ -241,6 +260,14 @@ impl Results {
                 .entries
                 .sort_by(|a, b| b.day.cmp(&a.day).then(a.id.cmp(&b.id))),
         }
+        self.by_id.clear();
+        if self.order != ResultOrder::List {
+            let all = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.by_id.extend(0..all);
+            let entries = &self.entries;
+            self.by_id
+                .sort_by_key(|place| entries.get(*place as usize).map(|e| e.id));
+        }
     }
 }
 
@@ -249,9 +276,53 @@ mod tests {
     use super::*;
     use crate::library::Row;
 
+    fn found(id: u32, hits: u32, date: &str) -> FoundArticle {
+        FoundArticle {
+            row: Row {
+                id: ArticleId(id),
+                name: String::new(),
+                title: String::new(),
+                date: date.to_owned(),
+                page: String::new(),
+                mentions: 0,
+                problems: 0,
+            },
+            hits,
+            first: None,
+        }
+    }
+
+    fn results(articles: Vec<FoundArticle>) -> Results {
+        let mut results = Results::new(Query::new("灯"), Ticket(1), None, None);
+        let part = LibraryHits {
+            ticket: Ticket(1),
+            articles,
+            ..LibraryHits::default()
+        };
+        assert!(results.take(&part));
+        results
+    }
+
+    #[test]
+    fn articles_are_found_in_whatever_order() {
+        let mut results = results(vec![
+            found(9, 2, "2023-11-08"),
+            found(4, 3, ""),
+            found(7, 5, "2023-11-10"),
+        ]);
+        for order in [[4, 7, 9], [7, 4, 9], [7, 9, 4]] {
+            for (line, id) in (0u32..).zip(order.map(ArticleId)) {
+                assert_eq!(results.at(line), Some(id));
+                assert_eq!(results.line_of(id), Some(line));
+                assert_eq!(results.hits_at(line), results.of(id).map(|(hits, _)| hits));
+            }
+            assert_eq!(results.of(ArticleId(5)), None);
+            results.turn_order();
+        }
+    }
+
     #[test]
     fn the_newest_is_the_latest_day_however_it_is_written() {
-        let mut results = Results::new(Query::new("灯"), Ticket(1), None, None);
         let dates = [
             "2023-9-5",
             "昨天",
@@ -260,25 +331,8 @@ mod tests {
             "2023-11-01",
             "",
         ];
-        let article = |(id, date): (u32, &&str)| FoundArticle {
-            row: Row {
-                id: ArticleId(id),
-                name: String::new(),
-                title: String::new(),
-                date: (*date).to_owned(),
-                page: String::new(),
-                mentions: 0,
-                problems: 0,
-            },
-            hits: 1,
-            first: None,
-        };
-        results.take(&LibraryHits {
-            ticket: Ticket(1),
-            articles: (0..).zip(&dates).map(article).collect(),
-            done: true,
-            ..LibraryHits::default()
-        });
+        let articles = (0..).zip(dates).map(|(id, date)| found(id, 1, date));
+        let mut results = results(articles.collect());
         results.turn_order();
         assert_eq!(results.turn_order(), ResultOrder::Date);
         let order: Vec<u32> = results.ids().map(|id| id.0).collect();

@@ -2,10 +2,10 @@
 
 use super::body::Gone;
 use super::find::{Find, Found, Start};
-use super::gather::Reach;
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
-use super::state::{App, Before};
+use super::reach::{Before, Reach};
+use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
 use crate::search::{Matcher, Query};
@@ -41,9 +41,9 @@ impl App {
             self.opening = None;
         }
         self.following = None;
-        self.reach = Reach::Article;
+        self.seeking.reach = Reach::Article;
         self.over = None;
-        self.before = Some(Before {
+        self.seeking.before = Some(Before {
             view: self.body.as_ref().map(super::body::Body::view),
             find: self.find.take(),
             origin,
@@ -149,7 +149,9 @@ impl App {
                 Vec::new()
             }
             PromptKind::View => Vec::new(),
-            PromptKind::Search { .. } if self.reach != Reach::Article => self.gather_typed(text),
+            PromptKind::Search { .. } if self.seeking.reach != Reach::Article => {
+                self.gather_typed(text)
+            }
             PromptKind::FilterLines => {
                 self.prompt_error = None;
                 self.filter_lines(&text)
@@ -160,10 +162,11 @@ impl App {
             }
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
-                let origin = self.before.as_ref().map_or(0, |b| b.origin);
-                if let (Some(view), Some(body)) =
-                    (self.before.as_ref().and_then(|b| b.view), &mut self.body)
-                {
+                let origin = self.seeking.before.as_ref().map_or(0, |b| b.origin);
+                if let (Some(view), Some(body)) = (
+                    self.seeking.before.as_ref().and_then(|b| b.view),
+                    &mut self.body,
+                ) {
                     body.restore(view);
                 }
                 let query = self.query(text);
@@ -309,10 +312,10 @@ impl App {
             // The filter stays; its pane has the cursor.
             return Vec::new();
         };
-        if self.reach != Reach::Article {
+        if self.seeking.reach != Reach::Article {
             return self.accept_gathered(&prompt);
         }
-        let before = self.before.take();
+        let before = self.seeking.before.take();
         let mut effects = Vec::new();
         if prompt.text().is_empty() {
             // An empty search repeats the last one.
@@ -328,7 +331,7 @@ impl App {
         }
         if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body) {
             let id = body.id();
-            self.jumps.leave(super::jumps::Jump { id, view });
+            self.been.jumps.leave(super::jumps::Jump { id, view });
         }
         if let Some(find) = &self.find
             && find.is_done()
@@ -345,23 +348,6 @@ impl App {
         let surplus = self.history.len().saturating_sub(KEPT);
         self.history.drain(..surplus);
         vec![Effect::KeepSearch(text.to_owned())]
-    }
-
-    /// Esc in the prompt: back to where one was, and to the search that was before.
-    pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.take() else {
-            return Vec::new();
-        };
-        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
-            body.restore(view);
-        }
-        self.find = before.find;
-        let mut effects = vec![Effect::CancelSearch];
-        effects.extend(self.restore_list());
-        if self.find.as_ref().is_some_and(|f| !f.is_done()) {
-            effects.extend(self.search_again());
-        }
-        effects
     }
 
     /// `n` and `N`: on in the direction of the search, or against it.

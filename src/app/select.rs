@@ -1,6 +1,7 @@
 //! A selection of text, and the ways of its moving end.
 
 use super::body::{Body, grapheme_at};
+use super::state::App;
 use crate::article::{Article, BlockId, ByteSpan};
 use crate::text::{self, Script};
 
@@ -22,6 +23,40 @@ impl Selection {
     pub fn span(self, article: &Article) -> ByteSpan {
         let (from, to) = (self.anchor.min(self.cursor), self.anchor.max(self.cursor));
         ByteSpan::new(from, grapheme_at(article, to).end())
+    }
+}
+
+impl App {
+    /// How many characters are selected, blanks apart.
+    #[must_use]
+    pub fn selected(&self) -> Option<usize> {
+        self.selected.map(|(_, count)| count)
+    }
+
+    /// Counts what is selected. Of a selection that has grown or shrunk at one end only the difference is looked at.
+    pub(super) fn count_selected(&mut self) {
+        let before = self.selected.take();
+        let Some((selection, article)) = self.selection.zip(self.article()) else {
+            return;
+        };
+        let count = |from: usize, to: usize| {
+            let text = article.text.slice(ByteSpan::new(from, to));
+            text.chars().filter(|c| !c.is_whitespace()).count()
+        };
+        let span = selection.span(article);
+        let (start, end) = (span.start(), span.end());
+        let counted = match before {
+            Some((of, known)) if of.start() == start && of.end() <= end => {
+                known + count(of.end(), end)
+            }
+            Some((of, known)) if of.start() == start => known.saturating_sub(count(end, of.end())),
+            Some((of, known)) if of.end() == end && start <= of.start() => {
+                known + count(start, of.start())
+            }
+            Some((of, known)) if of.end() == end => known.saturating_sub(count(of.start(), start)),
+            _ => count(start, end),
+        };
+        self.selected = Some((span, counted));
     }
 }
 

@@ -1,12 +1,13 @@
-//! What stands at the point, searched for: `*` and `#`.
+//! What stands at the point: the mention there, and searching for it with `*` and `#`.
 
 use std::sync::Arc;
 
+use super::body::{Gone, grapheme_at};
 use super::find::{Find, Start};
 use super::message::Effect;
 use super::state::App;
 use crate::action::Action;
-use crate::article::ByteSpan;
+use crate::article::{ByteSpan, EntityId, MentionId};
 use crate::library::ArticleId;
 use crate::search::{self, Query};
 use crate::text::{self, Words};
@@ -195,5 +196,36 @@ impl App {
                 .map(crate::article::Mention::hull)
                 .collect(),
         )
+    }
+
+    /// The mention at the point: the one gone to, else the shortest one there that is shown.
+    #[must_use]
+    pub fn mention_at_point(&self) -> Option<MentionId> {
+        let body = self.body.as_ref()?;
+        let point = body.point()?;
+        let annotations = &body.article().annotations;
+        if let Some(Gone::Mention(id)) = point.gone
+            && self.sidebar.shows(annotations, id)
+        {
+            return Some(id);
+        }
+        let here = grapheme_at(body.article(), point.offset);
+        let found = annotations.touching(here);
+        found
+            .into_iter()
+            .filter(|id| self.sidebar.shows(annotations, *id))
+            .min_by_key(|id| annotations.mention(*id).map_or(0, |m| m.hull().len()))
+    }
+
+    /// The entity whose mentions are set off: the one under the sidebar's cursor, else that of the mention gone to.
+    #[must_use]
+    pub fn entity_set_off(&self) -> Option<EntityId> {
+        if self.geometry.sidebar.is_some() {
+            return self.sidebar.entity();
+        }
+        match self.body.as_ref()?.gone()? {
+            Gone::Mention(id) => self.article()?.annotations.mention(id)?.entity,
+            _ => None,
+        }
     }
 }

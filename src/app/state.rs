@@ -3,31 +3,31 @@
 use std::sync::Arc;
 
 use super::View;
-use super::body::{Body, Gone, Point, grapheme_at};
-use super::card::Subject;
+use super::arrange::ShownCard;
+use super::body::{Body, Point};
 use super::concordance::ConcordanceView;
 use super::find::Find;
-use super::gather::{BeforeLibrary, Reach, Shown};
+use super::gather::Shown;
 use super::geometry::{Geometry, Pane};
-use super::jumps::Jumps;
+use super::jumps::Been;
 use super::kept::Kept;
 use super::list::List;
-use super::marks::Marks;
 use super::message::{Effect, Ticket};
 use super::mouse::Held;
 use super::overlay::Overlay;
 use super::page::Pages;
 use super::picker::Picker;
 use super::prompt::Prompt;
-use super::results::Results;
+use super::reach::Seeking;
+use super::related::Walked;
 use super::select::Selection;
-use super::sheet::{SheetRow, Tone};
+use super::sheet::Tone;
 use super::sidebar::Sidebar;
 use super::standing::WordWanted;
-use super::visits::Visits;
-use crate::article::{Article, ByteSpan, EntityId, MentionId, Severity};
+use super::views::AskedOfViews;
+use crate::article::{Article, ByteSpan, MentionId, Severity};
 use crate::config::Config;
-use crate::keys::{Mode, Next, Resolver};
+use crate::keys::Resolver;
 use crate::library::ArticleId;
 use crate::search::{Query, QueryError};
 use crate::text::{Profile, Words};
@@ -71,14 +71,6 @@ pub(super) enum Bound {
     Hit(ByteSpan, Query),
 }
 
-/// What a search goes back to when its prompt is left.
-#[derive(Debug, Clone)]
-pub(super) struct Before {
-    pub(super) view: Option<View>,
-    pub(super) find: Option<Find>,
-    pub(super) origin: usize,
-}
-
 /// The state of the reader.
 #[derive(Debug)]
 pub struct App {
@@ -97,24 +89,18 @@ pub struct App {
     pub(super) sidebar: Sidebar,
     pub(super) body: Option<Body>,
     pub(super) selection: Option<Selection>,
+    /// What was selected when it was counted last, and how many characters that is.
+    pub(super) selected: Option<(ByteSpan, usize)>,
     /// What the mouse's button is held down on.
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<QueryError>,
     pub(super) regex: bool,
-    pub(super) before: Option<Before>,
-    pub(super) reach: Reach,
-    pub(super) before_library: Option<BeforeLibrary>,
-    /// Whether an article of the results has been shown since they were asked for.
-    pub(super) previewed: bool,
-    /// The search that is being given a name.
-    pub(super) naming: Option<Query>,
-    /// The view that one more key deletes.
-    pub(super) deleting: Option<String>,
+    pub(super) seeking: Seeking,
+    pub(super) asked_of_views: AskedOfViews,
     pub(super) find: Option<Find>,
     pub(super) kept: Vec<Kept>,
-    /// The fault that was walked to last, and of which article.
-    pub(super) fault: Option<(ArticleId, usize)>,
+    pub(super) walked: Walked,
     pub(super) history: Vec<String>,
     /// The dictionary of words, once it was needed and has come.
     pub(super) words: Option<Arc<Words>>,
@@ -129,11 +115,9 @@ pub struct App {
     /// What to go to once this article is there.
     pub(super) bound_for: Option<(Ticket, Bound)>,
     pub(super) picker: Option<Picker>,
-    pub(super) jumps: Jumps,
-    pub(super) marks: Marks,
+    pub(super) been: Been,
     /// An address that is being copied, to be shown beside what came of it.
     pub(super) copied_address: Option<String>,
-    pub(super) visits: Visits,
     pub(super) said: Option<Said>,
     pub(super) problems: Vec<(Severity, String)>,
     /// What is wrong with the reader's rules of names, as they were read last.
@@ -142,11 +126,7 @@ pub struct App {
     /// What is looked for to be opened: the continuation of a jump line.
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
-    pub(super) card: Vec<SheetRow>,
-    /// What the card is of, and its width.
-    pub(super) card_of: Option<(ArticleId, Subject, u16)>,
-    /// The first row of the card in sight.
-    pub(super) card_top: usize,
+    pub(super) shown_card: ShownCard,
 }
 
 impl App {
@@ -167,19 +147,16 @@ impl App {
             sidebar: Sidebar::default(),
             body: None,
             selection: None,
+            selected: None,
             held: None,
             prompt: None,
             prompt_error: None,
             regex: false,
-            before: None,
-            reach: Reach::default(),
-            before_library: None,
-            previewed: false,
-            naming: None,
-            deleting: None,
+            seeking: Seeking::default(),
+            asked_of_views: AskedOfViews::default(),
             find: None,
             kept: Vec::new(),
-            fault: None,
+            walked: Walked::default(),
             history: Vec::new(),
             words: None,
             words_asked: false,
@@ -190,19 +167,15 @@ impl App {
             pages: None,
             bound_for: None,
             picker: None,
-            jumps: Jumps::default(),
-            marks: Marks::default(),
+            been: Been::default(),
             copied_address: None,
-            visits: Visits::default(),
             said: None,
             problems: start.problems.to_vec(),
             rule_faults: Vec::new(),
             opening: None,
             following: None,
             tickets: 0,
-            card: Vec::new(),
-            card_of: None,
-            card_top: 0,
+            shown_card: ShownCard::default(),
         };
         if let Some((severity, text)) = start.problems.first() {
             let more = match start.problems.len() - 1 {
@@ -326,74 +299,6 @@ impl App {
         self.opening.map(|o| o.id)
     }
 
-    /// Whether an answer is awaited that will change what is seen.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.opening.is_some()
-            || self.following.is_some()
-            || self.find.as_ref().is_some_and(Find::is_wanting)
-            || self.word_wanted.is_some()
-            || self.is_arranging()
-            || self.list.filter().is_some_and(|f| !f.complete)
-            || self.list.results().is_some_and(Results::is_stale)
-            || (self.geometry.list.is_some() && self.list.is_waiting())
-    }
-
-    /// Whether the next key is meant for what an awaited answer will show: the article that is being opened, the hit
-    /// that is being searched for. In a prompt the next key changes the question.
-    #[must_use]
-    pub fn keys_await_answer(&self) -> bool {
-        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
-        let opening = self.opening.is_some_and(|opening| !preview(opening));
-        let searching = self.prompt.is_none()
-            && (self.find.as_ref().is_some_and(Find::is_wanting)
-                || self.is_arranging()
-                || self.list.results().is_some_and(Results::is_stale));
-        opening || self.following.is_some() || searching || self.word_wanted.is_some()
-    }
-
-    fn is_arranging(&self) -> bool {
-        let lines = self.concordance.as_ref();
-        lines.is_some_and(ConcordanceView::is_arranging)
-    }
-
-    /// Whether a [pause](super::Message::Pause) in typing would decide what was meant.
-    #[must_use]
-    pub const fn awaits_pause(&self) -> bool {
-        self.resolver.awaits_pause()
-    }
-
-    /// The keys typed so far and what may follow.
-    #[must_use]
-    pub fn pending(&self) -> Option<(String, Vec<Next>)> {
-        self.resolver.is_pending().then(|| {
-            let next = self.resolver.next(&self.config.keymap, self.mode());
-            (self.resolver.pending(), next)
-        })
-    }
-
-    /// What the next key is meant for.
-    #[must_use]
-    pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() || self.pages.is_some() {
-            Mode::Overlay
-        } else if self.prompt.is_some() {
-            Mode::Prompt
-        } else if self.picker.is_some() {
-            Mode::Picker
-        } else if self.concordance.is_some() {
-            Mode::Concordance
-        } else if self.selection.is_some() {
-            Mode::Select
-        } else {
-            match self.focus {
-                Pane::List => Mode::List,
-                Pane::Body => Mode::Body,
-                Pane::Sidebar => Mode::Sidebar,
-            }
-        }
-    }
-
     /// The terminal's widths: as they were learned, unless the config says otherwise.
     #[must_use]
     pub const fn profile(&self) -> Profile {
@@ -407,37 +312,6 @@ impl App {
     #[must_use]
     pub fn point(&self) -> Option<Point> {
         self.body.as_ref().and_then(Body::point)
-    }
-
-    /// The mention at the point: the one gone to, else the shortest one there that is shown.
-    #[must_use]
-    pub fn mention_at_point(&self) -> Option<MentionId> {
-        let body = self.body.as_ref()?;
-        let point = body.point()?;
-        let annotations = &body.article().annotations;
-        if let Some(Gone::Mention(id)) = point.gone
-            && self.sidebar.shows(annotations, id)
-        {
-            return Some(id);
-        }
-        let here = grapheme_at(body.article(), point.offset);
-        let found = annotations.touching(here);
-        found
-            .into_iter()
-            .filter(|id| self.sidebar.shows(annotations, *id))
-            .min_by_key(|id| annotations.mention(*id).map_or(0, |m| m.hull().len()))
-    }
-
-    /// The entity whose mentions are set off: the one under the sidebar's cursor, else that of the mention gone to.
-    #[must_use]
-    pub fn entity_set_off(&self) -> Option<EntityId> {
-        if self.geometry.sidebar.is_some() {
-            return self.sidebar.entity();
-        }
-        match self.body.as_ref()?.gone()? {
-            Gone::Mention(id) => self.article()?.annotations.mention(id)?.entity,
-            _ => None,
-        }
     }
 
     /// The open article.

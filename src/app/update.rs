@@ -3,8 +3,7 @@
 use super::body::Body;
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Message};
-use super::overlay::{self, Overlay, OverlayKind};
-use super::prompt::PromptKind;
+use super::overlay::OverlayKind;
 use super::sheet::Tone;
 use super::state::App;
 use super::views::View;
@@ -36,7 +35,7 @@ impl App {
             }
             Message::Profile(profile) => {
                 self.profile = profile;
-                self.card_of = None;
+                self.shown_card.of = None;
                 self.arrange();
                 self.refill_overlay();
                 self.refill_page();
@@ -124,6 +123,7 @@ impl App {
             }
         };
         self.arrange();
+        self.count_selected();
         if self.geometry.list.is_some() {
             effects.extend(self.list.ask());
         }
@@ -170,7 +170,7 @@ impl App {
     /// Carries out an action, `count` times where that means anything.
     pub(super) fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         if action != Action::DeleteView {
-            self.deleting = None;
+            self.asked_of_views.deleting = None;
         }
         match action {
             Action::Quit => return vec![Effect::Quit],
@@ -266,121 +266,6 @@ impl App {
         Vec::new()
     }
 
-    /// Leaves whatever is open, the uppermost first.
-    fn cancel(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_some() {
-            return Vec::new();
-        }
-        if self.pages.is_some() {
-            return self.cancel_page();
-        }
-        if self.picker.is_some() {
-            self.leave_picker();
-            return Vec::new();
-        }
-        if let Some(prompt) = self.prompt.take() {
-            self.prompt_error = None;
-            return match prompt.kind {
-                PromptKind::Search { .. } => self.give_up_search(),
-                PromptKind::Picker { .. } => Vec::new(),
-                PromptKind::Filter => self.filter_list(""),
-                PromptKind::View => Vec::new(),
-                PromptKind::Entities => {
-                    self.filter_entities("");
-                    Vec::new()
-                }
-                PromptKind::FilterLines => self.filter_lines(""),
-                PromptKind::Export => Vec::new(),
-            };
-        }
-        if self.concordance.is_some() {
-            return self.leave_concordance();
-        }
-        if self.word_wanted.take().is_some() {
-            self.said = None;
-            return Vec::new();
-        }
-        if let Some(effects) = self.give_up_going() {
-            return effects;
-        }
-        if self.selection.take().is_some() {
-            return Vec::new();
-        }
-        if let Some(effects) = self.leave_results() {
-            return effects;
-        }
-        if self.over.take().is_some() {
-            self.focus = Pane::Body;
-            return Vec::new();
-        }
-        if self.focus == Pane::List && self.list.filter().is_some() {
-            return self.filter_list("");
-        }
-        if self.focus == Pane::Sidebar && self.sidebar.filter().is_some() {
-            self.filter_entities("");
-            return Vec::new();
-        }
-        if self.focus != Pane::Body {
-            self.focus = Pane::Body;
-            return Vec::new();
-        }
-        if self.find.take().is_some() {
-            return vec![Effect::CancelSearch];
-        }
-        let quit = self.keys_of(Action::Quit);
-        if let Some(quit) = quit.first() {
-            self.say(format!("nothing to cancel; {quit} quits"));
-        }
-        Vec::new()
-    }
-
-    pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
-        self.overlay = Some(Overlay {
-            kind,
-            rows: Vec::new(),
-            top: 0,
-        });
-        self.refill_overlay();
-    }
-
-    /// Sets the overlay's rows anew, as the width or the article may have changed.
-    pub(super) fn refill_overlay(&mut self) {
-        let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
-            return;
-        };
-        let area = self.overlay_area();
-        let (_, manner) = self.column();
-        let rows = match kind {
-            OverlayKind::Help => overlay::help(
-                &self.config.keymap,
-                self.config.mouse,
-                area.width,
-                &manner.options,
-            ),
-            OverlayKind::Problems => {
-                let article = self.article().map_or(&[][..], |a| &a.diagnostics);
-                overlay::problems(
-                    article,
-                    &self.problems,
-                    &self.rule_faults,
-                    area.width,
-                    &manner.options,
-                )
-            }
-        };
-        if let Some(overlay) = &mut self.overlay {
-            overlay.rows = rows;
-            overlay.scroll(0, area.height);
-        }
-    }
-
-    fn scroll_overlay(&mut self, action: Action, count: Option<u32>) {
-        let height = self.overlay_area().height;
-        if let (Some(by), Some(overlay)) = (rows_of(action, count, height), &mut self.overlay) {
-            overlay.scroll(by, height);
-        }
-    }
-
     /// Scrolls the body, or moves the cursor of the list or the sidebar.
     fn scroll(&mut self, action: Action, count: Option<u32>) {
         match self.focus {
@@ -405,43 +290,6 @@ impl App {
             }
             Pane::Body => self.scroll_body(action, count),
         }
-    }
-
-    fn toggle_pane(&mut self, pane: Pane) {
-        if has_room(pane, self.size.0) {
-            let shown = match pane {
-                Pane::List => &mut self.config.panes.list,
-                _ => &mut self.config.panes.sidebar,
-            };
-            *shown = !*shown;
-            if !*shown && self.focus == pane {
-                self.focus = Pane::Body;
-            }
-        } else if self.over == Some(pane) {
-            self.over = None;
-            self.focus = Pane::Body;
-        } else {
-            self.over = Some(pane);
-            self.focus = pane;
-        }
-        self.arrange();
-    }
-
-    /// Focus to the next pane; one that has no room beside the body opens over it.
-    fn turn_focus(&mut self, forwards: bool) {
-        let columns = self.size.0;
-        let ring: Vec<Pane> = [Pane::List, Pane::Body, Pane::Sidebar]
-            .into_iter()
-            .filter(|pane| !has_room(*pane, columns) || self.geometry.pane(*pane).is_some())
-            .collect();
-        let here = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
-        let step = if forwards { 1 } else { ring.len() - 1 };
-        let Some(to) = ring.get((here + step) % ring.len()).copied() else {
-            return;
-        };
-        self.over = Some(to).filter(|pane| !has_room(*pane, columns));
-        self.focus = to;
-        self.arrange();
     }
 
     fn toggle_kind(&mut self) {

@@ -17,6 +17,15 @@ pub struct View {
     pub found: Option<(String, u64)>,
 }
 
+/// What is asked about views.
+#[derive(Debug, Default)]
+pub(super) struct AskedOfViews {
+    /// The search that is being given a name.
+    pub(super) naming: Option<Query>,
+    /// The view that one more key deletes.
+    pub(super) deleting: Option<String>,
+}
+
 impl View {
     /// A view that has not run yet.
     #[must_use]
@@ -50,12 +59,12 @@ impl App {
         self.selection = None;
         self.prompt = Some(Prompt::new(PromptKind::View, &query.text));
         self.prompt_error = None;
-        self.naming = Some(query);
+        self.asked_of_views.naming = Some(query);
     }
 
     /// Keeps the view under the name that was typed; one that has this name gives way.
     pub(super) fn save_view(&mut self, name: &str) -> Vec<Effect> {
-        let (Some(query), name) = (self.naming.take(), name.trim()) else {
+        let (Some(query), name) = (self.asked_of_views.naming.take(), name.trim()) else {
             return Vec::new();
         };
         if name.is_empty() {
@@ -105,9 +114,9 @@ impl App {
             self.say("no view under the cursor");
             return Vec::new();
         };
-        if self.deleting.take().as_ref() != Some(&name) {
+        if self.asked_of_views.deleting.take().as_ref() != Some(&name) {
             self.warn(format!("once more deletes the view “{name}”"));
-            self.deleting = Some(name);
+            self.asked_of_views.deleting = Some(name);
             return Vec::new();
         }
         self.list

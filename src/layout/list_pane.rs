@@ -69,7 +69,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         let Some(id) = id else { break };
         let found = list
             .results()
-            .map(|found| found.of(id).map_or(0, |of| of.0));
+            .map(|found| found.hits_at(index).unwrap_or(0));
         let by = list.filter().map(|filter| &*filter.by);
         let by = by.filter(|_| found.is_none());
         draw_article(painter, area, (id, list.row(id), found), by, is_open, style);

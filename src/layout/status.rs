@@ -163,10 +163,7 @@ fn gathered(app: &App) -> (String, Slot) {
 }
 
 fn selected(app: &App) -> Option<String> {
-    let selection = app.selection()?;
-    let article = app.article()?;
-    let text = article.text.slice(selection.span(article));
-    let count = text.chars().filter(|c| !c.is_whitespace()).count();
+    let count = app.selected()?;
     let s = if count == 1 { "" } else { "s" };
     Some(format!("{count} character{s} selected"))
 }

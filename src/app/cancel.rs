@@ -1,0 +1,94 @@
+//! Esc: leaving whatever is open, the uppermost first.
+
+use super::geometry::Pane;
+use super::message::Effect;
+use super::prompt::PromptKind;
+use super::state::App;
+use crate::action::Action;
+
+impl App {
+    /// Leaves whatever is open, the uppermost first.
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        if self.overlay.take().is_some() {
+            return Vec::new();
+        }
+        if self.pages.is_some() {
+            return self.cancel_page();
+        }
+        if self.picker.is_some() {
+            self.leave_picker();
+            return Vec::new();
+        }
+        if let Some(prompt) = self.prompt.take() {
+            self.prompt_error = None;
+            return match prompt.kind {
+                PromptKind::Search { .. } => self.give_up_search(),
+                PromptKind::Picker { .. } => Vec::new(),
+                PromptKind::Filter => self.filter_list(""),
+                PromptKind::View => Vec::new(),
+                PromptKind::Entities => {
+                    self.filter_entities("");
+                    Vec::new()
+                }
+                PromptKind::FilterLines => self.filter_lines(""),
+                PromptKind::Export => Vec::new(),
+            };
+        }
+        if self.concordance.is_some() {
+            return self.leave_concordance();
+        }
+        if self.word_wanted.take().is_some() {
+            self.said = None;
+            return Vec::new();
+        }
+        if let Some(effects) = self.give_up_going() {
+            return effects;
+        }
+        if self.selection.take().is_some() {
+            return Vec::new();
+        }
+        if let Some(effects) = self.leave_results() {
+            return effects;
+        }
+        if self.over.take().is_some() {
+            self.focus = Pane::Body;
+            return Vec::new();
+        }
+        if self.focus == Pane::List && self.list.filter().is_some() {
+            return self.filter_list("");
+        }
+        if self.focus == Pane::Sidebar && self.sidebar.filter().is_some() {
+            self.filter_entities("");
+            return Vec::new();
+        }
+        if self.focus != Pane::Body {
+            self.focus = Pane::Body;
+            return Vec::new();
+        }
+        if self.find.take().is_some() {
+            return vec![Effect::CancelSearch];
+        }
+        let quit = self.keys_of(Action::Quit);
+        if let Some(quit) = quit.first() {
+            self.say(format!("nothing to cancel; {quit} quits"));
+        }
+        Vec::new()
+    }
+
+    /// Esc in the prompt: back to where one was, and to the search that was before.
+    pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
+        let Some(before) = self.seeking.before.take() else {
+            return Vec::new();
+        };
+        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
+            body.restore(view);
+        }
+        self.find = before.find;
+        let mut effects = vec![Effect::CancelSearch];
+        effects.extend(self.restore_list());
+        if self.find.as_ref().is_some_and(|f| !f.is_done()) {
+            effects.extend(self.search_again());
+        }
+        effects
+    }
+}
