@@ -125,12 +125,11 @@ fn draw_article(
         painter.text_ellipsis(first, &format!("{} …", id.0 + 1), style);
         return;
     };
-    let slot = if is_open {
-        Slot::ListCurrent
+    let title_style = if is_open {
+        painter.over(Slot::ListCurrent, ground)
     } else {
-        Slot::List
+        ground
     };
-    let title_style = painter.over(slot, ground);
     if row.problems > 0 {
         let style = painter.over(Slot::ListProblem, ground);
         let mark = painter.marks().problem;
