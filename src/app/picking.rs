@@ -205,9 +205,7 @@ impl App {
     /// The area of the rows of a list to choose from.
     #[must_use]
     pub fn picker_area(&self) -> Area {
-        let area = self.overlay_area();
-        // The last row of the window is for what is typed.
-        area.rows(0, area.height.saturating_sub(1))
+        self.overlay_area()
     }
 
     /// Opens the palette.

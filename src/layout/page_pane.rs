@@ -12,25 +12,20 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     let Some(pages) = app.pages() else { return };
     let area = app.overlay_area();
     let key = |action| app.keys_in(Mode::Overlay, action).unwrap_or_default();
-    let foot = match app.said() {
-        Some((_, said)) => said.clone(),
-        None => {
-            let percent = match pages.percent() {
-                100 => String::new(),
-                percent => format!("library read {percent}% · "),
-            };
-            format!(
-                "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
-                key(Action::Cancel),
-                key(Action::Follow),
-                key(Action::Back),
-                key(Action::ToggleMeasure),
-                key(Action::ToggleWithin),
-                key(Action::Concordance),
-            )
-        }
+    let percent = match pages.percent() {
+        100 => String::new(),
+        percent => format!("library read {percent}% · "),
     };
     let ground = draw_frame(painter, area, pages.name(), &foot);
+    let foot = format!(
+        "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
+        key(Action::Cancel),
+        key(Action::Follow),
+        key(Action::Back),
+        key(Action::ToggleMeasure),
+        key(Action::ToggleWithin),
+        key(Action::Concordance),
+    );
     let cursor = pages.cursor();
     let rows = pages.rows().iter().enumerate().skip(cursor.top() as usize);
     for (y, (n, row)) in (0..area.height).zip(rows) {

@@ -1,7 +1,7 @@
 //! The last row: where one is, which mention stands at the point, what was said, or the line that is being typed.
 
 use super::painter::Painter;
-use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Reach, Tone};
+use crate::app::{App, Area, Gone, OverlayKind, PickerKind, Prompt, PromptKind, Reach, Tone};
 use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
 use crate::theme::{Slot, Style};
@@ -18,6 +18,11 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let ground = painter.style(Slot::Status);
     painter.fill(area, ground);
     let mode = match app.mode() {
+        Mode::Overlay => match app.overlay().map(|overlay| overlay.kind) {
+            Some(OverlayKind::Help) => " HELP ",
+            Some(OverlayKind::Problems) => " PROBLEMS ",
+            None => " NAME ",
+        },
         Mode::Select => " SELECT ",
         Mode::Picker => " CHOOSE ",
         Mode::Concordance => " CONCORDANCE ",
@@ -51,6 +56,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
 
 /// What was said last, else what is selected or marked at the point.
 fn told(app: &App) -> (String, Slot) {
+    let is_covered = app.concordance().is_some() || app.mode() == Mode::Overlay;
     if let Some((tone, said)) = app.said() {
         let slot = match tone {
             Tone::Error => Slot::MessageError,
@@ -59,12 +65,12 @@ fn told(app: &App) -> (String, Slot) {
         };
         // What is said about a walk does not hide where it led.
         let at = Some(*tone)
-            .filter(|tone| *tone == Tone::Plain)
+            .filter(|tone| *tone == Tone::Plain && !is_covered)
             .and_then(|_| mention_gone_to(app))
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
     }
-    if app.concordance().is_some() {
+    if is_covered {
         // What stands at the point is covered.
         return (String::new(), Slot::Status);
     }
@@ -94,6 +100,9 @@ fn pending(app: &App, painter: &Painter<'_>, room: u16) -> Option<String> {
 /// Where one is, the most important last.
 fn place(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
+    if app.mode() == Mode::Overlay {
+        return parts;
+    }
     let list = app.list();
     if let Some(id) = app.opening() {
         parts.push(format!("reading {}/{} …", id.0 + 1, list.total()));
