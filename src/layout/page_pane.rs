@@ -5,6 +5,7 @@ use super::painter::Painter;
 use crate::action::Action;
 use crate::app::{App, Area, SheetRow, Tone};
 use crate::keys::Mode;
+use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
 /// Paints the page over the whole window.
@@ -16,7 +17,6 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         100 => String::new(),
         percent => format!("library read {percent}% · "),
     };
-    let ground = draw_frame(painter, area, pages.name(), &foot);
     let foot = format!(
         "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
         key(Action::Cancel),
@@ -26,6 +26,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         key(Action::ToggleWithin),
         key(Action::Concordance),
     );
+    let ground = draw_frame(painter, area, pages.name(), &foot);
     let cursor = pages.cursor();
     let rows = pages.rows().iter().enumerate().skip(cursor.top() as usize);
     for (y, (n, row)) in (0..area.height).zip(rows) {
@@ -51,6 +52,10 @@ fn draw_row(painter: &mut Painter<'_>, area: Area, row: &SheetRow, ground: Style
             Tone::Error => painter.over(Slot::MessageError, ground),
             Tone::Warning => painter.over(Slot::MessageWarning, ground),
         };
-        used += painter.text_ellipsis(area.columns(used, area.width), text, style);
+        let room = area.columns(used, area.width);
+        used += painter.text_ellipsis(room, text, style);
+        if str_width(text, &painter.profile()) > room.width {
+            break;
+        }
     }
 }

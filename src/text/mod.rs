@@ -40,7 +40,7 @@ pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use sentence::sentence_at;
 pub use sure::is_sure;
-pub use unit::{Unit, str_width, units, width};
+pub use unit::{Unit, shortened, str_width, units, width};
 pub use width::{char_width, is_trusted, trusted_width};
 pub use word::word_at;
 pub use words::Words;
