@@ -87,7 +87,6 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
 /// What it is of, and how it is ordered.
 fn heading(view: &ConcordanceView) -> String {
     let order = view.lines().order();
-    let unit = order.unit.name();
     let mut parts = vec![view.name().to_owned()];
     if view.is_of_library() {
         let articles = view.lines().sources().len();
@@ -95,7 +94,7 @@ fn heading(view: &ConcordanceView) -> String {
         parts.push(format!("{articles} article{s}"));
     }
     if view.collocates().is_some() {
-        parts.push(format!("{unit} up to {} away", view.near()));
+        parts.push(format!("{} up to {} away", order.unit.name(), view.near()));
         parts.push("count left right all G2 MI".to_owned());
     } else {
         parts.push(match order.sort {
@@ -103,7 +102,8 @@ fn heading(view: &ConcordanceView) -> String {
             Sort::Article => "as in the text".to_owned(),
             Sort::Date => "by date".to_owned(),
             Sort::Left | Sort::Right => {
-                format!("by {} {unit} to the {}", order.depth, order.sort.name())
+                let count = order.unit.counted(order.depth);
+                format!("by {count} to the {}", order.sort.name())
             }
         });
     }

@@ -14,7 +14,10 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let place = match list.results() {
         Some(found) if !found.is_done() => format!("{}%", found.percent()),
         _ if list.is_empty() => "0".to_owned(),
-        _ if line < list.lead() => format!("{} views", list.lead()),
+        _ if line < list.lead() => match list.lead() {
+            1 => "1 view".to_owned(),
+            views => format!("{views} views"),
+        },
         _ => format!("{}/{}", line - list.lead() + 1, list.articles()),
     };
     let name = match (list.results(), list.filter()) {
