@@ -44,7 +44,9 @@ impl App {
             PickerKind::Palette(palette) => {
                 return palette.row(row, picker.words(), &self.profile());
             }
-            PickerKind::Marks(list) => list.get(index).map(marks::row),
+            PickerKind::Marks(list) => list
+                .get(index)
+                .map(|mark| marks::row(mark, &self.profile())),
             PickerKind::Visited(visits) => visits.get(index).map(visited),
             PickerKind::Hits => self.hit_row(index),
         };
