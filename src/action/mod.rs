@@ -249,6 +249,12 @@ impl Action {
         }
     }
 
+    /// Whether a count of 0 means something: the percentage at which an article begins. Elsewhere 0 is no count.
+    #[must_use]
+    pub const fn takes_zero(self) -> bool {
+        matches!(self, Self::MatchPair)
+    }
+
     /// Whether a count before it means anything.
     #[must_use]
     pub const fn takes_count(self) -> bool {
