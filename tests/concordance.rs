@@ -167,7 +167,7 @@ fn tables_are_written_into_new_files_only() {
     let typed = path.to_str().unwrap().to_owned();
     reader.press("<Ctrl-u>").write(&typed).press("<Enter>");
     assert!(
-        reader.status().contains("1 rows written"),
+        reader.status().contains("1 row written"),
         "{}",
         reader.status()
     );

@@ -167,7 +167,7 @@ impl Args {
     /// The table that was asked for.
     const fn form(&self) -> Option<Form> {
         match (self.json, self.tsv, self.csv) {
-            (true, _, _) => Some(Form::Json),
+            (true, _, _) => Some(Form::JsonLines),
             (_, true, _) => Some(Form::Tsv),
             (_, _, true) => Some(Form::Csv),
             _ => None,
@@ -244,7 +244,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         say("error", "the query is empty: say what to search for");
         return ExitCode::from(USAGE);
     }
-    if args.form().is_some_and(|form| form != Form::Json) && !args.kwic && !args.collocates {
+    if args.form().is_some_and(|form| form != Form::JsonLines) && !args.kwic && !args.collocates {
         say(
             "error",
             "--tsv and --csv are for tables: add --kwic or --collocates",

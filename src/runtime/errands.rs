@@ -7,6 +7,7 @@ use std::thread;
 
 use super::{Event, Post};
 use crate::app::{Effect, Message, Table};
+use crate::config::at_home;
 use crate::desk::atomic;
 use crate::search::concordance::{collocates, write_collocates, write_line_names, write_lines};
 use crate::text::Words;
@@ -82,8 +83,11 @@ pub fn run_errand(effect: &Effect) -> Option<Message> {
                 Table::Lines(made) => made.len(),
                 Table::Collocates(found) => found.len(),
             };
-            match atomic::create(Path::new(path), write) {
-                Ok(()) => Message::Exported(format!("{rows} rows written to {path}")),
+            match atomic::create(&at_home(Path::new(path)), write) {
+                Ok(()) => {
+                    let s = if rows == 1 { "" } else { "s" };
+                    Message::Exported(format!("{rows} row{s} written to {path}"))
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                     Message::Failed(format!("{path} is there already; give another name"))
                 }
