@@ -33,7 +33,7 @@ pub use grapheme::{
 };
 pub use json::write_json;
 pub use nearest::nearest;
-pub use pair::{Pair, pair_from};
+pub use pair::{PAIR_REACH, Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
 pub use sanitise::{is_unsafe, placeholder, printable, printable_line};
