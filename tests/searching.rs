@@ -256,7 +256,11 @@ fn what_is_told_in_the_prompt_has_all_the_room_that_is_left() {
         (60, "g/乌镇", "wcsgd--y 2 hits in 1 article"),
         (40, "/乌镇", "wcsgd--y 1/2"),
         // Half of the row at least is for what is wrong, however long the line is.
-        (40, "/date:二○二三年十一月十一日星期六", "no date; write 2023…"),
+        (
+            40,
+            "/date:二○二三年十一月十一日星期六",
+            "no date; write 2023…",
+        ),
     ] {
         let mut reader = Reader::plain("乌镇峰会在乌镇\n", columns, 12);
         let (open, typed) = keys.split_at(keys.find('/').unwrap() + 1);
