@@ -227,10 +227,15 @@ impl App {
     fn command(&mut self, command: Option<Command>) -> Vec<Effect> {
         match command {
             Some(Command::Go(to)) => {
+                // What lies over the article would hide the place.
+                let mut effects = self.close_concordance();
+                if self.pages.is_some() {
+                    effects.extend(self.cancel_page());
+                }
                 self.over = None;
                 self.focus = Pane::Body;
                 self.go_to_destination(to);
-                Vec::new()
+                effects
             }
             Some(Command::Do(action)) => match self.meaningless(action) {
                 Some(why) => {

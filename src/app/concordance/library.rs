@@ -220,7 +220,7 @@ impl App {
     }
 
     /// Closes the concordance for good; one of a name's page leads back there.
-    pub(super) fn close_concordance(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn close_concordance(&mut self) -> Vec<Effect> {
         let Some(of) = self.concordance.take().and_then(|view| view.library) else {
             return Vec::new();
         };
