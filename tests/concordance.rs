@@ -1,5 +1,8 @@
 //! The concordance in the reader, and searching for the word at the point: keys in, screen out.
 
+use std::fs;
+
+use crate::pty::home::{Home, wait_for_status};
 use crate::reader::{Choice, Reader};
 use kanbao::app::{Effect, Message};
 use kanbao::keys::{Key, parse_sequence};
@@ -167,7 +170,7 @@ fn tables_are_written_into_new_files_only() {
     let typed = path.to_str().unwrap().to_owned();
     reader.press("<Ctrl-u>").write(&typed).press("<Enter>");
     assert!(
-        reader.status().contains("1 rows written"),
+        reader.status().contains("1 row written"),
         "{}",
         reader.status()
     );
@@ -328,4 +331,26 @@ fn a_filter_that_cannot_be_read_stays_in_its_prompt() {
     assert!(status.contains("the bracket is not closed"), "{status}");
     reader.write(" 乙)").press("<Enter>");
     assert!(reader.rows()[0].contains("1/1 of 2"), "{}", reader.screen());
+}
+
+#[test]
+fn a_file_is_written_into_the_home_folder() {
+    let home = Home::new();
+    let pty = home.bundled(100, 30);
+    pty.send("/乌镇\r");
+    wait_for_status(&pty, "1/");
+    pty.send("gk");
+    wait_for_status(&pty, "CONCORDANCE");
+    pty.send("e\x15~/lines.json\r");
+    wait_for_status(&pty, "rows written to ~/lines.json");
+    let text = fs::read_to_string(home.path().join("lines.json")).unwrap();
+    let lines: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(
+        lines
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|line| line["hit"] == "乌镇")
+    );
+    pty.send("qq");
 }

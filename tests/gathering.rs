@@ -378,7 +378,11 @@ fn views_stand_above_the_articles() {
     assert_eq!(open(&reader), 1);
     reader.press("KK");
     assert_eq!(open(&reader), 0, "views are no articles to walk to");
-    reader.press("<Shift-Tab>5G<Enter>");
+    assert!(reader.press("<Shift-Tab>gg").rows()[0].contains("2 views"));
+    reader.send(Message::Views(vec![view("一")])).press("gg");
+    assert!(reader.rows()[0].contains("1 view│"), "{}", reader.rows()[0]);
+    reader.send(Message::Views(vec![view("一"), view("二")]));
+    reader.press("5G<Enter>");
     assert_eq!(open(&reader), 4);
     reader.press("f").write("王").press("<Esc>");
     let list = reader.app.list();

@@ -122,6 +122,10 @@ fn the_marks_are_listed_with_what_stands_there() {
         reader.screen()
     );
     assert!(rows[2].contains("b  "), "{}", reader.screen());
+    // What stands at a mark begins in one column, however wide the letter is.
+    reader.press("<Esc>m").write("甲").press("gm");
+    assert!(reader.rows()[3].contains("│ 甲 "), "{}", reader.screen());
+    reader.press("<Esc>gm");
     reader.press("j<Enter>");
     assert_eq!(title(&reader), first);
     let by_key = Reader::bundled(120, 30).press("]m").at_point();

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::reader::{Choice, Reader};
-use kanbao::app::{Effect, PageTarget};
+use kanbao::app::{Effect, PageTarget, Ranking, page_rows};
 use kanbao::library::{Asked, Library};
+use kanbao::statistics::Together;
+use kanbao::typeset::Options;
 use tempfile::TempDir;
 
 const ARTICLES: [(&str, &str); 4] = [
@@ -457,4 +459,43 @@ fn where_there_is_no_name_it_is_said() {
         "{}",
         reader.status()
     );
+}
+
+#[test]
+fn a_companion_keeps_its_kind_and_no_zero_has_a_sign() {
+    let (_folder, _, mut reader) = open(100, 40);
+    reader.press("]m]mgp").read_names(9);
+    let mut page = reader.app.pages().unwrap().page().unwrap().clone();
+    // As good as by chance, and a little less.
+    let together = Together {
+        both: 1,
+        first: 10,
+        second: 11,
+        all: 109,
+    };
+    assert!(together.log_likelihood() < 0.0);
+    page.companions.truncate(1);
+    page.companions[0].key.name = "木水相连的一个长长的名字".to_owned();
+    page.companions[0].paragraphs = together;
+    let kind = page.companions[0].key.kind.name();
+    for (width, name) in [(40, "木水相连的一个长长的名…"), (24, "木水相…"), (9, "木…")]
+    {
+        let rows = page_rows(&page, Ranking::default(), width, &Options::default());
+        let texts = rows.iter().map(|row| {
+            let parts = row.row.parts.iter().map(|(_, text)| text.as_str());
+            parts.collect::<String>()
+        });
+        let row = texts.into_iter().find(|text| text.ends_with(kind));
+        assert_eq!(row, Some(format!("  0.0  1  {name}  {kind}")), "{width}");
+    }
+}
+
+#[test]
+fn what_is_cut_in_a_small_window_is_cut_once() {
+    let (_folder, _, mut reader) = open(20, 12);
+    reader.press("]m]mgp").read_names(9);
+    for _ in 0..20 {
+        let screen = reader.press("j").screen();
+        assert!(!screen.contains("……"), "{screen}");
+    }
 }

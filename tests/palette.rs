@@ -162,3 +162,48 @@ fn what_means_nothing_where_the_reader_is_says_so() {
         assert!(reader.status().contains(&said), "{}", reader.status());
     }
 }
+
+#[test]
+fn it_opens_over_the_concordance_a_name_s_page_and_help() {
+    for (columns, rows) in [(120, 30), (60, 20), (40, 12)] {
+        let mut reader = Reader::bundled(columns, rows);
+        reader.press("/乌镇<Enter>gk");
+        let lines = reader.screen();
+        typed(&mut reader, "sort-left");
+        assert!(reader.rows()[0].contains("Actions"), "{}", reader.screen());
+        reader.press("<Esc>");
+        assert_eq!(reader.screen(), lines, "Esc leads back to the lines");
+        typed(&mut reader, "sort-left");
+        reader.press("<Enter>");
+        assert!(reader.app.concordance().is_some());
+        assert_ne!(reader.screen(), lines);
+        typed(&mut reader, "3");
+        reader.press("<Enter>");
+        assert!(reader.app.concordance().is_none(), "the place is shown");
+
+        reader.press("]mgp");
+        let page = reader.screen();
+        typed(&mut reader, "toggle-measure");
+        assert!(
+            reader.status().starts_with(":toggle"),
+            "{}",
+            reader.screen()
+        );
+        reader.press("<Esc>");
+        assert_eq!(reader.screen(), page, "Esc leads back to the page");
+        typed(&mut reader, "toggle-measure");
+        reader.press("<Enter>");
+        assert!(reader.app.pages().is_some() && reader.app.picker().is_none());
+        assert_eq!(reader.app.mode(), kanbao::keys::Mode::Overlay);
+        reader.press("<F1><Esc>]mgp");
+        typed(&mut reader, "3");
+        reader.press("<Enter>");
+        assert!(reader.app.pages().is_none(), "the place is shown");
+
+        reader.press("g?");
+        typed(&mut reader, "next-article");
+        reader.press("<Enter>");
+        assert!(reader.app.overlay().is_none());
+        assert_eq!(reader.app.body().map(|body| body.id().0), Some(1));
+    }
+}

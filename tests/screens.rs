@@ -1,6 +1,9 @@
 //! Whole screens at several sizes.
 
-use crate::reader::Reader;
+use crate::reader::{Choice, Reader};
+use kanbao::layout::cell_style;
+use kanbao::library::Library;
+use kanbao::theme::Slot;
 
 #[test]
 fn three_panes() {
@@ -58,6 +61,56 @@ fn help_is_made_from_the_keymap() {
 fn an_article_without_furniture_in_a_small_window() {
     let text = "　　乌镇在浙江。“包容”问的是谁还没有上网——他说：IPv6的地址有128位……\n\n第二段。\n";
     insta::assert_snapshot!(Reader::plain(text, 30, 10).screen());
+}
+
+/// Whatever parts the rows have: in the list, the sidebar, a list to choose from, a name's page.
+#[test]
+fn the_row_of_the_cursor_is_of_one_ground() {
+    for theme in ["dark", "light", "paper"] {
+        let choice = Choice::of(&format!("theme = \"{theme}\"\n"));
+        let mut reader = Reader::start(Library::bundled(), 160, 48, &choice);
+        // Keys, the slot, and how what has its ground begins and ends.
+        for (keys, slot, first, last) in [
+            ("<Tab><Tab>j", Slot::ListCursor, "水乡里的", "58"),
+            ("<Shift-Tab>", Slot::SidebarCursor, "▶person", "18"),
+            (
+                "<Shift-Tab>/乌镇<Enter>gl",
+                Slot::ListCursor,
+                "2023年",
+                "block 1",
+            ),
+            ("<Esc>gp}", Slot::ListCursor, "Neighbours", "have both"),
+        ] {
+            let buffer = reader.press(keys).buffer();
+            let ground = cell_style(reader.app.theme().style(slot)).bg;
+            let cells = buffer.content.iter().filter(|c| Some(c.bg) == ground);
+            let row: String = cells.map(ratatui::buffer::Cell::symbol).collect();
+            let row = row.trim();
+            let is_whole = row.starts_with(first) && row.ends_with(last);
+            assert!(is_whole, "{theme} {keys}: {row:?}\n{}", reader.screen());
+        }
+    }
+}
+
+/// Help, problems and a name's page leave the status line, which says what they are.
+#[test]
+fn the_status_line_stays_under_what_lies_over_the_panes() {
+    for (columns, rows) in [(160, 48), (60, 20), (40, 12), (20, 5)] {
+        let mut reader = Reader::bundled(columns, rows);
+        for (keys, status) in [
+            ("g?", "HELP"),
+            ("<Esc>!", "PROBLEMS"),
+            ("<Esc>]mgp", "NAME"),
+            ("T", "NAME  theme light"),
+            ("<Esc>/乌镇<Enter>gk<F1>", "HELP"),
+            ("<Esc>", "CONCORDANCE"),
+        ] {
+            reader.press(keys);
+            let shown = reader.status();
+            assert!(shown.starts_with(&format!(" {status}")), "{keys}: {shown}");
+            assert!(!shown.contains(['─', '┘']), "{keys}: {shown}");
+        }
+    }
 }
 
 #[test]

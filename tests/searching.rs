@@ -243,6 +243,34 @@ fn faults_of_a_query_are_told_and_shown_in_their_place() {
 }
 
 #[test]
+fn what_is_told_in_the_prompt_has_all_the_room_that_is_left() {
+    // Columns, the keys, and the row behind what is typed.
+    for (columns, keys, told) in [
+        (
+            80,
+            "/date:2023-13",
+            "no date; write 2023-11-11, 2023-11, 2023 or two: 2023-11..2023-1…",
+        ),
+        (60, "/\"abc", "wcsgd--y the quotation mark is not closed"),
+        (40, "/\"abc", "the quotation mark is not closed"),
+        (60, "g/乌镇", "wcsgd--y 2 hits in 1 article"),
+        (40, "/乌镇", "wcsgd--y 1/2"),
+        // Half of the row at least is for what is wrong, however long the line is.
+        (
+            40,
+            "/date:二○二三年十一月十一日星期六",
+            "no date; write 2023…",
+        ),
+    ] {
+        let mut reader = Reader::plain("乌镇峰会在乌镇\n", columns, 12);
+        let (open, typed) = keys.split_at(keys.find('/').unwrap() + 1);
+        reader.press(open).write(typed);
+        let status = reader.status();
+        assert!(status.ends_with(&format!(" {told}")), "{keys}: {status}");
+    }
+}
+
+#[test]
 fn hits_are_chosen_from_a_list() {
     let mut reader = Reader::bundled(100, 30);
     reader.search("乌镇").press("gl");

@@ -153,7 +153,7 @@ actions! {
     SearchBackwards "search-backwards" Searching "search backwards" "向前搜索";
     SearchLibrary "search-library" Searching "search all articles" "搜索全部文章";
     SearchPoint "search-point" Searching "search what stands at the point: a name, a word" "搜索此处词语";
-    SearchPointBackwards "search-point-backwards" Searching "the same backwards" "向前搜索此处词语";
+    SearchPointBackwards "search-point-backwards" Searching "search what stands at the point, towards the start" "向前搜索此处词语";
     NextHit "next-hit" Searching "to the next hit" "下一处命中";
     PreviousHit "previous-hit" Searching "to the previous hit" "上一处命中";
     HitList "hit-list" Searching "choose from the hits, each in its line" "命中清单";
@@ -247,6 +247,12 @@ impl Action {
             Self::GoToMark => Some("of the mark, or ' for before the last jump"),
             _ => None,
         }
+    }
+
+    /// Whether a count of 0 means something: the percentage at which an article begins. Elsewhere 0 is no count.
+    #[must_use]
+    pub const fn takes_zero(self) -> bool {
+        matches!(self, Self::MatchPair)
     }
 
     /// Whether a count before it means anything.

@@ -106,12 +106,12 @@ impl App {
         (column, manner)
     }
 
-    /// The area of an overlay's rows.
+    /// The area of an overlay's rows: its frame stands around them, and the last row of the window stays.
     #[must_use]
     pub fn overlay_area(&self) -> Area {
         let window = self.geometry.window;
         let width = window.width.min(100);
-        let height = window.height.saturating_sub(2);
+        let height = window.height.saturating_sub(3);
         Area::new((window.width - width) / 2, 1, width, height).columns(
             u16::from(width > 40),
             width.saturating_sub(2 * u16::from(width > 40)),

@@ -12,7 +12,7 @@ impl App {
         if self.overlay.take().is_some() {
             return Vec::new();
         }
-        if self.pages.is_some() {
+        if self.pages.is_some() && self.picker.is_none() {
             return self.cancel_page();
         }
         if self.picker.is_some() {

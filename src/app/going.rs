@@ -6,7 +6,7 @@ use super::body::{Gone, grapheme_at};
 use super::picker::FOLD;
 use super::state::App;
 use crate::article::{BlockId, Text};
-use crate::text::{Folded, Pair, pair_from};
+use crate::text::{Folded, PAIR_REACH, Pair, pair_from};
 
 /// A place by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +145,9 @@ impl App {
         };
         let from = point.offset.saturating_sub(span.start());
         match pair_from(text.slice(span), from) {
+            None if span.len() - from > PAIR_REACH => {
+                self.say("no bracket or quotation mark in the next megabyte of the paragraph");
+            }
             None => {
                 self.say("no bracket or quotation mark from the point to the end of the paragraph")
             }
@@ -152,7 +155,14 @@ impl App {
                 mark,
                 partner: None,
                 ..
-            }) => self.say(format!("this paragraph has no partner for {mark}")),
+            }) => {
+                let within = if span.len() > PAIR_REACH {
+                    " within a megabyte"
+                } else {
+                    ""
+                };
+                self.say(format!("this paragraph has no partner for {mark}{within}"));
+            }
             Some(Pair {
                 partner: Some(partner),
                 ..

@@ -70,7 +70,7 @@ impl App {
     /// What the next key is meant for.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        if self.overlay.is_some() || self.pages.is_some() {
+        if self.overlay.is_some() || (self.pages.is_some() && self.picker.is_none()) {
             Mode::Overlay
         } else if self.prompt.is_some() {
             Mode::Prompt

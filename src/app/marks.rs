@@ -9,7 +9,7 @@ use super::picker::{Picker, PickerKind, PickerRow};
 use super::state::App;
 use crate::action::Action;
 use crate::library::ArticleId;
-use crate::text;
+use crate::text::{self, Profile};
 
 /// So many graphemes of the text at a mark are kept, to know it by.
 const QUOTED: usize = 24;
@@ -120,10 +120,12 @@ impl App {
     }
 }
 
-/// The row of a mark in the list.
-pub(super) fn row(mark: &Mark) -> PickerRow {
+/// The row of a mark in the list: its letter, wide or not, and what stands there.
+pub(super) fn row(mark: &Mark, profile: &Profile) -> PickerRow {
+    let letter = mark.letter.to_string();
+    let blank = 3u16.saturating_sub(text::str_width(&letter, profile));
     PickerRow::new(
-        format!("{}  {}", mark.letter, mark.quote),
+        format!("{letter}{}{}", " ".repeat(blank.into()), mark.quote),
         mark.title.as_str(),
     )
 }

@@ -38,7 +38,8 @@ impl App {
         if !self.config.mouse || self.geometry.tiny {
             return Vec::new();
         }
-        if self.concordance.is_some() && self.overlay.is_none() && self.pages.is_none() {
+        let lies_over = self.overlay.is_some() || self.pages.is_some() || self.picker.is_some();
+        if self.concordance.is_some() && !lies_over {
             return self.use_mouse_in_concordance(mouse);
         }
         match mouse.kind {
@@ -99,12 +100,12 @@ impl App {
             overlay.scroll(rows, height);
             return;
         }
-        if self.pages.is_some() {
-            self.scroll_page(rows);
-            return;
-        }
         if let Some(picker) = &mut self.picker {
             picker.scroll(rows);
+            return;
+        }
+        if self.pages.is_some() {
+            self.scroll_page(rows);
             return;
         }
         match self.pane_at(at) {
@@ -143,11 +144,11 @@ impl App {
             }
             return Vec::new();
         }
-        if self.pages.is_some() {
-            return self.click_page(at);
-        }
         if self.picker.is_some() {
             return self.click_picker(at);
+        }
+        if self.pages.is_some() {
+            return self.click_page(at);
         }
         let mut effects = Vec::new();
         if self.prompt.is_some() {

@@ -9,7 +9,7 @@ use crate::action::Action;
 use crate::text::{Profile, ceil_boundary, str_width};
 
 /// Columns of the names, and of the Chinese lines, in cells.
-const COLUMNS: [u16; 2] = [22, 16];
+const COLUMNS: [u16; 2] = [23, 17];
 
 /// What a character counts that matches, and what is added at the start of a word, right behind another match, and for a
 /// text that is matched as a whole. A match in the name or the Chinese line goes before one in the help.
@@ -275,6 +275,15 @@ mod tests {
             ("", "q", None),
         ] {
             assert_eq!(found(text, word).as_deref(), want, "{word} in {text}");
+        }
+    }
+
+    #[test]
+    fn no_name_reaches_beyond_its_column() {
+        for action in Action::ALL {
+            for (field, column) in fields(*action).into_iter().zip(COLUMNS) {
+                assert!(str_width(field, &Profile::default()) < column, "{field}");
+            }
         }
     }
 

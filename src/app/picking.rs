@@ -45,7 +45,9 @@ impl App {
             PickerKind::Palette(palette) => {
                 return palette.row(row, picker.words(), &self.profile());
             }
-            PickerKind::Marks(list) => list.get(index).map(marks::row),
+            PickerKind::Marks(list) => list
+                .get(index)
+                .map(|mark| marks::row(mark, &self.profile())),
             PickerKind::Visited(visits) => visits.get(index).map(visited),
             PickerKind::Hits => self.hit_row(index),
         };
@@ -207,9 +209,7 @@ impl App {
     /// The area of the rows of a list to choose from.
     #[must_use]
     pub fn picker_area(&self) -> Area {
-        let area = self.overlay_area();
-        // The last row of the window is for what is typed.
-        area.rows(0, area.height.saturating_sub(1))
+        self.overlay_area()
     }
 
     /// Opens the palette.
@@ -229,10 +229,15 @@ impl App {
     fn command(&mut self, command: Option<Command>) -> Vec<Effect> {
         match command {
             Some(Command::Go(to)) => {
+                // What lies over the article would hide the place.
+                let mut effects = self.close_concordance();
+                if self.pages.is_some() {
+                    effects.extend(self.cancel_page());
+                }
                 self.over = None;
                 self.focus = Pane::Body;
                 self.go_to_destination(to);
-                Vec::new()
+                effects
             }
             Some(Command::Do(action)) => match self.meaningless(action) {
                 Some(why) => {

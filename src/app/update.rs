@@ -183,18 +183,22 @@ impl App {
                 return Vec::new();
             }
             Action::Cancel => return self.cancel(),
+            // Help and problems make room for it.
+            Action::Palette if self.overlay.take().is_some() => return self.act(action, count),
             _ if self.overlay.is_some() => {
                 self.scroll_overlay(action, count);
                 return Vec::new();
             }
-            _ if self.pages.is_some() => return self.act_on_page(action, count),
+            _ if self.pages.is_some() && self.picker.is_none() => {
+                return self.act_on_page(action, count);
+            }
             _ if self.picker.is_some() && self.prompt.is_none() => {
                 return self.act_in_picker(action, count);
             }
             _ if self.prompt.is_some() => return self.act_in_prompt(action),
             _ => {}
         }
-        if self.concordance.is_some() && !matches!(action, Action::Help | Action::Problems) {
+        if self.concordance.is_some() && !lies_over_it(action) {
             return self.act_in_concordance(action, count);
         }
         if let Some(effects) = self.act_on_selection(action, count) {
@@ -321,6 +325,11 @@ impl App {
     pub(super) fn forget_keys(&mut self) {
         self.resolver = Resolver::default();
     }
+}
+
+/// Whether an action opens something that lies over the concordance.
+const fn lies_over_it(action: Action) -> bool {
+    matches!(action, Action::Help | Action::Problems | Action::Palette)
 }
 
 /// How many rows an action scrolls a pane of `height` rows; nothing when it is no scrolling.

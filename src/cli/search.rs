@@ -185,7 +185,7 @@ impl Args {
     /// The table that was asked for.
     const fn form(&self) -> Option<Form> {
         match (self.json, self.tsv, self.csv) {
-            (true, _, _) => Some(Form::Json),
+            (true, _, _) => Some(Form::JsonLines),
             (_, true, _) => Some(Form::Tsv),
             (_, _, true) => Some(Form::Csv),
             _ => None,

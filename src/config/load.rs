@@ -75,9 +75,7 @@ pub fn load(explicit: Option<&Path>) -> Result<(Config, Vec<Problem>, Option<Pat
             (config, problems)
         }
     };
-    config.library = config
-        .library
-        .map(|library| expand(&library, etcetera::home_dir().ok().as_deref()));
+    config.library = config.library.map(|library| at_home(&library));
     Ok((config, problems, Some(path)))
 }
 
@@ -94,6 +92,12 @@ fn invalid_utf8(name: &str, bytes: &[u8], at: usize) -> Problem {
         "not UTF-8",
         help,
     )
+}
+
+/// A path as it was typed, where `~` and `~/…` stand for the home folder.
+#[must_use]
+pub fn at_home(path: &Path) -> PathBuf {
+    expand(path, etcetera::home_dir().ok().as_deref())
 }
 
 /// `~` and `~/…` become the home folder.

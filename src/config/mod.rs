@@ -24,7 +24,7 @@ use crate::theme::{Ground, RawTheme, Themes};
 use crate::typeset::Kinsoku;
 
 pub use copy::{CopyConfig, CopyForm, CopyTo};
-pub use load::{LoadError, load, user_path};
+pub use load::{LoadError, at_home, load, user_path};
 pub use problem::Problem;
 
 use reader::Reader;

@@ -79,7 +79,7 @@ impl Resolver {
                     self.awaited = Some(action);
                     return vec![Outcome::Pending];
                 }
-                let count = self.count.filter(|count| *count > 0);
+                let count = self.count.filter(|n| *n > 0 || action.takes_zero());
                 let toggled = self.toggled.take();
                 self.clear();
                 let mut outcomes = Vec::new();
@@ -292,6 +292,8 @@ mod tests {
             ("3T", "toggle-sidebar next-theme"),
             ("213j", ". . . 213×down"),
             ("1T0j", "toggle-list next-theme . down"),
+            ("0%", ". 0×match-pair"),
+            ("00G", ". . bottom"),
         ] {
             assert_eq!(typed(Mode::List, keys), want, "{keys}");
         }

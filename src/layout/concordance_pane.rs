@@ -101,7 +101,6 @@ fn nothing(app: &App, view: &ConcordanceView) -> String {
 /// What it is of, and how it is ordered.
 fn heading(view: &ConcordanceView) -> String {
     let order = view.lines().order();
-    let unit = order.unit.name();
     let mut parts = vec![view.name().to_owned()];
     if view.is_of_library() {
         let articles = view.lines().sources().len();
@@ -109,7 +108,7 @@ fn heading(view: &ConcordanceView) -> String {
         parts.push(format!("{articles} article{s}"));
     }
     if view.collocates().is_some() {
-        parts.push(format!("{unit} up to {} away", view.near()));
+        parts.push(format!("{} up to {} away", order.unit.name(), view.near()));
         parts.push("count left right all G2 MI".to_owned());
     } else {
         parts.push(match order.sort {
@@ -117,7 +116,8 @@ fn heading(view: &ConcordanceView) -> String {
             Sort::Article => "as in the text".to_owned(),
             Sort::Date => "by date".to_owned(),
             Sort::Left | Sort::Right => {
-                format!("by {} {unit} to the {}", order.depth, order.sort.name())
+                let count = order.unit.counted(order.depth);
+                format!("by {count} to the {}", order.sort.name())
             }
         });
     }

@@ -10,6 +10,7 @@ use super::{
     status,
 };
 use crate::app::{App, Pane, Placed};
+use crate::keys::Mode;
 use crate::theme::{Slot, Theme};
 
 /// Paints the state into a buffer of the window's size and says where the terminal's cursor belongs: column and row,
@@ -42,18 +43,12 @@ pub fn draw_on(app: &App, theme: &Theme, canvas: Canvas<'_>) -> Option<(u16, u16
     }
     concordance_pane::draw(app, &mut painter);
     let cursor = status::draw(app, &mut painter);
+    page_pane::draw(app, &mut painter);
     if let Some(picker) = app.picker() {
         picker_pane::draw(app, picker, &mut painter);
     }
-    if app.overlay().is_some() {
-        overlay_pane::draw(app, &mut painter);
-        return None;
-    }
-    if app.pages().is_some() {
-        page_pane::draw(app, &mut painter);
-        return None;
-    }
-    cursor
+    overlay_pane::draw(app, &mut painter);
+    cursor.filter(|_| app.mode() != Mode::Overlay)
 }
 
 /// The addresses of the links on the screen, in the order of their numbers from 1; cells have those (see

@@ -14,7 +14,10 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
     let place = match list.results() {
         Some(found) if !found.is_done() => format!("{}%", found.percent()),
         _ if list.is_empty() => "0".to_owned(),
-        _ if line < list.lead() => format!("{} views", list.lead()),
+        _ if line < list.lead() => match list.lead() {
+            1 => "1 view".to_owned(),
+            views => format!("{views} views"),
+        },
         _ => format!("{}/{}", line - list.lead() + 1, list.articles()),
     };
     let name = match (list.results(), list.filter()) {
@@ -125,12 +128,11 @@ fn draw_article(
         painter.text_ellipsis(first, &format!("{} …", id.0 + 1), style);
         return;
     };
-    let slot = if is_open {
-        Slot::ListCurrent
+    let title_style = if is_open {
+        painter.over(Slot::ListCurrent, ground)
     } else {
-        Slot::List
+        ground
     };
-    let title_style = painter.over(slot, ground);
     if row.problems > 0 {
         let style = painter.over(Slot::ListProblem, ground);
         let mark = painter.marks().problem;

@@ -5,6 +5,7 @@ use super::painter::Painter;
 use crate::action::Action;
 use crate::app::{App, Area, SheetRow, Tone};
 use crate::keys::Mode;
+use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
 /// Paints the page over the whole window.
@@ -12,24 +13,19 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     let Some(pages) = app.pages() else { return };
     let area = app.overlay_area();
     let key = |action| app.keys_in(Mode::Overlay, action).unwrap_or_default();
-    let foot = match app.said() {
-        Some((_, said)) => said.clone(),
-        None => {
-            let percent = match pages.percent() {
-                100 => String::new(),
-                percent => format!("library read {percent}% · "),
-            };
-            format!(
-                "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
-                key(Action::Cancel),
-                key(Action::Follow),
-                key(Action::Back),
-                key(Action::ToggleMeasure),
-                key(Action::ToggleWithin),
-                key(Action::Concordance),
-            )
-        }
+    let percent = match pages.percent() {
+        100 => String::new(),
+        percent => format!("library read {percent}% · "),
     };
+    let foot = format!(
+        "{percent}{} closes · {} opens · {} back · {} PMI/LL · {} paragraph/article · {} in lines",
+        key(Action::Cancel),
+        key(Action::Follow),
+        key(Action::Back),
+        key(Action::ToggleMeasure),
+        key(Action::ToggleWithin),
+        key(Action::Concordance),
+    );
     let ground = draw_frame(painter, area, pages.name(), &foot);
     let cursor = pages.cursor();
     let rows = pages.rows().iter().enumerate().skip(cursor.top() as usize);
@@ -56,6 +52,10 @@ fn draw_row(painter: &mut Painter<'_>, area: Area, row: &SheetRow, ground: Style
             Tone::Error => painter.over(Slot::MessageError, ground),
             Tone::Warning => painter.over(Slot::MessageWarning, ground),
         };
-        used += painter.text_ellipsis(area.columns(used, area.width), text, style);
+        let room = area.columns(used, area.width);
+        used += painter.text_ellipsis(room, text, style);
+        if str_width(text, &painter.profile()) > room.width {
+            break;
+        }
     }
 }

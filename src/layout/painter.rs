@@ -77,7 +77,7 @@ impl<'a> Painter<'a> {
     /// The style of a slot, laid over that of what it stands in.
     #[must_use]
     pub fn over(&self, slot: Slot, ground: Style) -> Style {
-        self.theme.style(slot).over(ground)
+        self.theme.over(slot, ground)
     }
 
     /// The style on a ground of a corpus' own.

@@ -1,13 +1,13 @@
 //! The last row: where one is, which mention stands at the point, what was said, or the line that is being typed.
 
 use super::painter::Painter;
-use crate::app::{App, Area, Gone, PickerKind, Prompt, PromptKind, Reach, Tone};
+use crate::app::{App, Area, Gone, OverlayKind, PickerKind, Prompt, PromptKind, Reach, Tone};
 use crate::keys::{Mode, Next};
 use crate::text::{self, str_width};
 use crate::theme::{Slot, Style};
 
-/// So many cells are left for what is typed before anything else is shown beside it.
-const LEAST_LINE: u16 = 24;
+/// So many cells are left for what is typed before the switches are shown beside it.
+const LEAST_LINE: u16 = 6;
 
 /// Paints the row and says where the terminal's cursor belongs when a line is being typed.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
@@ -18,6 +18,11 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let ground = painter.style(Slot::Status);
     painter.fill(area, ground);
     let mode = match app.mode() {
+        Mode::Overlay => match app.overlay().map(|overlay| overlay.kind) {
+            Some(OverlayKind::Help) => " HELP ",
+            Some(OverlayKind::Problems) => " PROBLEMS ",
+            None => " NAME ",
+        },
         Mode::Select => " SELECT ",
         Mode::Picker => " CHOOSE ",
         Mode::Concordance => " CONCORDANCE ",
@@ -51,6 +56,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
 
 /// What was said last, else what is selected or marked at the point.
 fn told(app: &App) -> (String, Slot) {
+    let is_covered = app.concordance().is_some() || app.mode() == Mode::Overlay;
     if let Some((tone, said)) = app.said() {
         let slot = match tone {
             Tone::Error => Slot::MessageError,
@@ -59,12 +65,12 @@ fn told(app: &App) -> (String, Slot) {
         };
         // What is said about a walk does not hide where it led.
         let at = Some(*tone)
-            .filter(|tone| *tone == Tone::Plain)
+            .filter(|tone| *tone == Tone::Plain && !is_covered)
             .and_then(|_| mention_gone_to(app))
             .map_or_else(String::new, |at| at + "  ");
         return (at + said, slot);
     }
-    if app.concordance().is_some() {
+    if is_covered {
         // What stands at the point is covered.
         return (String::new(), Slot::Status);
     }
@@ -94,6 +100,9 @@ fn pending(app: &App, painter: &Painter<'_>, room: u16) -> Option<String> {
 /// Where one is, the most important last.
 fn place(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
+    if app.mode() == Mode::Overlay {
+        return parts;
+    }
     let list = app.list();
     if let Some(id) = app.opening() {
         parts.push(format!("reading {}/{} …", id.0 + 1, list.total()));
@@ -265,15 +274,18 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
         (None, PromptKind::Export) => (String::new(), Slot::Prompt),
     };
     let profile = painter.profile();
-    let cells = str_width(&right, &profile).min(area.width / 2);
     let lead_cells = painter.text(area, &lead, ground);
-    let line = area.columns(
-        lead_cells,
-        area.width.saturating_sub(lead_cells + cells + 1),
-    );
+    let area = area.columns(lead_cells, area.width);
+    // What is typed has its room, with a cell for the cursor; the rest is for what is told of it, which has half of the
+    // row at least.
+    let typed = str_width(prompt.text(), &profile).saturating_add(2);
+    let half = (lead_cells + area.width) / 2;
+    let most = area.width.saturating_sub(typed).max(half.min(area.width));
+    let cells = str_width(&right, &profile).min(most);
     let style = painter.over(slot, ground);
     painter.text_ellipsis(area.columns(area.width - cells, cells), &right, style);
-    let line = switches(app, prompt, line, painter, ground);
+    let line = area.columns(0, area.width.saturating_sub(cells + 1));
+    let line = switches(app, prompt, typed, line, painter, ground);
     // As much before the cursor as fits, with a cell for the cursor itself.
     let before = prompt.text().get(..prompt.cursor()).unwrap_or("");
     let room = line.width.saturating_sub(1);
@@ -297,10 +309,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     (line.x + str_width(&before[from..], &profile), line.y)
 }
 
-/// Shows at the right of a line that searches what does not count, each by the letter of its key; gives what is left.
+/// Shows at the right of a line that searches what does not count, each by the letter of its key, where that leaves
+/// `typed` cells for the line; gives what is left.
 fn switches(
     app: &App,
     prompt: &Prompt,
+    typed: u16,
     line: Area,
     painter: &mut Painter<'_>,
     ground: Style,
@@ -308,10 +322,11 @@ fn switches(
     let switches = app.search_switches();
     let cells = u16::try_from(switches.len()).unwrap_or(0);
     let searches = matches!(prompt.kind, PromptKind::Search { .. });
-    if !searches || app.is_regex() || line.width < cells + LEAST_LINE {
+    let room = line.width.saturating_sub(cells);
+    if !searches || app.is_regex() || room < typed.max(LEAST_LINE) {
         return line;
     }
-    let at = line.columns(line.width - cells, cells);
+    let at = line.columns(room, cells);
     for ((letter, on), x) in switches.into_iter().zip(0u16..) {
         let style = if on {
             ground
@@ -321,5 +336,5 @@ fn switches(
         let shown = if on { letter } else { '-' };
         painter.text(at.columns(x, 1), shown.encode_utf8(&mut [0; 4]), style);
     }
-    line.columns(0, line.width - cells - 1)
+    line.columns(0, room.saturating_sub(1))
 }

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::app::{Message, Table};
+use crate::config::at_home;
 use crate::desk::atomic;
 use crate::search::concordance::{Form, write_collocates, write_line_names, write_lines};
 
@@ -24,8 +25,11 @@ pub(super) fn export(path: &str, form: Form, table: &Table, is_over: &dyn Fn() -
         Table::Lines(made) => made.len(),
         Table::Collocates(found) => found.len(),
     };
-    match atomic::create(Path::new(path), write) {
-        Ok(()) => Message::Exported(format!("{rows} rows written to {path}")),
+    match atomic::create(&at_home(Path::new(path)), write) {
+        Ok(()) => {
+            let s = if rows == 1 { "" } else { "s" };
+            Message::Exported(format!("{rows} row{s} written to {path}"))
+        }
         Err(_) if is_over() => Message::Failed(format!(
             "{path}: it took too long; nothing was written, wait for the table before you quit"
         )),

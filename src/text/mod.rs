@@ -34,7 +34,7 @@ pub use grapheme::{
 };
 pub use json::write_json;
 pub use nearest::nearest;
-pub use pair::{Pair, pair_from};
+pub use pair::{PAIR_REACH, Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};
 pub use place::line_and_column;
 pub use profile::{Ambiguous, Profile, Trait, ambiguous_trait, is_ambiguous};
@@ -42,7 +42,7 @@ pub use sanitise::{is_unsafe, passable, passable_line, placeholder, printable, p
 pub use script::{Script, has_wide, is_cjk, is_han, script};
 pub use sentence::sentence_at;
 pub use sure::is_sure;
-pub use unit::{Unit, str_width, units, width};
+pub use unit::{Unit, shortened, str_width, units, width};
 pub use width::{char_width, is_trusted, trusted_width};
 pub use word::word_at;
 pub use words::Words;

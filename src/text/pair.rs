@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// Marks that open, each with the one that closes it.
 const PAIRS: [(char, char); 29] = [
     ('(', ')'),
@@ -38,6 +40,10 @@ const PAIRS: [(char, char); 29] = [
 /// Marks of which the same one opens and closes.
 const STRAIGHT: [char; 2] = ['"', '＂'];
 
+/// So many bytes are looked through for a mark, and so many again for its partner: what is farther away belongs to
+/// nothing that one could read, and a key must not wait for it.
+pub const PAIR_REACH: usize = 1 << 20;
+
 /// A bracket or quotation mark in a text, and its partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
@@ -45,11 +51,11 @@ pub struct Pair {
     pub at: usize,
     /// The mark.
     pub mark: char,
-    /// Byte of the mark that opens or closes with it; nothing where the text has none.
+    /// Byte of the mark that opens or closes with it; nothing where the text has none within [`PAIR_REACH`].
     pub partner: Option<usize>,
 }
 
-/// The first bracket or quotation mark at byte `from` of `text` or behind it.
+/// The first bracket or quotation mark at byte `from` of `text` or behind it, within [`PAIR_REACH`].
 ///
 /// Marks of the same sort nest; of straight quotation marks the first opens, the second closes, and so on. An
 /// apostrophe (don’t) is none.
@@ -62,14 +68,19 @@ pub struct Pair {
 #[must_use]
 pub fn pair_from(text: &str, from: usize) -> Option<Pair> {
     let from = text.ceil_char_boundary(from);
-    let (at, mark) = marks(text, from..text.len()).next()?;
+    let up_to = |at: usize| text.floor_char_boundary(at.saturating_add(PAIR_REACH));
+    let (at, mark) = marks(text, from..up_to(from)).next()?;
     let partner = if STRAIGHT.contains(&mark) {
-        let is_same = |(_, c): &(usize, char)| *c == mark;
-        let mut before = marks(text, 0..at).filter(is_same);
-        if before.clone().count() % 2 == 0 {
-            marks(text, at + mark.len_utf8()..text.len()).find(is_same)
+        // All before it count, however far they are; the search for one string is fast enough for that.
+        let (mut utf8, bytes) = ([0; 4], text.as_bytes());
+        let needle = mark.encode_utf8(&mut utf8).as_bytes();
+        let behind = at + needle.len();
+        let before = bytes.get(..at).unwrap_or(&[]);
+        if memmem::find_iter(before, needle).count() % 2 == 0 {
+            let rest = bytes.get(behind..).unwrap_or(&[]);
+            memmem::find(rest, needle).map(|found| behind + found)
         } else {
-            before.next_back()
+            memmem::rfind(before, needle)
         }
     } else {
         let (open, close) = PAIRS.iter().find(|(o, c)| [*o, *c].contains(&mark))?;
@@ -80,20 +91,20 @@ pub fn pair_from(text: &str, from: usize) -> Option<Pair> {
             depth == 0
         };
         if mark == *open {
-            marks(text, at..text.len()).find(is_level)
+            marks(text, at..up_to(at)).find(is_level)
         } else {
-            marks(text, 0..at + mark.len_utf8()).rev().find(is_level)
+            let first = text.ceil_char_boundary(at.saturating_sub(PAIR_REACH));
+            marks(text, first..at + mark.len_utf8())
+                .rev()
+                .find(is_level)
         }
+        .map(|(at, _)| at)
     };
-    let partner = partner.map(|(at, _)| at);
     Some(Pair { at, mark, partner })
 }
 
 /// The brackets and quotation marks in a range of a text, with their bytes.
-fn marks(
-    text: &str,
-    range: Range<usize>,
-) -> impl DoubleEndedIterator<Item = (usize, char)> + Clone {
+fn marks(text: &str, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, char)> {
     let start = range.start;
     let part = text.get(range).unwrap_or("");
     part.char_indices()
@@ -146,6 +157,23 @@ mod tests {
             let found = found.map(|p| (number(p.at), p.partner.map_or(usize::MAX, number)));
             assert_eq!(found, want, "{before}^{behind}");
         }
+    }
+
+    #[test]
+    fn what_is_far_away_is_not_looked_for() {
+        let long = "字".repeat(PAIR_REACH / 3 + 1);
+        assert_eq!(pair_from(&format!("{long}（）"), 0), None);
+        for (text, from) in [
+            (format!("（{long}）"), 0),
+            (format!("（{long}）"), 1 + long.len()),
+        ] {
+            let pair = pair_from(&text, from).expect("a mark");
+            assert_eq!(pair.partner, None, "{}", pair.mark);
+        }
+        // Of straight marks all count.
+        let text = format!("\"甲\"{long}\"乙\"");
+        let pair = pair_from(&text, text.len() - 1).expect("a mark");
+        assert_eq!(pair.partner, Some(5 + long.len()));
     }
 
     proptest::proptest! {

@@ -5,7 +5,7 @@
 //! terminals disagree, are sent only to those that are known to draw the whole as one glyph; marks of no width of their
 //! own stay with the unit before them.
 
-use super::profile::Profile;
+use super::profile::{Profile, Trait};
 use super::walk::{Event, walk};
 
 /// What one or two cells hold.
@@ -44,6 +44,29 @@ pub fn width(grapheme: &str, profile: &Profile) -> u16 {
 #[must_use]
 pub fn str_width(text: &str, profile: &Profile) -> u16 {
     super::graphemes(text).fold(0u16, |sum, g| sum.saturating_add(width(g.text, profile)))
+}
+
+/// A text in at most so many cells, after a whole grapheme; one that is cut ends with a mark of one cell: … or, where
+/// that is wide, ~.
+#[must_use]
+pub fn shortened(text: &str, cells: u16, profile: &Profile) -> String {
+    if str_width(text, profile) <= cells {
+        return text.to_owned();
+    }
+    let mark = if profile.has(Trait::WideMarks) {
+        '~'
+    } else {
+        '…'
+    };
+    let mut used = 1u16;
+    let fits = super::graphemes(text).take_while(|g| {
+        used = used.saturating_add(width(g.text, profile));
+        used <= cells
+    });
+    let end = fits.last().map_or(0, |g| g.end());
+    let mut cut = text.get(..end).unwrap_or("").to_owned();
+    cut.push(mark);
+    cut
 }
 
 /// The painted units of a grapheme, in order. Empty when nothing of it is sent.

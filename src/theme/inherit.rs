@@ -41,6 +41,7 @@ impl Themes {
             list.push(Theme {
                 name: ROOT.to_owned(),
                 styles: vec![Style::default(); Slot::ALL.len()],
+                lent: vec![false; Slot::ALL.len()],
                 depth: Depth::True,
             });
         }
@@ -204,6 +205,11 @@ fn resolve(
             }
         }
     }
+    let is_part = |slot: &Slot| slot.parent().is_some_and(Slot::is_area);
+    let lent = Slot::ALL.iter().zip(&own);
+    let lent = lent
+        .map(|(slot, style)| style.bg.is_none() && is_part(slot))
+        .collect();
     // Parents stand before their children in `ALL`.
     let mut styles: Vec<Style> = Vec::with_capacity(own.len());
     for (slot, style) in Slot::ALL.iter().zip(own) {
@@ -215,6 +221,7 @@ fn resolve(
     Theme {
         name: name.to_owned(),
         styles,
+        lent,
         depth: Depth::True,
     }
 }
@@ -273,6 +280,35 @@ mod tests {
             (themes.next_after("child"), themes.next_after("base")),
             ("base", "child")
         );
+    }
+
+    #[test]
+    fn a_part_of_an_area_leaves_the_ground_to_what_it_stands_on() {
+        let on = |color| RawStyle {
+            bg: Some(RawColor::Fixed(color)),
+            ..RawStyle::default()
+        };
+        let raw = RawTheme {
+            name: "t".to_owned(),
+            styles: vec![
+                (Slot::List, on(INK)),
+                (Slot::ListProblem, on(SEA)),
+                (Slot::Hit, on(INK)),
+            ],
+            ..RawTheme::default()
+        };
+        let (themes, _) = Themes::build(&[raw]);
+        let theme = themes.get_or_first("t");
+        let row = Style {
+            bg: Some(Color::Ansi(4)),
+            ..Style::default()
+        };
+        let ground = |slot, below| theme.over(slot, below).bg;
+        assert_eq!(ground(Slot::ListDate, row), row.bg);
+        assert_eq!(ground(Slot::ListDate, Style::default()), Some(INK));
+        assert_eq!(ground(Slot::ListProblem, row), Some(SEA));
+        // A hit is no area: what it has, the one at the point has.
+        assert_eq!(ground(Slot::HitCurrent, row), Some(INK));
     }
 
     #[test]

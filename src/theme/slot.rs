@@ -135,6 +135,15 @@ impl Slot {
         }
     }
 
+    /// Whether it is an area of the screen, on which its dotted ones stand.
+    #[must_use]
+    pub const fn is_area(self) -> bool {
+        matches!(
+            self,
+            Self::Status | Self::List | Self::Sidebar | Self::Card | Self::Prompt | Self::Overlay
+        )
+    }
+
     /// The slot that a dotted one falls back to.
     #[must_use]
     pub fn parent(self) -> Option<Self> {

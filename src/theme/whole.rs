@@ -11,6 +11,8 @@ pub struct Theme {
     pub(super) name: String,
     /// By slot, what a parent decides filled in.
     pub(super) styles: Vec<Style>,
+    /// By slot, whether its ground is only that of the area of which it is a part.
+    pub(super) lent: Vec<bool>,
     /// What its colours were made for.
     pub(super) depth: Depth,
 }
@@ -26,6 +28,19 @@ impl Theme {
     #[must_use]
     pub fn style(&self, slot: Slot) -> Style {
         self.styles.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The style of a slot laid over that of what it stands in.
+    ///
+    /// A part of an area (`list.date` of `list`) that says no ground of its own has that of the area, but not over
+    /// another: there it stands on what it is given, such as the row of the cursor.
+    #[must_use]
+    pub fn over(&self, slot: Slot, ground: Style) -> Style {
+        let mut style = self.style(slot);
+        if self.lent.get(slot as usize).is_some_and(|lent| *lent) && ground.bg.is_some() {
+            style.bg = None;
+        }
+        style.over(ground)
     }
 
     /// The style of what a corpus gives a colour of its own: on that ground, black or white. Without colours it has none.
@@ -74,6 +89,7 @@ impl Theme {
         });
         Self {
             name: self.name.clone(),
+            lent: self.lent.clone(),
             depth,
             styles: styles.collect(),
         }

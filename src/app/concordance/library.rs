@@ -268,7 +268,7 @@ impl App {
     }
 
     /// Closes the concordance for good; one of a name's page leads back there.
-    pub(super) fn close_concordance(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn close_concordance(&mut self) -> Vec<Effect> {
         let (view, mut effects) = self.drop_concordance();
         let Some(of) = view.and_then(|view| view.library) else {
             return effects;

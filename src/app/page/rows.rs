@@ -6,7 +6,7 @@ use crate::library::ArticleId;
 use crate::names::{
     Companion, Graph, Key, Measure, Page, Proposal, Tie, Timeline, Why, Within, ranked,
 };
-use crate::text::{Profile, Trait, str_width};
+use crate::text::{Profile, Trait, shortened, str_width};
 use crate::typeset::Options;
 
 /// Column at which the values of the head stand.
@@ -15,6 +15,8 @@ const COLUMN: u16 = 10;
 const COMPANIONS: usize = 40;
 /// So many relations and events.
 const TIES: usize = 100;
+/// Cells of a name that are shown at the least.
+const LEAST_NAME: u16 = 4;
 /// Rows of the chart of bars.
 const CHART_ROWS: u64 = 3;
 
@@ -288,7 +290,8 @@ impl Rows<'_> {
         if ranked.is_empty() {
             self.sheet.text(Tone::Plain, "  nobody");
         }
-        let score = |score: f64| format!("{score:.1}");
+        // No zero has a sign.
+        let score = |score: f64| format!("{:.1}", (score * 10.0).round() / 10.0 + 0.0);
         let widest = |texts: &dyn Fn(&(&Companion, f64)) -> String| {
             let shown = ranked.iter().take(COMPANIONS).map(|one| texts(one).len());
             shown.max().unwrap_or(0)
@@ -301,11 +304,12 @@ impl Rows<'_> {
                 score(*number),
                 one.together(within).both
             );
-            let parts = vec![
-                (Tone::Key, numbers),
-                (Tone::Plain, one.key.name.clone()),
-                (Tone::Key, format!("  {}", one.key.kind.name())),
-            ];
+            let kind = format!("  {}", one.key.kind.name());
+            // A long name is cut, that its kind may stand behind it.
+            let cells = [&numbers, &kind].map(|text| str_width(text, &self.profile));
+            let room = self.width.saturating_sub(cells.iter().sum());
+            let name = shortened(&one.key.name, room.max(LEAST_NAME), &self.profile);
+            let parts = vec![(Tone::Key, numbers), (Tone::Plain, name), (Tone::Key, kind)];
             self.about(PageTarget::Name(one.key.clone()), |rows| {
                 rows.sheet.row(parts)
             });

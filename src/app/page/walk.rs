@@ -58,6 +58,10 @@ impl App {
                 Vec::new()
             }
             Action::Concordance => self.page_concordance(),
+            Action::Palette => {
+                self.open_palette();
+                Vec::new()
+            }
             Action::Follow => self.follow_on_page(),
             Action::Back => self.page_back(),
             Action::MergeNames | Action::SplitNames => self.say_of_names(action, asked),

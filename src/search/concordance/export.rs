@@ -1,6 +1,7 @@
 //! Lines and collocates as tables for other programs.
 //!
-//! TSV and CSV have a row of names at the top; LF ends a row. JSON is one object a line. Nothing that could steer a
+//! TSV and CSV have a row of names at the top; LF ends a row. JSON is one array, a row of it an object on a line of its
+//! own; JSON Lines are the objects alone. Nothing that could steer a
 //! terminal is written: control characters become visible ones (in JSON they are written by number, so the value stays).
 //! Sources: RFC 4180 for CSV's quoting; IANA's text/tab-separated-values has none, so a TAB in a field becomes a blank.
 
@@ -18,8 +19,10 @@ pub enum Form {
     Tsv,
     /// Parted by commas.
     Csv,
-    /// One JSON object a line.
+    /// One JSON array of objects.
     Json,
+    /// One JSON object a line.
+    JsonLines,
 }
 
 impl Form {
@@ -30,7 +33,8 @@ impl Form {
         match ending.to_lowercase().as_str() {
             "tsv" => Some(Self::Tsv),
             "csv" => Some(Self::Csv),
-            "json" | "jsonl" => Some(Self::Json),
+            "json" => Some(Self::Json),
+            "jsonl" => Some(Self::JsonLines),
             _ => None,
         }
     }
@@ -77,18 +81,20 @@ pub fn write_line_names(out: &mut dyn Write, form: Form) -> io::Result<()> {
     head(out, &names, form)
 }
 
-/// Writes the lines that are shown, in their order.
+/// Writes the lines that are shown, in their order. As [`Form::Json`] they are a file of their own; in the other forms
+/// those of several may follow each other.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_lines(out: &mut dyn Write, made: &Concordance, form: Form) -> io::Result<()> {
     let places = made.places();
+    let mut array = Array::open(out, form)?;
     for (number, (line, column)) in places.into_iter().enumerate() {
         let Some((source, context)) = made.get(number) else {
             continue;
         };
         let (start, end) = (context.span.start(), context.span.end());
-        if form == Form::Json {
+        if matches!(form, Form::Json | Form::JsonLines) {
             let shown = Shown {
                 file: &source.file,
                 title: &source.title,
@@ -101,8 +107,7 @@ pub fn write_lines(out: &mut dyn Write, made: &Concordance, form: Form) -> io::R
                 hit: context.hit,
                 right: context.right,
             };
-            write_json(out, &shown)?;
-            writeln!(out)?;
+            array.add(out, &shown)?;
             continue;
         }
         let numbers = [line as usize, column as usize, start, end].map(|n| n.to_string());
@@ -111,7 +116,7 @@ pub fn write_lines(out: &mut dyn Write, made: &Concordance, form: Form) -> io::R
         let fields = texts.into_iter().chain(&numbers).chain(&parts);
         row(out, fields.map(String::as_str), form)?;
     }
-    Ok(())
+    array.close(out)
 }
 
 /// Writes collocates, below the names of their columns.
@@ -129,6 +134,7 @@ pub fn write_collocates(out: &mut dyn Write, found: &[Collocate], form: Form) ->
         "mutual_information",
     ];
     head(out, &names, form)?;
+    let mut array = Array::open(out, form)?;
     for one in found {
         let Collocate {
             word,
@@ -138,7 +144,7 @@ pub fn write_collocates(out: &mut dyn Write, found: &[Collocate], form: Form) ->
             log_likelihood,
             mutual_information,
         } = one;
-        if form == Form::Json {
+        if matches!(form, Form::Json | Form::JsonLines) {
             let counted = Counted {
                 word,
                 count: one.count(),
@@ -148,8 +154,7 @@ pub fn write_collocates(out: &mut dyn Write, found: &[Collocate], form: Form) ->
                 log_likelihood: *log_likelihood,
                 mutual_information: *mutual_information,
             };
-            write_json(out, &counted)?;
-            writeln!(out)?;
+            array.add(out, &counted)?;
             continue;
         }
         let counts = [one.count(), *left, *right, *all].map(|n| n.to_string());
@@ -157,12 +162,47 @@ pub fn write_collocates(out: &mut dyn Write, found: &[Collocate], form: Form) ->
         let fields = std::iter::once(word).chain(&counts).chain(&measures);
         row(out, fields.map(String::as_str), form)?;
     }
-    Ok(())
+    array.close(out)
+}
+
+/// The objects of a file, each on a line; where that is an array, with what stands around and between them.
+struct Array {
+    is_one: bool,
+    is_empty: bool,
+}
+
+impl Array {
+    fn open(out: &mut dyn Write, form: Form) -> io::Result<Self> {
+        let is_one = form == Form::Json;
+        if is_one {
+            out.write_all(b"[")?;
+        }
+        Ok(Self {
+            is_one,
+            is_empty: true,
+        })
+    }
+
+    fn add(&mut self, out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+        let is_first = std::mem::replace(&mut self.is_empty, false);
+        if self.is_one {
+            out.write_all(if is_first { b"\n" } else { b",\n" })?;
+        }
+        write_json(out, object)?;
+        if self.is_one { Ok(()) } else { writeln!(out) }
+    }
+
+    fn close(self, out: &mut dyn Write) -> io::Result<()> {
+        if self.is_one {
+            out.write_all(if self.is_empty { b"]\n" } else { b"\n]\n" })?;
+        }
+        Ok(())
+    }
 }
 
 fn head(out: &mut dyn Write, names: &[&str], form: Form) -> io::Result<()> {
     match form {
-        Form::Json => Ok(()),
+        Form::Json | Form::JsonLines => Ok(()),
         Form::Tsv | Form::Csv => row(out, names.iter().copied(), form),
     }
 }

@@ -28,6 +28,16 @@ impl Unit {
             Self::Words => "words",
         }
     }
+
+    /// So many of them, as one says it: `1 word`.
+    #[must_use]
+    pub fn counted(self, count: u8) -> String {
+        let name = self.name();
+        match count {
+            1 => format!("1 {}", name.trim_end_matches('s')),
+            _ => format!("{count} {name}"),
+        }
+    }
 }
 
 /// By what lines are ordered.
@@ -99,5 +109,19 @@ impl Order {
             key.push('\u{1}');
         }
         key.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn one_is_no_plural() {
+        let told = [1, 2].map(|n| [Unit::Characters, Unit::Words].map(|unit| unit.counted(n)));
+        assert_eq!(
+            told,
+            [["1 character", "1 word"], ["2 characters", "2 words"]]
+        );
     }
 }

@@ -281,7 +281,13 @@ fn tables_are_quoted_and_harmless() {
         csv.contains(",\"他说\"\"\",甲镇,\"\"\", 好␛[31m¶甲镇\"\n"),
         "{csv}"
     );
-    let json = written(Form::Json);
+    let whole: serde_json::Value = serde_json::from_str(&written(Form::Json)).unwrap();
+    assert_eq!(whole[0]["right"], "\",\t好\u{1b}[31m\n甲镇");
+    assert_eq!(whole.as_array().map(Vec::len), Some(rows.len() - 1));
+    let mut empty = Vec::new();
+    write_collocates(&mut empty, &[], Form::Json).unwrap();
+    assert_eq!(empty, b"[]\n");
+    let json = written(Form::JsonLines);
     let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
     assert_eq!(first["right"], "\",\t好\u{1b}[31m\n甲镇");
     assert!(!json.replace('\n', "").chars().any(is_unsafe));
@@ -303,7 +309,8 @@ fn tables_are_quoted_and_harmless() {
     for (name, form) in [
         ("a.tsv", Some(Form::Tsv)),
         ("a.CSV", Some(Form::Csv)),
-        ("a.b.jsonl", Some(Form::Json)),
+        ("a.b.jsonl", Some(Form::JsonLines)),
+        ("a.json", Some(Form::Json)),
         ("a", None),
         ("tsv", None),
     ] {
