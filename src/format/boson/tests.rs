@@ -122,7 +122,11 @@ fn it_is_known_by_its_types() {
         ("去{{location:风城}}和{{time:", false, Some(Likely)),
         ("{{人:甲}}和{{人:乙}}去{{地:风城}}\n", true, Some(Guess)),
         ("{{PER:林小满}}来了\n", true, Some(Guess)),
-        ("{{地:3 号楼}}和{{地:5 号楼}}、{{地:A 座}}\n", true, Some(Guess)),
+        (
+            "{{地:3 号楼}}和{{地:5 号楼}}、{{地:A 座}}\n",
+            true,
+            Some(Guess),
+        ),
         ("去{{location:A 座}}\n", true, Some(Likely)),
         ("{{person_name:Tam}} left\n", true, Some(Likely)),
         ("{{time:HH}} left\n", true, None),
