@@ -53,10 +53,11 @@ fn a_file_that_is_broken_is_read_in_its_format_or_said_to_be_none() {
         (
             "a.jsonl",
             "{\"text\": \"林小满去风城\", \"labe",
-            "text",
+            "spacy",
             0,
-            "no-format",
+            "syntax",
         ),
+        ("a.jsonl", "{\"label\": [[0, 2, \"P", "text", 0, "no-format"),
         (
             "a.json",
             "[[\"林小满\", {\"entities\": [[0, 3, \"P\"]]}]]",

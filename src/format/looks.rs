@@ -86,6 +86,7 @@ fn needed(look: &Look<'_>, found: Option<(Format, Sign)>) -> Option<More> {
         return match found {
             _ if !json::may_go_on(look) => None,
             Some(_) => Some(More::Records),
+            None if json::is_other(look) => None,
             None => Some(More::Record),
         };
     }
@@ -247,11 +248,14 @@ mod tests {
     #[test]
     fn little_is_read_of_what_the_first_look_tells_or_cannot_be_an_article() {
         let text = "林小满说，风大了。\n".repeat(20_000);
+        let list = "{\"text\": \"a\", \"list\": [1, 2, 3]},".repeat(4000);
+        let list = format!("[{list}{{}}]");
         let config = "{\"dependencies\": {\"a\": \"1.0\"}, \"list\": [1, 2, 3]}\n".repeat(2000);
         let labels = "{\"text\": \"雨\", \"label\": [[0, 1, \"W\"]]}\n".repeat(2000);
         for (name, content, format) in [
             ("a.md", &text, None),
             ("a.json", &config, None),
+            ("a.json", &list, None),
             ("a.jsonl", &labels, Some(Format::Doccano)),
         ] {
             assert_eq!(told(name, content), (format, FIRST_LOOK), "{name}");

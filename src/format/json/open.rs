@@ -58,6 +58,17 @@ pub(in crate::format) fn fits(
     best
 }
 
+/// Whether the first record of a file was seen whole and is of no format, and no mere text either.
+pub(in crate::format) fn is_other(look: &Look<'_>) -> bool {
+    let split = split_text(look.start, Report::new(look.name));
+    let mut stretches = split.records.iter().flat_map(|r| r.stretches());
+    let (Some(first), Some(_)) = (stretches.next(), stretches.next()) else {
+        return false;
+    };
+    let text = look.start.get(first.start..first.end).unwrap_or("");
+    parse(text).0.root().is_some_and(|record| !is_bare(record))
+}
+
 /// Whether a record is a text without annotations, so that others must tell what the format is.
 pub(in crate::format) fn is_bare(record: Value<'_>) -> bool {
     let is_text = |value: Value<'_>| value.sort() == Sort::Text;
@@ -66,6 +77,7 @@ pub(in crate::format) fn is_bare(record: Value<'_>) -> bool {
             matches!(key.raw(), "text" | "id" | "title")
                 && matches!(value.sort(), Sort::Text | Sort::Number)
                 || key.raw() == "meta" && value.sort() == Sort::Object
+                || value.is_null()
         })
 }
 
