@@ -260,3 +260,18 @@ fn packed_standard_input_is_unpacked() {
         .to_string();
     assert!(error.contains("save it as a file"), "{error}");
 }
+
+#[test]
+fn a_format_that_is_asked_for_goes_before_the_look_of_members() {
+    let members: [(&str, &[u8]); 2] = [
+        ("a.txt", "林小满/nr \r\n".as_bytes()),
+        ("README.md", "# 说明\n".as_bytes()),
+    ];
+    let root = folder(&[("a.zip", zip(&members))]);
+    let asked = Asked::reading(Some(kanbao::format::Format::Msra));
+    for path in [root.path().to_owned(), root.path().join("a.zip")] {
+        let (mut library, complaints) = Library::open(&[path], &asked);
+        assert_eq!(rows(&mut library).len(), 1, "{complaints:?}");
+        assert_eq!(library.row(ArticleId(0)).mentions, 1);
+    }
+}
