@@ -28,6 +28,7 @@ mod house;
 mod kept;
 mod leaving;
 mod library_concordance;
+mod looking;
 mod mouse;
 mod moving;
 mod names;

@@ -179,3 +179,99 @@ fn no_member_leads_out_of_its_archive() {
             .all(|c| c.message.contains("leads out of it"))
     );
 }
+
+#[test]
+fn what_is_damaged_is_read_as_far_as_it_goes() {
+    // Random enough that little of it is packed away.
+    let mut seed = 1u32;
+    let text: String = (0..4000)
+        .map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_u32(0x4E00 + (seed >> 16) % 5000).unwrap()
+        })
+        .collect();
+    let mut cut = gz(text.as_bytes());
+    cut.truncate(cut.len() - 40);
+    let mut torn = tar(&[("1.txt", TEXT.as_bytes()), ("2.txt", TEXT.as_bytes())]);
+    torn.truncate(512 * 3 + 100);
+    let root = folder(&[("a.txt.gz", cut), ("b.tar", torn)]);
+    let (mut library, complaints) = open(root.path());
+    // The second member is whole but for what fills it up.
+    assert_eq!(library.len(), 3, "{complaints:?}");
+    let article = library.load(ArticleId(0)).unwrap();
+    let read = article.text.whole();
+    assert!(
+        read.len() > 6000 && read.len() < text.len(),
+        "{}",
+        read.len()
+    );
+    let codes: Vec<&str> = article.diagnostics.iter().map(|d| d.code).collect();
+    assert!(codes.contains(&"damaged"), "{codes:?}");
+    let (_, complaints) = open(&root.path().join("b.tar"));
+    assert!(
+        complaints.iter().any(|c| c.message.contains("cut off")),
+        "{complaints:?}"
+    );
+}
+
+#[test]
+fn what_an_archive_has_is_read_or_said_to_be_passed_over() {
+    let members: [(&str, &[u8]); 6] = [
+        ("a.txt", TEXT.as_bytes()),
+        ("b.json", b"{}"),
+        ("c.txt.gz", &gz(TEXT.as_bytes())),
+        ("in.zip", &zip(&[("1.txt", TEXT.as_bytes())])),
+        ("x.bin", b"\0\x01"),
+        ("__MACOSX/a.txt", TEXT.as_bytes()),
+    ];
+    let root = folder(&[("a.zip", zip(&members))]);
+    for path in [root.path().to_owned(), root.path().join("a.zip")] {
+        let (mut library, complaints) = open(&path);
+        let names: Vec<String> = rows(&mut library)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, ["a", "c"]);
+        let said = "passed over 1 hidden, 1 binary, 1 that no format recognises, 1 that are archives in an archive";
+        assert!(
+            complaints.len() == 1 && complaints[0].message.contains(said),
+            "{complaints:?}"
+        );
+    }
+}
+
+#[test]
+fn packed_standard_input_is_unpacked() {
+    let read = |bytes: &[u8]| {
+        let mut library = Library::from_bytes("standard input", bytes, &Asked::reading(None));
+        library
+            .load(ArticleId(0))
+            .map(|a| a.text.whole().to_owned())
+    };
+    for bytes in [
+        gz(TEXT.as_bytes()),
+        zst(TEXT.as_bytes()),
+        xz(TEXT.as_bytes()),
+    ] {
+        assert_eq!(read(&bytes).as_deref(), Ok(TEXT));
+    }
+    let error = read(&zip(&[("1.txt", TEXT.as_bytes())]))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("save it as a file"), "{error}");
+}
+
+#[test]
+fn a_format_that_is_asked_for_goes_before_the_look_of_members() {
+    let members: [(&str, &[u8]); 2] = [
+        ("a.txt", "林小满/nr \r\n".as_bytes()),
+        ("README.md", "# 说明\n".as_bytes()),
+    ];
+    let root = folder(&[("a.zip", zip(&members))]);
+    let asked = Asked::reading(Some(kanbao::format::Format::Msra));
+    for path in [root.path().to_owned(), root.path().join("a.zip")] {
+        let (mut library, complaints) = Library::open(&[path], &asked);
+        assert_eq!(rows(&mut library).len(), 1, "{complaints:?}");
+        assert_eq!(library.row(ArticleId(0)).mentions, 1);
+    }
+}

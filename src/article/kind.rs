@@ -84,8 +84,8 @@ impl Kind {
 
     fn known(lower: &str) -> Option<Self> {
         Some(match lower {
-            "person" | "per" | "people" | "human" | "name" | "人" | "人名" | "人物" | "nr"
-            | "nrf" | "nrg" | "nrj" | "nr1" | "nr2" => Self::Person,
+            "person" | "per" | "people" | "human" | "name" | "nam" | "人" | "人名" | "姓名"
+            | "人物" | "nr" | "nrf" | "nrg" | "nrj" | "nr1" | "nr2" => Self::Person,
             "place" | "loc" | "location" | "gpe" | "fac" | "facility" | "address" | "scene"
             | "地" | "地名" | "地点" | "ns" | "nsf" => Self::Place,
             "organisation" | "organization" | "org" | "company" | "government" | "机构"
@@ -197,6 +197,8 @@ mod tests {
             ("org_name", Kind::Organisation),
             ("persName", Kind::Person),
             ("name", Kind::Person),
+            ("NAM", Kind::Person),
+            ("姓名", Kind::Person),
             ("address", Kind::Place),
             ("government", Kind::Organisation),
             ("组织机构", Kind::Organisation),

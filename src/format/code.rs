@@ -35,6 +35,12 @@ codes! {
         "Bytes are no text in the file's encoding; each run of them is shown as U+FFFD.";
     ENCODING "encoding" Warning "uncertain encodings"
         "The encoding of a file is a guess, or not the one that the file declares.";
+    NUL "nul" Warning "NUL characters"
+        "A file has NUL characters, which no text has: they are damage.";
+    DAMAGED "damaged" Error "damaged files"
+        "A compressed file is damaged or cut off; what could be unpacked of it is read.";
+    NO_FORMAT "no-format" Error "files that no format recognises"
+        "A file is called or begins as those of a format do, but no format recognises it; it is read as plain text.";
     SYNTAX "syntax" Error "places that break the syntax"
         "The file breaks the syntax of its format here; what can be read of the rest is read.";
     MALFORMED "malformed-line" Error "malformed lines"
@@ -55,6 +61,8 @@ codes! {
         "Offsets lie behind the end of the text; the annotation is kept without a place.";
     OFFSET_BAD "offset-unusable" Error "unusable offsets"
         "Offsets are reversed, empty, out of order or within a character; the annotation is kept without a place.";
+    OFFSET_CLUSTER "offset-cluster" Warning "offsets within characters to the eye"
+        "Offsets part what is one character to the eye, such as a letter and its accent; they are used as they are.";
     EMPTY_SPAN "empty-span" Warning "annotations between characters"
         "An annotation has a place between two characters and no words; it is kept without a place.";
     OFFSET_UNIT "offset-unit" Warning "offsets counted otherwise"
@@ -101,6 +109,11 @@ codes! {
         "A tag goes on with a mention that nothing began; it is read as the beginning of one.";
     UNFINISHED_TAG "unfinished-tag" Warning "mentions that nothing ends"
         "The scheme marks where mentions end, and nothing ends this one; tags go as far as the label does, a bracket has no place.";
+}
+
+impl Code {
+    /// Those that are found in files of every format, by whoever decodes them.
+    pub const COMMON: [Self; 4] = [Self::UNDECODABLE, Self::ENCODING, Self::NUL, Self::DAMAGED];
 }
 
 #[cfg(test)]

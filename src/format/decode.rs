@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use encoding_rs::DecoderResult;
 
-use super::encoding::{library, marked, recognise};
+use super::encoding::{declared, library, marked, recognise};
 use super::hz;
 use crate::article::{Encoding, LineEnds, Recognised, SourceForm};
 
@@ -25,6 +25,8 @@ pub struct Decoded {
     pub undecodable_bytes: usize,
     /// Line and column (code points) from 1 of the first run of undecodable bytes.
     pub undecodable_at: Option<(u32, u32)>,
+    /// Why the rest could not be unpacked of a compressed file that is damaged.
+    pub damage: Option<String>,
     /// From which line end on (from 0) they are CR LF (true) or LF: where that changes. Needed to count as the file
     /// counts.
     pub(super) ends: Vec<(u32, bool)>,
@@ -41,7 +43,10 @@ pub fn decode_file<R: Read>(
     asked: Option<Encoding>,
 ) -> io::Result<Decoded> {
     if matches!(asked, None | Some(Encoding::Utf8)) {
-        let made = decode_from(open()?, size)?;
+        let mut made = decode_from(open()?, size)?;
+        if asked.is_none() {
+            made.recognised.declared = declared_otherwise(&made.text);
+        }
         let text = made.text.as_bytes();
         // Zeros are those of UTF-16, and HZ is ASCII to the eye.
         let is_sure = made.form.undecodable == 0
@@ -54,6 +59,11 @@ pub fn decode_file<R: Read>(
     let mut bytes = Vec::with_capacity(size);
     open()?.read_to_end(&mut bytes)?;
     Ok(decode_bytes(&bytes, asked))
+}
+
+/// What a text says that it is in, when that is not UTF-8, which it is.
+fn declared_otherwise(text: &str) -> Option<Encoding> {
+    declared(text.as_bytes()).filter(|declared| *declared != Encoding::Utf8 && !text.is_ascii())
 }
 
 /// The same for bytes in memory.
@@ -88,6 +98,9 @@ pub fn decode_bytes(bytes: &[u8], asked: Option<Encoding>) -> Decoded {
     made.form.encoding = recognised.encoding;
     made.form.bom = mark.is_some();
     made.recognised = recognised;
+    if asked.is_none() && made.form.bom && recognised.encoding == Encoding::Utf8 {
+        made.recognised.declared = declared_otherwise(&made.text);
+    }
     made
 }
 
@@ -337,6 +350,26 @@ mod tests {
             decode(b"\xE4\xB8\x80\n\xE4\xB8\x80a\xFF").undecodable_at,
             Some((2, 3))
         );
+    }
+
+    #[test]
+    fn a_file_in_memory_and_one_on_disk_are_told_alike() {
+        let xml = "<?xml version=\"1.0\" encoding=\"GBK\"?>\n<a>风城</a>\n";
+        let marked = format!("\u{FEFF}{xml}");
+        for (text, declared) in [
+            (xml, Some(Encoding::Gb18030)),
+            (marked.as_str(), Some(Encoding::Gb18030)),
+            ("<?xml version=\"1.0\" encoding=\"GBK\"?><a/>", None),
+            ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>风</a>", None),
+            ("风城", None),
+        ] {
+            let on_disk = decode_file(|| Ok(text.as_bytes()), text.len(), None).unwrap();
+            assert_eq!(on_disk.recognised.declared, declared, "{text}");
+            assert_eq!(on_disk, decode_bytes(text.as_bytes(), None), "{text}");
+        }
+        let bytes = xml.as_bytes();
+        let asked = decode_file(|| Ok(bytes), bytes.len(), Some(Encoding::Utf8)).unwrap();
+        assert_eq!(asked.recognised.declared, None);
     }
 
     /// Gives its bytes in pieces of these lengths.

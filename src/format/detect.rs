@@ -146,10 +146,23 @@ impl FromStr for Format {
     }
 }
 
-/// Whether the start of a file says that it is no text: it holds a NUL, and is no UTF-16.
+/// Whether the start of a file says that it is no text: it holds NULs, and is no UTF-16. A few among much that is text
+/// are damage.
 #[must_use]
 pub fn is_binary(start: &[u8]) -> bool {
-    memchr::memchr(0, start).is_some() && marked(start).is_none() && utf16(start).is_none()
+    let zeros = memchr::memchr_iter(0, start).count();
+    if zeros == 0 || marked(start).is_some() || utf16(start).is_some() {
+        return false;
+    }
+    let is_utf8 = match std::str::from_utf8(start) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let is_control = |byte: &&u8| matches!(**byte, 1..=8 | 14..=26 | 28..=31);
+    let controls = start.iter().filter(is_control).count();
+    // Bytes of whatever sort hold a control character among eight.
+    let most = start.len() / if is_utf8 { 16 } else { 64 };
+    zeros > most || controls > most
 }
 
 /// The format of a file by its name and its start, with the reason; nothing when no format knows it. Of signs that are
@@ -185,9 +198,17 @@ fn is_program(ending: &str) -> bool {
 /// what no format knows is plain text.
 #[must_use]
 pub fn detect_named(look: &Look<'_>) -> (Format, Sign) {
-    match detect(look) {
+    or_text(look.name, detect(look))
+}
+
+/// What a file of this name is read as that was named by the reader, when this was found of it.
+#[must_use]
+pub fn or_text(name: &str, found: Option<(Format, Sign)>) -> (Format, Sign) {
+    match found {
         Some(found) => found,
-        None if look.ending() == "toml" => (Format::Toml, Sign::guess("its name ends in .toml")),
+        None if ending(name).as_deref() == Some("toml") => {
+            (Format::Toml, Sign::guess("its name ends in .toml"))
+        }
         None => (Format::Text, Sign::guess("it looks like nothing else")),
     }
 }
@@ -240,6 +261,12 @@ mod tests {
         );
         assert_eq!(companion(Path::new("1.toml")), None);
         assert!(is_binary(b"a\0") && !is_binary("乌".as_bytes()));
+        assert!(!is_binary(b"{\"text\":\"a\0b\",\"label\":[[0,3,\"P\"]]}\n"));
+        let random: Vec<u8> = (0..4096u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        assert!(is_binary(&random));
+        assert!(is_binary(b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"));
     }
 
     #[test]

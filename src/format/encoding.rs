@@ -144,7 +144,7 @@ fn damaged_utf8(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The encoding that a file says it is in, in an XML declaration or HTML's `charset`.
-fn declared(bytes: &[u8]) -> Option<Encoding> {
+pub(super) fn declared(bytes: &[u8]) -> Option<Encoding> {
     let head = bytes.get(..DECLARATION).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_lowercase();
     let head = head.trim_start();

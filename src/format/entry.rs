@@ -25,6 +25,9 @@ pub struct ReadOptions {
     /// Whether mentions that read alike are left as they are, not made mentions of one entity: who only counts or checks
     /// has no use for it.
     pub apart: bool,
+    /// Whether the format was told by the look of the file, and not asked for. Plain text then says so where the file
+    /// is called or begins as those of another format do.
+    pub looked: bool,
     /// Whether every fault is told, and not only the first hundred of a sort.
     pub every: bool,
 }
@@ -53,20 +56,13 @@ pub struct Look<'a> {
 impl<'a> Look<'a> {
     /// The ending of its name in small letters.
     pub(super) fn ending(&self) -> String {
-        let base = self.name.rsplit(['/', '\\']).next().unwrap_or("");
-        let ending = base.rsplit_once('.').map_or("", |(_, ending)| ending);
-        ending.to_lowercase()
+        ending(self.name)
     }
 
     /// Whether its name says that it is a page, a program or a template. Those show the markup of formats too, and use
     /// the same brackets for other things.
     pub(super) fn only_shows(&self) -> bool {
-        const ENDINGS: [&str; 29] = [
-            "md", "markdown", "rst", "adoc", "tex", "html", "htm", "rs", "py", "ipynb", "js", "ts",
-            "jsx", "tsx", "vue", "java", "kt", "c", "h", "cc", "cpp", "cs", "go", "rb", "php",
-            "sh", "j2", "jinja", "hbs",
-        ];
-        ENDINGS.contains(&self.ending().as_str())
+        only_shows(&self.ending())
     }
 
     /// Its lines, without one that may be cut.
@@ -78,6 +74,23 @@ impl<'a> Look<'a> {
         };
         self.start.get(..cut).unwrap_or("").lines()
     }
+}
+
+/// The ending of a name in small letters.
+pub(super) fn ending(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let ending = base.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.to_lowercase()
+}
+
+/// Whether an ending is that of a page, a program or a template.
+pub(super) fn only_shows(ending: &str) -> bool {
+    const ENDINGS: [&str; 29] = [
+        "md", "markdown", "rst", "adoc", "tex", "html", "htm", "rs", "py", "ipynb", "js", "ts",
+        "jsx", "tsx", "vue", "java", "kt", "c", "h", "cc", "cpp", "cs", "go", "rb", "php", "sh",
+        "j2", "jinja", "hbs",
+    ];
+    ENDINGS.contains(&ending)
 }
 
 /// How sure it is that a file has a format.

@@ -1,7 +1,7 @@
 //! Plain text: each line a block, newspaper furniture recognised.
 
 use super::code::Code;
-use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Writer, Written};
+use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Writer, Written, ending, only_shows};
 use super::furniture::{is_heading, recognise};
 use super::loss::Feature;
 use super::read::{File, ReadError};
@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
     },
     carries: &[Feature::Lines, Feature::Spaces],
-    codes: &[Code::UNDECODABLE, Code::ENCODING],
+    codes: &[Code::UNDECODABLE, Code::ENCODING, Code::NO_FORMAT],
 };
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
@@ -38,6 +38,11 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
 fn read(file: File, options: &ReadOptions) -> Result<Article, ReadError> {
     let mut report = Report::of(&file.name, options);
     report.undecodable(&file.decoded);
+    if options.looked
+        && let Some((message, remedy)) = looks_otherwise(&file)
+    {
+        report.add(Code::NO_FORMAT, (0, 0), message, remedy);
+    }
     let meta = Meta {
         name: file.stem().to_owned(),
         ..Meta::default()
@@ -54,6 +59,44 @@ fn read(file: File, options: &ReadOptions) -> Result<Article, ReadError> {
         diagnostics: report.finish(),
         form: file.decoded.form,
     })
+}
+
+/// What speaks against a file being plain text, its name or its first characters, and what to do about it.
+fn looks_otherwise(file: &File) -> Option<(String, &'static str)> {
+    let packed = |ending: &str| matches!(ending, "gz" | "zst" | "xz");
+    let name = match file.name.rsplit_once('.') {
+        Some((inner, last)) if packed(&last.to_lowercase()) => inner,
+        _ => &file.name,
+    };
+    let ending = ending(name);
+    let called = match ending.as_str() {
+        "json" | "jsonl" | "ndjson" => "JSON",
+        "xml" => "XML",
+        "bio" | "conll" | "conllu" | "tsv" => "columns",
+        _ => "",
+    };
+    let start = file.decoded.text.trim_start();
+    if start.is_empty() {
+        let message = format!("its name is that of a file of {called}, but the file is empty");
+        return (!called.is_empty()).then_some((message, "fill it, or delete it"));
+    }
+    let behind = |n: usize| start.get(n..).unwrap_or("").trim_start();
+    let begins = match start.as_bytes() {
+        _ if only_shows(&ending) => "",
+        [b'{', ..] if behind(1).starts_with(['"', '}']) => "JSON",
+        [b'[', ..] if behind(1).starts_with(['{', '[', '"']) => "JSON",
+        [b'<', b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', ..] => "XML",
+        _ => "",
+    };
+    let how = match (called, begins) {
+        ("", "") => return None,
+        ("", begins) => format!("it begins as {begins} does"),
+        (called, _) => format!("its name is that of a file of {called}"),
+    };
+    Some((
+        format!("{how}, but no format recognises it, so it is read as plain text"),
+        "see that it is whole; give its format with --format, or --format text if it is a text",
+    ))
 }
 
 /// The text with its blocks in their roles.
@@ -117,6 +160,37 @@ mod tests {
         );
         let article = article(page);
         assert_eq!(article.meta.title, "让暖流流进家家户户");
+    }
+
+    #[test]
+    fn what_looks_like_another_format_is_told() {
+        let looked = ReadOptions {
+            looked: true,
+            ..ReadOptions::default()
+        };
+        for (name, text, is_told) in [
+            ("a.jsonl", "{\"text\": \"林小满去风城\", \"labe", true),
+            ("a.txt", "{\"text\": \"林小满去风城\", \"labe", true),
+            ("a", "[[\"林小满去风城\", {\"entities\": []}]]", true),
+            ("a.xml.gz", "林小满去风城。", true),
+            ("a", "<?xml version=\"1.0\"?><a/>", true),
+            ("a.conllu", "", true),
+            ("a.json", " \n", true),
+            ("a.txt", "", false),
+            ("a.txt", "[注] 林小满去风城。", false),
+            ("a.txt", "{林小满}去风城。", false),
+            ("a.txt", "< 林小满去风城。", false),
+            ("a.html", "<p>林小满去风城。</p>", false),
+            ("a.md", "[[\"林小满\"]]", false),
+        ] {
+            let read = |options| {
+                let article = read(File::new(name, text.as_bytes()), options).unwrap();
+                article.diagnostics.iter().any(|d| d.code == "no-format")
+            };
+            assert_eq!(read(&looked), is_told, "{name}: {text}");
+            // Whoever asks for text gets it.
+            assert!(!read(&ReadOptions::default()), "{name}: {text}");
+        }
     }
 
     #[test]

@@ -156,8 +156,27 @@ impl Report {
         }
     }
 
-    /// Enters what was not sure about the file's encoding, and what could not be decoded.
+    /// Enters what was not sure about the file's encoding, what could not be unpacked or decoded, and what no text has.
     pub(super) fn undecodable(&mut self, decoded: &Decoded) {
+        self.encoded(decoded);
+        let text = decoded.text.as_bytes();
+        if let Some(first) = memchr::memchr(0, text) {
+            let count = memchr::memchr_iter(0, text).count();
+            let message = format!("there are {count} NUL characters in it, the first here");
+            let remedy = "see whether the file is whole, and delete them";
+            let place = Lines::new(&decoded.text).place(first);
+            self.add(Code::NUL, place, message, remedy);
+        }
+    }
+
+    /// The same without NUL characters, for formats whose own syntax forbids them.
+    pub(super) fn encoded(&mut self, decoded: &Decoded) {
+        if let Some(why) = &decoded.damage {
+            let message =
+                format!("it is damaged or cut off ({why}); what could be unpacked is read");
+            let remedy = "get the file anew";
+            self.add(Code::DAMAGED, (0, 0), message, remedy);
+        }
         let Recognised {
             encoding,
             certainty,

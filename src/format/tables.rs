@@ -51,7 +51,7 @@ pub fn codes_table() -> String {
             .filter(|f| f.codes().contains(code))
             .map(|f| f.name());
         let by: Vec<&str> = by.collect();
-        let by = if by.len() == Format::ALL.len() {
+        let by = if by.len() == Format::ALL.len() || Code::COMMON.contains(code) {
             "all".to_owned()
         } else {
             by.join(", ")

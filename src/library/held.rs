@@ -5,12 +5,15 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::archive::{Archive, Member, archive};
 use super::asked::Asked;
 use super::error::LoadError;
+use super::forced::could_be;
 use super::natural::natural;
-use super::place::{LOOK_BYTES, look, unreadable};
-use super::unpack::{Member, archive};
-use crate::format::{self, Document, File, Files, Format};
+use super::passed::Passed;
+use super::place::unreadable;
+use super::unpack::{MOST, Packed, unpack};
+use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Sign};
 
 /// A file in memory, with the annotations that belong to it.
 #[derive(Debug, Clone)]
@@ -23,17 +26,25 @@ pub struct Held {
     pub annotations: Option<(String, Arc<[u8]>)>,
     /// How it is written, when that is known already.
     pub format: Option<Format>,
+    /// Why the rest of it could not be unpacked.
+    damage: Option<String>,
 }
 
 impl Held {
-    /// What came from a pipe.
+    /// What came from a pipe, compressed or not.
     #[must_use]
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        // What cannot be unpacked is binary, which is said when it is opened.
+        let (bytes, damage) = match unpack(&bytes, MOST) {
+            Ok(Some(unpacked)) => unpacked,
+            Ok(None) | Err(_) => (bytes, None),
+        };
         Self {
             name: name.to_owned(),
             bytes: bytes.into(),
             annotations: None,
             format: None,
+            damage,
         }
     }
 
@@ -45,33 +56,48 @@ impl Held {
         let name = &self.name;
         let start = start(&self.bytes);
         let said = asked.format.or(self.format);
+        if matches!(Packed::of(start), Some(Packed::Zip | Packed::Tar)) {
+            return Err(LoadError::File(format!(
+                "{name}: this is an archive; save it as a file and name that"
+            )));
+        }
         if said.is_none() && asked.encoding.is_none() && format::is_binary(start) {
             return Err(LoadError::File(format!(
                 "{name}: this is binary, it holds a NUL byte; give --encoding or --format to read it all the same"
             )));
         }
         let format =
-            said.unwrap_or_else(|| look(name, start, asked.encoding, format::detect_named).0);
+            said.unwrap_or_else(|| format::or_text(name, recognise(name, &self.bytes, asked)).0);
         let file = |name: &str, bytes: &[u8]| File::encoded(name, bytes, asked.encoding);
+        let mut main = file(name, &self.bytes);
+        main.decoded.damage.clone_from(&self.damage);
         let files = Files {
-            main: file(name, &self.bytes),
+            main,
             annotations: self
                 .annotations
                 .as_ref()
                 .map(|(name, bytes)| file(name, bytes)),
         };
-        Ok(Document::open(format, files, asked.options.clone()))
+        let mut options = asked.options.clone();
+        options.looked = asked.format.is_none();
+        Ok(Document::open(format, files, options))
     }
 }
 
 fn start(bytes: &[u8]) -> &[u8] {
-    let most = usize::try_from(LOOK_BYTES).unwrap_or(usize::MAX);
-    bytes.get(..most).unwrap_or(bytes)
+    bytes.get(..FIRST_LOOK).unwrap_or(bytes)
+}
+
+/// The format of what is in memory.
+fn recognise(name: &str, bytes: &[u8], asked: &Asked) -> Option<(Format, Sign)> {
+    format::recognise(name, start(bytes), asked.encoding, &|most| {
+        bytes.get(..most).unwrap_or(bytes).into()
+    })
 }
 
 /// Whether an `.ann` is brat's; YEDDA's are called so too.
 fn is_brat(ann: &Member, asked: &Asked) -> bool {
-    let found = look(&ann.name, start(&ann.bytes), asked.encoding, format::detect);
+    let found = recognise(&ann.name, &ann.bytes, asked);
     asked.format == Some(Format::Brat) || found.is_none_or(|(format, _)| format == Format::Brat)
 }
 
@@ -80,9 +106,8 @@ fn is_brat(ann: &Member, asked: &Asked) -> bool {
 pub(super) struct Opened {
     /// The files with articles, in natural order.
     pub(super) held: Vec<Held>,
-    /// How many were passed over as binary, and as of no format.
-    pub(super) binary: usize,
-    pub(super) unknown: usize,
+    /// How many were passed over: hidden, binary, of no format, and archives themselves.
+    pub(super) passed: Passed,
     /// What is wrong with it, in one line each.
     pub(super) wrong: Vec<String>,
 }
@@ -90,29 +115,33 @@ pub(super) struct Opened {
 /// The files of an archive that hold articles. A `.txt` and an `.ann` of one name in one folder of it are one article.
 pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
     let mut opened = Opened::default();
-    let read = match archive(path) {
+    let shown = path.display();
+    let Archive {
+        mut members,
+        nested,
+        wrong,
+    } = match archive(path) {
         Ok(read) => read,
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            opened.wrong.push(format!("{}: {error}", path.display()));
-            return opened;
-        }
         Err(error) => {
-            opened.wrong.push(unreadable(path, &error));
+            opened.wrong.push(match error.kind() {
+                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => format!(
+                    "{shown}: it is damaged or cut off ({error}), and nothing of it can be read; get the archive anew"
+                ),
+                io::ErrorKind::FileTooLarge => format!("{shown}: {error}"),
+                _ => unreadable(path, &error),
+            });
             return opened;
         }
     };
-    for outside in &read.outside {
-        opened.wrong.push(format!(
-            "{}: its member {outside} leads out of it and is left out",
-            path.display()
-        ));
-    }
-    let mut members = read.members;
+    opened.passed.archives = nested;
+    let wrong = wrong.into_iter().map(|wrong| format!("{shown}: {wrong}"));
+    opened.wrong.extend(wrong);
     members.sort_by(|a, b| natural(&a.name, &b.name));
     let by_name: HashMap<&str, &Member> = members.iter().map(|m| (m.name.as_str(), m)).collect();
     for member in &members {
         let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
         if member.name.split('/').any(hidden) {
+            opened.passed.hidden += 1;
             continue;
         }
         let beside = |ending: &str| {
@@ -128,33 +157,36 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             _ => None,
         };
         if asked.encoding.is_none() && format::is_binary(start(&member.bytes)) {
-            opened.binary += 1;
+            opened.passed.binary += 1;
             continue;
         }
-        let detected = look(
-            &member.name,
-            start(&member.bytes),
-            asked.encoding,
-            format::detect,
-        );
-        let format = match (annotations, detected) {
-            (Some(_), _) => Format::Brat,
-            (None, Some((format, _))) if format != Format::Brat => format,
-            _ => {
-                opened.unknown += 1;
+        let detected = recognise(&member.name, &member.bytes, asked);
+        let found = match (annotations, detected) {
+            (Some(_), _) => Some(Format::Brat),
+            (None, Some((format, _))) if format != Format::Brat => Some(format),
+            _ => None,
+        };
+        let format = match asked.format {
+            None => found,
+            // Its text stands in the .ann as well.
+            Some(Format::Yedda) if ending.as_deref() == Some("txt") && beside("ann").is_some() => {
                 continue;
             }
+            Some(forced) if found == Some(forced) => found,
+            Some(forced) => could_be(Path::new(&member.name), forced).then_some(forced),
         };
-        if asked.format.is_some_and(|asked| asked != format) {
-            opened.unknown += 1;
+        let Some(format) = format else {
+            opened.passed.unknown += 1;
             continue;
-        }
+        };
+        let annotations = annotations.filter(|_| format == Format::Brat);
         let full = |member: &Member| format!("{}/{}", path.display(), member.name);
         opened.held.push(Held {
             name: full(member),
             bytes: Arc::clone(&member.bytes),
             annotations: annotations.map(|a| (full(a), Arc::clone(&a.bytes))),
             format: Some(format),
+            damage: member.damage.clone(),
         });
     }
     opened

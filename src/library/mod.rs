@@ -4,12 +4,15 @@
 //! Below: `format`, `article`. Above: `search`, `app`, `runtime`, `cli`. Not here: decoding and formats; threads. A
 //! worker owns the [`Library`], and reads rows in idle times.
 
+mod archive;
 mod asked;
 mod bundled;
 mod error;
+mod forced;
 mod held;
 mod natural;
 mod open;
+mod passed;
 mod place;
 mod row;
 mod shared;

@@ -161,6 +161,13 @@ impl Opener<'_> {
         for said in opened.wrong {
             self.error(said);
         }
+        let passed = opened.passed.words();
+        if !passed.is_empty() {
+            let shown = path.display();
+            self.warn(format!(
+                "{shown}: passed over {passed}; unpack it to read them"
+            ));
+        }
         if opened.held.is_empty() {
             let shown = path.display();
             self.error(format!(
@@ -196,20 +203,9 @@ impl Opener<'_> {
             );
             self.warn(message);
         }
-        let passed: Vec<String> = [
-            (found.hidden, "hidden"),
-            (found.binary, "binary"),
-            (found.unknown, "that no format recognises"),
-        ]
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+        let passed = found.passed.words();
         if !passed.is_empty() {
-            let message = format!(
-                "{shown}: passed over {}; name a file itself to read it",
-                passed.join(", ")
-            );
+            let message = format!("{shown}: passed over {passed}; name a file itself to read it");
             self.warn(message);
         }
         if found.found.is_empty() {

@@ -6,15 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::asked::Asked;
 use super::error::LoadError;
-use super::unpack::{begins, inner_name, start_of, stream};
-use crate::article::{Encoding, Types};
-use crate::format::{self, Document, File, Files, Format, Look};
-
-/// How much of a file is looked at to tell its format, and text from binary, in bytes.
-pub(super) const LOOK_BYTES: u64 = 1 << 15;
-
-/// How much of an `.ann` is looked at to tell whether it is brat's, in bytes.
-const ANN_BYTES: usize = 1 << 12;
+use super::forced::could_be;
+use super::unpack::{Damage, begins, inner_name, start_of, stream_rest};
+use crate::article::Types;
+use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Look, Sign};
 
 /// A file with articles, or the files of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +55,7 @@ impl Place {
             },
         };
         let mut options = asked.options.clone();
+        options.looked = asked.format.is_none();
         if self.format == Format::Brat {
             options.types = types_of(&self.main);
         }
@@ -97,11 +93,13 @@ fn conf_of(article: &Path, name: &str) -> Option<String> {
 }
 
 fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
+    let damage = Damage::default();
     let read = || {
         let size = usize::try_from(fs::metadata(path)?.len()).unwrap_or(0);
-        format::decode_file(|| Ok(stream(path)?.0), size, asked.encoding)
+        format::decode_file(|| stream_rest(path, &damage), size, asked.encoding)
     };
-    let decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
+    let mut decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
+    decoded.damage = damage.take();
     Ok(File {
         name: path.to_string_lossy().into_owned(),
         decoded,
@@ -137,14 +135,14 @@ pub(super) enum Sort {
 }
 
 /// What a file is that was met in a folder. A forced format narrows down which files are taken: those that look like
-/// it; pairs of `.txt` and `.ann`; of the native format all that end in `.toml`; of plain text none that end otherwise
-/// than a text does. `is_there` tells whether a file may stand beside it.
+/// it, pairs of `.txt` and `.ann`, and those that are called as its files are ([`could_be`]). `is_there` tells whether a
+/// file may stand beside it.
 pub(super) fn met(
     path: PathBuf,
     asked: &Asked,
     is_there: &dyn Fn(&Path) -> bool,
 ) -> io::Result<Sort> {
-    let Some(start) = begins(&path, LOOK_BYTES as usize)? else {
+    let Some(start) = begins(&path, FIRST_LOOK)? else {
         return Ok(Sort::Archive);
     };
     if path
@@ -166,8 +164,7 @@ pub(super) fn met(
             reason,
         })
     };
-    let name = inner_name(&path).to_string_lossy().into_owned();
-    let detected = look(&name, &start, asked.encoding, format::detect);
+    let detected = recognise(&path, &start, asked);
     let reason = detected.map_or("", |(_, sign)| sign.reason);
     Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,
@@ -180,20 +177,30 @@ pub(super) fn met(
         }
         (Some(found), None) => place(found, reason, None),
         (Some(found), Some(forced)) if found == forced => place(found, reason, None),
-        (_, Some(forced)) if could_be(&path, forced) => place(forced, "--format says so", None),
+        // The text in it stands in the .ann as well.
+        (_, Some(Format::Yedda))
+            if has_ending(&inner_name(&path), "txt") && beside(&path, is_there).is_some() =>
+        {
+            Sort::Part
+        }
+        (_, Some(forced)) if could_be(&inner_name(&path), forced) => {
+            let reason = "--format says so";
+            match forced {
+                Format::WebAnnotation => Sort::Article(with_text(&path, &start, asked, reason)),
+                _ => place(forced, reason, None),
+            }
+        }
         _ => Sort::Unknown,
     })
 }
 
-/// Whether a file of a folder may be of a format that was asked for although it does not look like it.
-fn could_be(path: &Path, forced: Format) -> bool {
-    match forced {
-        Format::Toml => has_ending(path, "toml"),
-        Format::Text => ["txt", "text"]
-            .iter()
-            .any(|ending| has_ending(path, ending)),
-        _ => false,
-    }
+/// The format of a file that begins so; more of it is read where that is too little.
+fn recognise(path: &Path, start: &[u8], asked: &Asked) -> Option<(Format, Sign)> {
+    let name = inner_name(path).to_string_lossy().into_owned();
+    let first = start.get(..FIRST_LOOK).unwrap_or(start);
+    format::recognise(&name, first, asked.encoding, &|most| {
+        start_of(path, most).unwrap_or_default().into()
+    })
 }
 
 /// The article of a file that was named by the reader.
@@ -202,7 +209,7 @@ fn could_be(path: &Path, forced: Format) -> bool {
 /// One line that says what is wrong and what to do.
 pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
     let (shown, forced) = (path.display(), asked.format);
-    let start = start_of(path, LOOK_BYTES as usize).map_err(|error| unreadable(path, &error))?;
+    let start = start_of(path, FIRST_LOOK).map_err(|error| unreadable(path, &error))?;
     if forced.is_none() && asked.encoding.is_none() && format::is_binary(&start) {
         return Err(format!(
             "{shown}: this is a binary file, it holds a NUL byte; give --encoding or --format to read it all the same"
@@ -213,8 +220,8 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
     let (format, reason) = match forced {
         Some(format) => (format, "--format says so"),
         None => {
-            let name = inner.to_string_lossy();
-            let (format, sign) = look(&name, &start, asked.encoding, format::detect_named);
+            let found = recognise(path, &start, asked);
+            let (format, sign) = format::or_text(&inner.to_string_lossy(), found);
             (format, sign.reason)
         }
     };
@@ -259,8 +266,11 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
 /// The article of a file of annotations whose text stands beside it: under the same name, or under that which the start
 /// of the file tells. Names with a folder in them are not followed.
 fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> Place {
-    let told = look(&path.to_string_lossy(), start, asked.encoding, |look| {
-        format::text_of(look)
+    let decoded = format::decode_bytes(start, asked.encoding).text;
+    let told = format::text_of(&Look {
+        name: &path.to_string_lossy(),
+        start: &decoded,
+        whole: start.len() < FIRST_LOOK,
     });
     let own = inner_name(path).with_extension("txt");
     let told = told.filter(|name| !name.contains(['/', '\\']) && !name.starts_with('.'));
@@ -285,24 +295,20 @@ fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> 
     }
 }
 
-/// Looks at the start of a file.
-pub(super) fn look<T>(
-    name: &str,
-    start: &[u8],
-    encoding: Option<Encoding>,
-    with: impl Fn(&Look<'_>) -> T,
-) -> T {
-    let whole = (start.len() as u64) < LOOK_BYTES;
-    let start = format::decode_bytes(start, encoding).text;
-    with(&Look {
-        name,
-        start: &start,
-        whole,
-    })
-}
-
 /// The line for what cannot be read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
+    if matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof
+    ) {
+        return format!(
+            "{}: it is damaged or cut off ({error}), and nothing of it can be read; get it anew",
+            path.display()
+        );
+    }
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return format!("{}: {error}", path.display());
+    }
     format!(
         "{}: {error}; check the path and its permissions",
         path.display()
@@ -322,9 +328,8 @@ fn brat_half(path: &Path, asked: &Asked, is_there: &dyn Fn(&Path) -> bool) -> Op
     } else {
         other.as_path()
     };
-    let start = start_of(ann, ANN_BYTES).unwrap_or_default();
-    let name = inner_name(ann).to_string_lossy().into_owned();
-    let found = look(&name, &start, asked.encoding, format::detect);
+    let start = start_of(ann, FIRST_LOOK).unwrap_or_default();
+    let found = recognise(ann, &start, asked);
     let is_brat = found.is_none_or(|(format, _)| format == Format::Brat);
     (is_brat || asked.format == Some(Format::Brat)).then_some(other)
 }

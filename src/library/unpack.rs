@@ -1,19 +1,15 @@
 //! Compressed files and archives, read in place. Nothing is written to the disk, and what comes out is bounded.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
-use std::path::{Component, Path};
-use std::sync::Arc;
+use std::path::Path;
+use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
 
-use crate::format::decode_bytes;
-
 /// So much may come out of one file or archive, in bytes.
 pub(super) const MOST: u64 = 1 << 30;
-/// So many members an archive may have.
-const MOST_MEMBERS: usize = 200_000;
-
 /// How a file is packed, by its first bytes. Sources: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.1, APPNOTE
 /// 4.3 (zip), POSIX ustar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,20 +65,105 @@ pub(super) fn stream(path: &Path) -> io::Result<(Box<dyn Read>, bool)> {
     })
 }
 
+/// Why the rest of a compressed file could not be unpacked, once that is so.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Damage(Rc<RefCell<Option<String>>>);
+
+impl Damage {
+    pub(super) fn take(&self) -> Option<String> {
+        self.0.take()
+    }
+}
+
+/// A stream that ends where its file is damaged, when there was something before that.
+struct Rest {
+    from: Box<dyn Read>,
+    damage: Damage,
+    is_begun: bool,
+}
+
+impl Read for Rest {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.from.read(into) {
+            Ok(got) => {
+                self.is_begun |= got > 0;
+                Ok(got)
+            }
+            Err(error) if self.is_begun && is_damage(&error) => {
+                self.damage.0.replace(Some(error.to_string()));
+                Ok(0)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    !matches!(
+        error.kind(),
+        io::ErrorKind::Interrupted | io::ErrorKind::FileTooLarge
+    )
+}
+
+/// As [`stream`], as far as the file can be unpacked.
+///
+/// # Errors
+/// Those of reading, and those of unpacking when nothing can be unpacked.
+pub(super) fn stream_rest(path: &Path, damage: &Damage) -> io::Result<Box<dyn Read>> {
+    let (from, is_packed) = stream(path)?;
+    if !is_packed {
+        return Ok(from);
+    }
+    Ok(Box::new(Rest {
+        from,
+        damage: damage.clone(),
+        is_begun: false,
+    }))
+}
+
+/// What is packed in bytes, at most so much, and why not all of it; nothing when they are not compressed.
+///
+/// # Errors
+/// Those of unpacking when nothing can be unpacked, and when it is too much.
+pub(super) fn unpack(bytes: &[u8], most: u64) -> io::Result<Option<(Vec<u8>, Option<String>)>> {
+    let packed = Packed::of(bytes);
+    if !matches!(packed, Some(Packed::Gzip | Packed::Zstd | Packed::Xz)) {
+        return Ok(None);
+    }
+    let damage = Damage::default();
+    let rest = Rest {
+        from: unpacked(Cursor::new(bytes.to_owned()), packed)?,
+        damage: damage.clone(),
+        is_begun: false,
+    };
+    let mut made = Vec::new();
+    rest.take(most.saturating_add(1)).read_to_end(&mut made)?;
+    if made.len() as u64 > most {
+        return Err(too_much());
+    }
+    Ok(Some((made, damage.take())))
+}
+
 /// The first bytes of what a file holds, at most so many; fewer when the rest is broken.
 ///
 /// # Errors
 /// Those of reading, not those of unpacking.
 pub(super) fn start_of(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    let (mut from, is_packed) = stream(path)?;
-    match start(&mut from, most) {
-        Err(error) if !is_packed => Err(error),
-        Err(_) => Ok(Vec::new()),
+    let is_packed = |error: &io::Error| is_damage(error) && Packed::of(&head(path)).is_some();
+    match stream_rest(path, &Damage::default()).and_then(|mut from| start(&mut from, most)) {
+        Err(error) if is_packed(&error) => Ok(Vec::new()),
         start => start,
     }
 }
 
-fn start(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
+/// How a file begins, packed or not; nothing when it cannot be read.
+fn head(path: &Path) -> Vec<u8> {
+    File::open(path)
+        .and_then(|mut file| start(&mut file, Packed::LOOK))
+        .unwrap_or_default()
+}
+
+pub(super) fn start(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(most as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -101,25 +182,38 @@ fn unpacked(from: impl BufRead + 'static, packed: Option<Packed>) -> io::Result<
             // This decoder writes all at once; what is too much ends it.
             let mut out = Bounded(Vec::new());
             let mut from = from;
-            lzma_rs::xz_decompress(&mut from, &mut out).map_err(|error| match error {
+            let read = lzma_rs::xz_decompress(&mut from, &mut out).map_err(|error| match error {
                 lzma_rs::error::Error::IoError(error)
                 | lzma_rs::error::Error::HeaderTooShort(error) => error,
                 lzma_rs::error::Error::LzmaError(said) | lzma_rs::error::Error::XzError(said) => {
                     io::Error::new(io::ErrorKind::InvalidData, said)
                 }
-            })?;
-            Box::new(Cursor::new(out.0))
+            });
+            match read {
+                Err(error) if out.0.is_empty() || !is_damage(&error) => return Err(error),
+                Err(error) => Box::new(Cursor::new(out.0).chain(Failing(Some(error)))),
+                Ok(()) => Box::new(Cursor::new(out.0)),
+            }
         }
         _ => Box::new(from),
     })
 }
 
-fn too_much() -> io::Error {
+pub(super) fn too_much() -> io::Error {
     let said = format!(
         "it unpacks to more than {} MiB; unpack it yourself",
         MOST >> 20
     );
-    io::Error::new(io::ErrorKind::InvalidData, said)
+    io::Error::new(io::ErrorKind::FileTooLarge, said)
+}
+
+/// Fails once and is at its end.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// A stream that fails when it gives too much.
@@ -152,21 +246,6 @@ impl io::Write for Bounded {
     }
 }
 
-/// A file within an archive.
-#[derive(Debug, Clone)]
-pub(super) struct Member {
-    /// Its path there, with `/`.
-    pub(super) name: String,
-    pub(super) bytes: Arc<[u8]>,
-}
-
-/// The files of an archive, and the names of those that were left out since they lead out of it.
-#[derive(Debug, Default)]
-pub(super) struct Archive {
-    pub(super) members: Vec<Member>,
-    pub(super) outside: Vec<String>,
-}
-
 /// How a file begins: the first bytes of what it holds, at most so many and at least [`Packed::LOOK`]; nothing where that
 /// is an archive, zip or tar, the latter also compressed.
 ///
@@ -182,82 +261,6 @@ pub(super) fn begins(path: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
             Some(start_of(path, most)?).filter(|inner| Packed::of(inner) != Some(Packed::Tar))
         }
     })
-}
-
-/// Reads all files of an archive.
-///
-/// # Errors
-/// Those of reading and unpacking, and when it holds too much.
-pub(super) fn archive(path: &Path) -> io::Result<Archive> {
-    let mut file = File::open(path)?;
-    let packed = Packed::of(&start(&mut file, Packed::LOOK)?);
-    file.seek(SeekFrom::Start(0))?;
-    if packed == Some(Packed::Zip) {
-        zipped(file)
-    } else {
-        tarred(stream(path)?.0)
-    }
-}
-
-fn zipped(file: File) -> io::Result<Archive> {
-    let mut archive = Archive::default();
-    let mut left = MOST;
-    let mut zip = zip::ZipArchive::new(BufReader::new(file))?;
-    if zip.len() > MOST_MEMBERS {
-        return Err(too_many());
-    }
-    for index in 0..zip.len() {
-        let member = zip.by_index(index)?;
-        if !member.is_file() {
-            continue;
-        }
-        // Old archives have names in the encoding of the machine on which they were made.
-        let name = decode_bytes(member.name_raw(), None).text;
-        archive.take(name, member, &mut left)?;
-    }
-    Ok(archive)
-}
-
-fn tarred(from: impl Read) -> io::Result<Archive> {
-    let mut archive = Archive::default();
-    let mut left = MOST;
-    // Holes of sparse files are written out by the reader, so they count as well.
-    let mut tar = tar::Archive::new(from);
-    for (index, entry) in tar.entries()?.enumerate() {
-        let entry = entry?;
-        if index > MOST_MEMBERS {
-            return Err(too_many());
-        }
-        if !entry.header().entry_type().is_file() {
-            continue;
-        }
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        archive.take(name, entry, &mut left)?;
-    }
-    Ok(archive)
-}
-
-fn too_many() -> io::Error {
-    let said = format!("it has more than {MOST_MEMBERS} files; unpack it yourself");
-    io::Error::new(io::ErrorKind::InvalidData, said)
-}
-
-impl Archive {
-    fn take(&mut self, name: String, from: impl Read, left: &mut u64) -> io::Result<()> {
-        let inside = Path::new(&name)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !inside || name.contains('\\') {
-            self.outside.push(name);
-            return Ok(());
-        }
-        let mut bytes = Vec::new();
-        from.take(*left + 1).read_to_end(&mut bytes)?;
-        *left = left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
-        let bytes = bytes.into();
-        self.members.push(Member { name, bytes });
-        Ok(())
-    }
 }
 
 #[cfg(test)]

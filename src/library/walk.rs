@@ -13,6 +13,7 @@ use super::asked::Asked;
 use super::held::{Opened, open_archive};
 use super::natural::natural;
 use super::open::Named;
+use super::passed::Passed;
 use super::place::{Sort, met};
 
 /// What a walk found.
@@ -20,12 +21,8 @@ use super::place::{Sort, met};
 pub(super) struct Walk {
     /// The articles, in natural order, folder by folder.
     pub(super) found: Vec<Named>,
-    /// How many hidden names were passed over.
-    pub(super) hidden: usize,
-    /// How many files were passed over as binary.
-    pub(super) binary: usize,
-    /// How many files no format recognises.
-    pub(super) unknown: usize,
+    /// How many were passed over.
+    pub(super) passed: Passed,
     /// Annotations without a text.
     pub(super) lone: Vec<PathBuf>,
     /// Folders and files that could not be read, and why.
@@ -126,12 +123,11 @@ impl Walk {
             Ok(Told::Sort(Sort::Lone)) => self.lone.push(path.to_owned()),
             Ok(Told::Archive(opened)) => {
                 self.wrong.extend(opened.wrong);
-                self.binary += opened.binary;
-                self.unknown += opened.unknown;
+                self.passed.add(opened.passed);
                 self.found.extend(opened.held.into_iter().map(Named::Held));
             }
-            Ok(Told::Sort(Sort::Binary)) => self.binary += 1,
-            Ok(Told::Sort(Sort::Unknown | Sort::Archive)) => self.unknown += 1,
+            Ok(Told::Sort(Sort::Binary)) => self.passed.binary += 1,
+            Ok(Told::Sort(Sort::Unknown | Sort::Archive)) => self.passed.unknown += 1,
             Err(error) => self.failed.push((path.to_owned(), error)),
         }
     }
@@ -178,7 +174,7 @@ impl Walker {
         let names: HashSet<OsString> = entries.iter().map(|(_, e)| e.file_name()).collect();
         let names = Arc::new(names);
         entries.retain(|(name, _)| !name.starts_with('.'));
-        self.walk.hidden += all - entries.len();
+        self.walk.passed.hidden += all - entries.len();
         entries.sort_by(|(a, _), (b, _)| natural(a, b));
         for (_, entry) in entries {
             let path = entry.path();
@@ -200,7 +196,7 @@ impl Walker {
                     }
                 }
                 // A socket or a pipe would hold the walk for ever.
-                Ok(_) => self.walk.unknown += 1,
+                Ok(_) => self.walk.passed.unknown += 1,
                 Err(error) => self.walk.failed.push((path, error)),
             }
         }
@@ -295,7 +291,7 @@ mod tests {
             fs::write(at(name), content).unwrap();
         }
         let found = walk(root.path(), &Asked::default());
-        assert_eq!((found.found.len(), found.unknown), (1, 0));
+        assert_eq!((found.found.len(), found.passed.unknown), (1, 0));
         let document = place(&found.found[0]).open(&Asked::default()).unwrap();
         let article = document.read(0).unwrap();
         let mention = &article.annotations.mentions()[0];
@@ -339,9 +335,9 @@ mod tests {
         assert_eq!(names, ["2.txt", "10.txt", "二/1.TXT", "二/深/无"]);
         assert_eq!(
             (
-                found.hidden,
-                found.binary,
-                found.unknown,
+                found.passed.hidden,
+                found.passed.binary,
+                found.passed.unknown,
                 found.failed.len()
             ),
             (2, 1, 1, 0)
@@ -368,7 +364,7 @@ mod tests {
             });
             assert_eq!(names.collect::<Vec<_>>(), want);
             assert_eq!(
-                (found.lone.len(), found.unknown),
+                (found.lone.len(), found.passed.unknown),
                 (lone, unknown),
                 "{forced:?}"
             );

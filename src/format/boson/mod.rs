@@ -70,12 +70,14 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
         return None;
     }
     let (mut known, mut usual, mut all, mut closed, mut han) = (0, 0, 0, 0, false);
+    let mut named = false;
     for line in std::iter::once(first).chain(lines) {
         for piece in pieces(line) {
             match piece.sort {
                 Sort::Open(label) => {
                     all += 1;
                     known += usize::from(TYPES.contains(&label));
+                    named |= label.contains('_') && TYPES.contains(&label);
                     usual += usize::from(Kind::from_label(label) != Kind::Other);
                     let behind = line.get(piece.end..).unwrap_or("");
                     han |= behind.chars().next().is_some_and(is_han);
@@ -85,12 +87,16 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
             }
         }
     }
+    // So many begin that the ends of all may stand behind what was looked at.
+    let is_cut = !look.whole && all > DEPTH;
+    let is_chinese = han || look.start.chars().any(is_han);
     match () {
-        () if !han || closed == 0 => None,
-        () if known * 2 > all => Some(Sign::likely(
+        () if closed == 0 && !is_cut => None,
+        () if known * 2 > all && (named || is_chinese) => Some(Sign::likely(
             "its mentions stand in double braces behind a type of the corpus",
         )),
-        () if (all >= 3 || usual == all) && closed == all => {
+        // Templates have words behind a colon too, but those are of no language.
+        () if (all >= 3 && is_chinese || usual == all && han) && closed == all && all > 0 => {
             Some(Sign::guess("it has words in double braces behind a type"))
         }
         () => None,

@@ -119,7 +119,10 @@ fn line(whole: Word<'_>) -> Result<Line<'_>, Malformed> {
         what: What::Stray,
     };
     let Some((id, rest)) = cut(whole, '\t') else {
-        return Ok(stray);
+        return match blank_for_tab(whole) {
+            Some(malformed) => Err(malformed),
+            None => Ok(stray),
+        };
     };
     let number = id.text.get(1..).unwrap_or("");
     let numbered = !number.is_empty() && !number.contains(char::is_whitespace);
@@ -134,6 +137,32 @@ fn line(whole: Word<'_>) -> Result<Line<'_>, Malformed> {
         _ => return Ok(stray),
     };
     Ok(Line { id, what })
+}
+
+/// What is wrong with a line without a TAB that is an annotation in all else: an id, and behind it what belongs to one.
+fn blank_for_tab(whole: Word<'_>) -> Option<Malformed> {
+    let mut parts = words(whole);
+    let (id, label, next) = (parts.next()?, parts.next()?, parts.next());
+    let number = id.text.get(1..).filter(|n| !n.is_empty())?;
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let is_number = |word: &Word<'_>| word.text.parse::<u32>().is_ok();
+    let is_reference = |word: &Word<'_>| {
+        let behind = word.text.rsplit_once(':').map_or("", |(_, behind)| behind);
+        behind.starts_with(['T', 'E', 'R']) && behind.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let fits = match id.text.as_bytes().first()? {
+        b'T' => {
+            next.as_ref().is_some_and(is_number) && parts.next().as_ref().is_some_and(is_number)
+        }
+        b'E' => is_reference(&label),
+        b'R' => next.as_ref().is_some_and(is_reference),
+        _ => false,
+    };
+    let message = format!("a TAB is expected behind {}, and there is a blank", id.text);
+    let remedy = "write a TAB behind the id, and before quoted text";
+    fits.then_some((id.at + id.text.len(), message, remedy))
 }
 
 fn mention(rest: Word<'_>) -> Result<What<'_>, Malformed> {

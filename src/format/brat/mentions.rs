@@ -5,6 +5,7 @@ use super::lines::{Line, What, Word};
 use crate::article::{ByteSpan, MentionDraft, SourceSpan, Target, Unplaced};
 use crate::format::alike::{Candidate, shown};
 use crate::format::anchor::nearby;
+use crate::format::cluster::parted;
 use crate::format::code::Code;
 use crate::format::report::short;
 
@@ -67,7 +68,13 @@ impl<'l> Maker<'_, 'l> {
                     "mend the offsets",
                 ),
                 Some((from, to)) if from < to => {
-                    spans.push(ByteSpan::new(from, to));
+                    let span = ByteSpan::new(from, to);
+                    spans.push(span);
+                    if let Some(message) = parted(whole, span) {
+                        let message = format!("{}: {message}", id.text);
+                        let remedy = "mend the offsets; see what they count";
+                        self.tell(Code::OFFSET_CLUSTER, place, message, remedy);
+                    }
                     continue;
                 }
                 None if start < end && u64::from(end) > self.scale.units() => (

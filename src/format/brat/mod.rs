@@ -62,6 +62,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::STRAY,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -84,7 +85,20 @@ pub(super) const COUNTING: Counting = Counting {
 };
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    (look.ending() == "ann").then_some(Sign::certain("its name ends in .ann"))
+    if look.ending() != "ann" {
+        return None;
+    }
+    let reason = "its name ends in .ann";
+    let first = look.start.lines().find(|line| !line.trim().is_empty());
+    // What begins otherwise may be of another format that is called so.
+    let is_brat = first.is_none_or(|line| {
+        line.starts_with(['T', 'E', 'R', 'A', 'M', 'N', '#', '*']) && line.contains(['\t', ' '])
+    });
+    Some(if is_brat {
+        Sign::certain(reason)
+    } else {
+        Sign::guess(reason)
+    })
 }
 
 fn read_files(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {

@@ -53,6 +53,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::MISSING,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -64,13 +65,22 @@ const INCLUSIVE: Counting = COUNTING.including_ends();
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
     let confidence = json::fits(look, fits)?;
-    let reason =
-        "its records have a text and, for each label, words with their places, as CLUENER has";
+    let reason = match confidence {
+        Confidence::Guess => {
+            "its records have a text and a number for an id, as the test set of CLUENER has"
+        }
+        _ => "its records have a text and, for each label, words with their places, as CLUENER has",
+    };
     Some(Sign { confidence, reason })
 }
 
 fn fits(record: Value<'_>) -> Option<Confidence> {
     record.get("text")?.text()?;
+    // So are the records of the test set.
+    let has_number = || record.get("id").is_some_and(|id| id.sort() == Sort::Number);
+    if json::is_bare(record) && has_number() {
+        return Some(Confidence::Guess);
+    }
     let label = record.get("label")?;
     if label.sort() != Sort::Object {
         return None;

@@ -65,7 +65,10 @@ const DIALECT: Dialect = Dialect {
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
     let seen = Seen::of(look);
-    if seen.rows == 0 || seen.fitting * 10 < seen.rows * 9 {
+    // The name says more than a few lines that are broken.
+    let is_called_so = seen.named || look.ending() == "tsv";
+    let fits = fits_mostly(seen.fitting, seen.rows, is_called_so);
+    if !fits {
         return None;
     }
     if seen.articles > 0 && seen.starts_article {
@@ -77,6 +80,16 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     } else {
         None
     }
+}
+
+/// Whether so many lines are of a format that the file is: most of them, or half where the name says so too.
+pub(super) const fn fits_mostly(fitting: u32, rows: u32, is_called_so: bool) -> bool {
+    let fits = if is_called_so {
+        fitting * 2 >= rows
+    } else {
+        fitting * 10 >= rows * 9
+    };
+    fits && rows > 0 && fitting > 0
 }
 
 /// What the start of a file shows.
@@ -172,7 +185,7 @@ impl Seen {
         } else {
             self.chunked
         };
-        self.rows > 0 && fitting * 10 >= self.rows * 9
+        fits_mostly(fitting, self.rows, self.named)
     }
 }
 

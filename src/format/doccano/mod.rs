@@ -62,6 +62,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::MISSING,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::DUPLICATE_ID,
         Code::DANGLING,
     ],
@@ -71,11 +72,7 @@ pub(super) const ENTRY: Entry = Entry {
 const MARKED: [&str; 4] = ["label", "labels", "entities", "annotations"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    let Some(confidence) = json::fits(look, fits) else {
-        let reason = "it begins with a record whose text is longer than what was looked at";
-        return json::is_cut_in_text(look).then_some(Sign::guess(reason));
-    };
-    match confidence {
+    match json::fits(look, fits)? {
         Confidence::Guess => Some(Sign::guess("its records have a text and a label for it")),
         _ => Some(Sign::likely(
             "its records have a text and labels with start and end, as doccano writes them",

@@ -9,6 +9,7 @@ use crate::format::{Counting, ReadOptions, Unit};
 const SPANS: &str = include_str!("../../../tests/formats/doccano/spans.jsonl");
 const RELATIONS: &str = include_str!("../../../tests/formats/doccano/relations.jsonl");
 const DIALECTS: &str = include_str!("../../../tests/formats/doccano/dialects.jsonl");
+const CLUSTERS: &str = include_str!("../../../tests/formats/doccano/clusters.jsonl");
 const BROKEN: &str = include_str!("../../../tests/formats/doccano/broken.jsonl");
 
 #[test]
@@ -104,7 +105,17 @@ fn every_fault_has_its_place_and_the_rest_is_read() {
             (6, 220, "missing-value"),
         ]
     );
+    let parted = faults(Doccano, CLUSTERS);
+    assert_eq!(
+        parted,
+        [(1, 28, "offset-cluster"), (2, 31, "offset-cluster")]
+    );
+    assert_eq!(
+        mentions(&articles(Doccano, CLUSTERS)[0])[0],
+        ("W", "\u{301}")
+    );
     let mut met = codes(Doccano, BROKEN);
+    met.extend(codes(Doccano, CLUSTERS));
     met.extend(["undecodable", "encoding"]);
     let told = Doccano.codes().iter().map(|code| code.name);
     assert_eq!(met, told.collect());
@@ -197,10 +208,10 @@ fn it_is_known_by_its_records() {
     }
     let classes = "{\"text\": \"甲\", \"label\": \"好\"}\n";
     assert_eq!(detected(classes, true), Some(Doccano));
-    // Of a long text nothing is seen but that it is one.
+    // A text alone says nothing.
     let cut = "{\"id\": 1, \"text\": \"方岚昨天";
-    assert_eq!(detected(cut, false), Some(Doccano));
-    assert_ne!(detected(cut, true), Some(Doccano));
+    assert_eq!(detected(cut, false), None);
+    assert_eq!(detected(cut, true), Some(crate::format::Format::Cluener));
     for other in [
         "{\"name\": \"kanbao\", \"label\": [1, 2]}",
         "{\"text\": \"甲\"}",

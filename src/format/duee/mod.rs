@@ -59,6 +59,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::MISSING,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -68,13 +69,23 @@ pub(super) const ENTRY: Entry = Entry {
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
     let confidence = json::fits(look, fits)?;
-    let reason = "its records have a text and an “event_list”, as DuEE has";
+    let reason = match confidence {
+        Confidence::Guess => {
+            "its records have a text and a word for an id, as the test set of DuEE has"
+        }
+        _ => "its records have a text and an “event_list”, as DuEE has",
+    };
     Some(Sign { confidence, reason })
 }
 
 fn fits(record: Value<'_>) -> Option<Confidence> {
-    let list = record.get("event_list")?;
     record.get("text")?.text()?;
+    // So are the records of the test set.
+    let has_word = || record.get("id").is_some_and(|id| id.sort() == Sort::Text);
+    if json::is_bare(record) && has_word() {
+        return Some(Confidence::Guess);
+    }
+    let list = record.get("event_list")?;
     (list.sort() == Sort::Array).then_some(Confidence::Likely)
 }
 

@@ -70,6 +70,9 @@ fn named(behind: &str) -> Option<&'static str> {
     })
 }
 
+/// So many elements within each other say what they are without the end of one.
+const DEEP: usize = 8;
+
 fn detect(look: &Look<'_>) -> Option<Sign> {
     if look.only_shows() {
         return None;
@@ -95,7 +98,9 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
             ended += 1;
         }
     }
-    if begun == 0 || ended == 0 || quoted || start.contains("```") {
+    // So many begin that the ends of all may stand behind what was looked at.
+    let is_cut = !look.whole && begun >= DEEP;
+    if begun == 0 || (ended == 0 && !is_cut) || quoted || start.contains("```") {
         return None;
     }
     let is_document = root(start).is_some_and(|tag| tag.name.eq_ignore_ascii_case("doc"));

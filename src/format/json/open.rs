@@ -13,16 +13,23 @@ use crate::format::report::{Lines, Report, short};
 
 /// So many records at the start of a file say what its format is.
 const FEW: usize = 8;
+/// A string of so many bytes fills much of the first look.
+const LONG: usize = 1 << 12;
+
+/// Whether a file begins as one of records does.
+pub(in crate::format) fn begins(look: &Look<'_>) -> bool {
+    let start = look.start.trim_start();
+    let list = start.strip_prefix('[').map(str::trim_start);
+    list.unwrap_or(start).starts_with('{')
+}
 
 /// How sure it is that records have the form of a format, by those at the start of a file; each record is asked, and
-/// the surest counts.
+/// the surest counts. Of one that is cut a guess does not count: what tells more may stand behind.
 pub(in crate::format) fn fits(
     look: &Look<'_>,
     of: impl Fn(Value<'_>) -> Option<Confidence>,
 ) -> Option<Confidence> {
-    let start = look.start.trim_start();
-    let list = start.strip_prefix('[').map(str::trim_start);
-    if !list.unwrap_or(start).starts_with('{') {
+    if !begins(look) {
         return None;
     }
     let split = split_text(look.start, Report::new(look.name));
@@ -34,29 +41,56 @@ pub(in crate::format) fn fits(
     } else {
         all.saturating_sub(1)
     };
-    let records = stretches().take(sound.clamp(1, FEW));
-    let texts = records.filter_map(|s| look.start.get(s.start..s.end));
-    texts
-        .filter_map(|text| parse(text).0.root().and_then(&of))
-        .max()
+    let (mut best, mut tells_nothing) = (None, true);
+    for (index, stretch) in stretches().take(sound.max(1)).enumerate() {
+        if best > Some(Confidence::Guess) && index >= FEW || index == FEW && !tells_nothing {
+            break;
+        }
+        let text = look.start.get(stretch.start..stretch.end).unwrap_or("");
+        let (tree, _) = parse(text);
+        let Some(record) = tree.root() else {
+            continue;
+        };
+        tells_nothing &= is_bare(record);
+        let found = of(record).filter(|found| sound > 0 || *found > Confidence::Guess);
+        best = best.max(found);
+    }
+    best
 }
 
-/// Whether a file begins with a record whose text goes on behind what is looked at, so that nothing else of it is seen.
-pub(in crate::format) fn is_cut_in_text(look: &Look<'_>) -> bool {
-    if look.whole || !look.start.trim_start().starts_with('{') {
-        return false;
-    }
+/// Whether the first record of a file was seen whole and is of no format, and no mere text either.
+pub(in crate::format) fn is_other(look: &Look<'_>) -> bool {
     let split = split_text(look.start, Report::new(look.name));
     let mut stretches = split.records.iter().flat_map(|r| r.stretches());
-    let (Some(only), None) = (stretches.next(), stretches.next()) else {
+    let (Some(first), Some(_)) = (stretches.next(), stretches.next()) else {
         return false;
     };
-    let record = look.start.get(only.start..only.end).unwrap_or("");
-    let (tree, _) = parse(record);
-    let text = tree.root().and_then(|root| root.get("text"));
-    text.is_some_and(|text| {
-        text.sort() == Sort::Text && text.start() + 1 + text.raw().len() == record.len()
-    })
+    let text = look.start.get(first.start..first.end).unwrap_or("");
+    parse(text).0.root().is_some_and(|record| !is_bare(record))
+}
+
+/// Whether a record is a text without annotations, so that others must tell what the format is.
+pub(in crate::format) fn is_bare(record: Value<'_>) -> bool {
+    let is_text = |value: Value<'_>| value.sort() == Sort::Text;
+    record.get("text").is_some_and(is_text)
+        && record.members().all(|(key, value)| {
+            matches!(key.raw(), "text" | "id" | "title")
+                && matches!(value.sort(), Sort::Text | Sort::Number)
+                || key.raw() == "meta" && value.sort() == Sort::Object
+                || value.is_null()
+        })
+}
+
+/// Whether what comes behind the start of a file may tell its format where the start does not: it has texts, or a
+/// string that takes much room. Else it would be read for nothing.
+pub(in crate::format) fn may_go_on(look: &Look<'_>) -> bool {
+    const KEYS: [&str; 4] = ["\"text\"", "\"data\"", "\"event_list\"", "\"@context\""];
+    let bytes = look.start.as_bytes();
+    let mut last = 0;
+    let is_long = memchr::memchr_iter(b'"', bytes)
+        .chain([bytes.len()])
+        .any(|at| at - std::mem::replace(&mut last, at) >= LONG);
+    is_long || KEYS.iter().any(|key| look.start.contains(key))
 }
 
 /// Takes what is wrong with a record.

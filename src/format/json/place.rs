@@ -7,6 +7,7 @@ use crate::article::{
     AnnotationsBuilder, Article, ByteSpan, LayerId, SourceForm, SourceSpan, Target, Text, Unplaced,
 };
 use crate::format::anchor::nearby;
+use crate::format::cluster::parted;
 use crate::format::code::Code;
 use crate::format::count::{Counting, Scale, Unit, alike};
 use crate::format::report::short;
@@ -166,7 +167,13 @@ impl Placer<'_> {
         if let Some((from, to)) = found
             && from < to
         {
-            return Some(ByteSpan::new(from, to));
+            let span = ByteSpan::new(from, to);
+            if let Some(message) = parted(whole, span) {
+                let message = format!("“{}”: {message}", short(claim.label));
+                let remedy = "mend the offsets; see what they count";
+                teller.tell(Code::OFFSET_CLUSTER, claim.at, message, remedy);
+            }
+            return Some(span);
         }
         let label = short(claim.label);
         let units = self.scale.units();

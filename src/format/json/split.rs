@@ -15,7 +15,7 @@ use crate::format::report::{Report, number};
 /// Takes a file apart into its objects.
 pub(in crate::format) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut report = Report::of(&file.name, options);
-    report.undecodable(&file.decoded);
+    report.encoded(&file.decoded);
     split_text(&file.decoded.text, report)
 }
 
@@ -120,7 +120,11 @@ impl Found<'_> {
             match part.get(blank) {
                 None => {}
                 Some(b'{')
-                    if close.find(part).is_none() && spaced.find(part).is_none() && blank == 0 =>
+                    if close.find(part).is_none()
+                        && spaced.find(part).is_none()
+                        // Old files have it alone between their lines.
+                        && memchr::memchr(b'\r', part).is_none()
+                        && blank == 0 =>
                 {
                     self.push(start, end, line + 1, 0);
                 }

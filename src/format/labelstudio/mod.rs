@@ -68,6 +68,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::MISSING,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,

@@ -133,7 +133,13 @@ fn every_fault_has_its_place_and_the_rest_is_read() {
     );
     assert_eq!(mentions(&anchored[0]), [("X", "雁溪")]);
     let mut met = codes(LabelStudio, BROKEN);
-    met.extend(["undecodable", "encoding", "offset-unit", "re-anchored"]);
+    met.extend([
+        "offset-cluster",
+        "undecodable",
+        "encoding",
+        "offset-unit",
+        "re-anchored",
+    ]);
     let told = LabelStudio.codes().iter().map(|code| code.name);
     assert_eq!(met, told.collect());
 }

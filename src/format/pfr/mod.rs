@@ -73,7 +73,11 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
         let words = first.get(end..).unwrap_or("").split_ascii_whitespace();
         let mut words = words.take(LOOKED_AT).peekable();
         let is_empty = words.peek().is_none();
-        if is_empty || words.any(|word| tags::split_tag(word).is_some()) {
+        // A compound goes over words, and may be all there is of one.
+        let is_tagged = |word: &str| {
+            tags::split_tag(word).is_some() || (word.starts_with('[') && word.contains('/'))
+        };
+        if is_empty || words.any(is_tagged) {
             return Some(Sign::certain(
                 "its first line begins with an id of date, page, article and paragraph",
             ));

@@ -63,6 +63,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::MISSING,
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
+        Code::OFFSET_CLUSTER,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -77,6 +78,9 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     let confidence = json::fits(look, fits)?;
     let reason = match confidence {
         Confidence::Certain => "its records have the hashes that Prodigy gives them",
+        Confidence::Guess => {
+            "its records have a text and perhaps “meta”, as tasks for Prodigy have"
+        }
         _ => "its records have a text and spans with start and end, as spaCy and Prodigy have",
     };
     Some(Sign { confidence, reason })
@@ -86,6 +90,10 @@ fn fits(record: Value<'_>) -> Option<Confidence> {
     record.get("text")?.text()?;
     if record.get("_input_hash").is_some() {
         return Some(Confidence::Certain);
+    }
+    // So are tasks that nobody has annotated.
+    if json::is_bare(record) && record.get("id").is_none() {
+        return Some(Confidence::Guess);
     }
     let is_span = |item: Value<'_>| {
         let number = |key: &str| item.get(key).is_some_and(|v| v.sort() == Sort::Number);

@@ -12,6 +12,7 @@ use crate::article::{
 };
 use crate::format::alike;
 use crate::format::anchor::nearby;
+use crate::format::cluster::parted;
 use crate::format::code::Code;
 use crate::format::count::{Counting, Scale, Trial, alike as is_alike};
 use crate::format::decode::Decoded;
@@ -224,7 +225,14 @@ impl Maker<'_, '_> {
         let scale = &self.input.scale;
         let found = scale.bytes(whole, start.into(), end.into());
         let span = match found {
-            Some((from, to)) if from < to => ByteSpan::new(from, to),
+            Some((from, to)) if from < to => {
+                let span = ByteSpan::new(from, to);
+                if let Some(message) = parted(whole, span) {
+                    let remedy = "mend them; see what they count";
+                    self.tell(Code::OFFSET_CLUSTER, place.at, message, remedy);
+                }
+                span
+            }
             _ => {
                 let units = scale.units();
                 let behind = found.is_none() && u64::from(end) > units && start <= end;

@@ -1,0 +1,261 @@
+//! How much of a file is looked at to tell its format: a little of each, more where that little says nothing.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::decode::decode_bytes;
+use super::detect::{Format, detect};
+use super::entry::{Confidence, Look, Sign};
+use super::json;
+use crate::article::Encoding;
+
+/// So much is looked at of every file, in bytes.
+pub const FIRST_LOOK: usize = 1 << 15;
+/// So much where records of JSON have not told, or a text may hold markup further on, in bytes.
+const SECOND_LOOK: usize = 1 << 20;
+/// So much where the first record of JSON goes on even then, in bytes.
+const THIRD_LOOK: usize = 1 << 25;
+
+/// Why more is to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum More {
+    /// The records that were seen do not tell.
+    Records,
+    /// Not even one record was seen.
+    Record,
+    /// A text may hold markup further on.
+    Markup,
+    /// The name is that of a format of lines, and no line of it was seen.
+    Lines,
+}
+
+/// The format of a file by its name and its first bytes, at most [`FIRST_LOOK`]. `more` gives so many bytes from its
+/// start, where the first are not enough.
+pub fn recognise<'b>(
+    name: &str,
+    first: &[u8],
+    encoding: Option<Encoding>,
+    more: &dyn Fn(usize) -> Cow<'b, [u8]>,
+) -> Option<(Format, Sign)> {
+    let whole = first.len() < FIRST_LOOK;
+    let (mut found, mut needed) = look_at(name, first, whole, encoding);
+    let mut seen = first.len();
+    for most in [SECOND_LOOK, THIRD_LOOK] {
+        let is_worth = match needed {
+            None => false,
+            Some(More::Record) => true,
+            Some(More::Records | More::Markup | More::Lines) => most == SECOND_LOOK,
+        };
+        if !is_worth {
+            break;
+        }
+        let bytes = more(most);
+        let rest = bytes.get(seen..).unwrap_or(&[]);
+        if rest.is_empty() || (needed == Some(More::Markup) && !may_hold_markup(rest)) {
+            break;
+        }
+        seen = bytes.len();
+        (found, needed) = look_at(name, &bytes, seen < most, encoding);
+    }
+    found
+}
+
+fn look_at(
+    name: &str,
+    bytes: &[u8],
+    whole: bool,
+    encoding: Option<Encoding>,
+) -> (Option<(Format, Sign)>, Option<More>) {
+    let start = decode_bytes(bytes, encoding).text;
+    let look = Look {
+        name,
+        start: &start,
+        whole,
+    };
+    let found = detect(&look);
+    (found, needed(&look, found))
+}
+
+/// What more is needed than was seen.
+fn needed(look: &Look<'_>, found: Option<(Format, Sign)>) -> Option<More> {
+    if look.whole || found.is_some_and(|(_, sign)| sign.confidence > Confidence::Guess) {
+        return None;
+    }
+    if json::begins(look) {
+        return match found {
+            _ if !json::may_go_on(look) => None,
+            Some(_) => Some(More::Records),
+            None if json::is_other(look) => None,
+            None => Some(More::Record),
+        };
+    }
+    match found {
+        None if look.only_shows() => None,
+        _ if matches!(look.ending().as_str(), "conllu" | "conll" | "bio" | "tsv") => {
+            let is_remark = |line: &str| line.trim().is_empty() || line.starts_with('#');
+            look.lines().all(is_remark).then_some(More::Lines)
+        }
+        None | Some((Format::Text | Format::Brat, _)) => Some(More::Markup),
+        Some(_) => None,
+    }
+}
+
+/// Whether bytes have what the markup of an inline format begins or ends with. In UTF-16 it cannot be told.
+fn may_hold_markup(bytes: &[u8]) -> bool {
+    const PARTS: [&str; 9] = [
+        "[@", "[$", "{{", "}}", "/o", "/n", "/w", "EX TYPE", "ex type",
+    ];
+    memchr::memchr(0, bytes).is_some()
+        || PARTS
+            .iter()
+            .any(|part| memmem::find(bytes, part.as_bytes()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// The format of a file, and how many bytes of it were read to tell that.
+    fn told(name: &str, content: &str) -> (Option<Format>, usize) {
+        let bytes = content.as_bytes();
+        let upto = |most: usize| bytes.get(..most).unwrap_or(bytes);
+        let read = Cell::new(upto(FIRST_LOOK).len());
+        let more = |most| {
+            read.set(upto(most).len());
+            Cow::Borrowed(upto(most))
+        };
+        let found = recognise(name, upto(FIRST_LOOK), None, &more);
+        (found.map(|(format, _)| format), read.get())
+    }
+
+    const LONG: usize = 40_000;
+
+    #[test]
+    fn a_first_record_may_be_longer_than_the_first_look() {
+        let text = "雨".repeat(LONG);
+        for (name, record, format) in [
+            (
+                "a.json",
+                r#"[{"data": {"text": "TEXT"}, "annotations": [{"result": [{"from_name": "l", "to_name": "t"}]}]}]"#,
+                Format::LabelStudio,
+            ),
+            (
+                "a.jsonl",
+                r#"{"text": "TEXT", "spans": [{"start": 0, "end": 2, "label": "PER"}]}"#,
+                Format::Spacy,
+            ),
+            (
+                "a.json",
+                r#"{"text": "TEXT", "ents": [{"start": 0, "end": 2, "label": "PER"}]}"#,
+                Format::Spacy,
+            ),
+            (
+                "a.json",
+                r#"{"text": "TEXT", "id": "f", "event_list": []}"#,
+                Format::DuEe,
+            ),
+            (
+                "a.json",
+                r#"{"text": "TEXT", "label": {"name": {"方岚": [[0, 1]]}}}"#,
+                Format::Cluener,
+            ),
+            (
+                "a.jsonl",
+                r#"{"text": "TEXT", "label": [[0, 2, "PER"]]}"#,
+                Format::Doccano,
+            ),
+        ] {
+            let content = record.replace("TEXT", &text);
+            assert_eq!(told(name, &content).0, Some(format), "{record}");
+        }
+        // Nothing is guessed of a text that goes on for ever.
+        let endless = format!("{{\"text\": \"{}", "雨".repeat(THIRD_LOOK / 3 + 1));
+        assert_eq!(told("a.json", &endless).0, None);
+    }
+
+    #[test]
+    fn markup_may_stand_behind_the_first_look() {
+        let text = "林小满说，风大了。\n".repeat(2000);
+        for (name, markup, format) in [
+            ("a.txt", "[@林小满#Person*]去风城。\n", Format::Yedda),
+            ("a.ann", "[@林小满#Person*]去风城。\n", Format::Yedda),
+            (
+                "a.txt",
+                "{{person_name:林小满}}去{{location:风城}}。\n",
+                Format::Boson,
+            ),
+            (
+                "a",
+                "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>去风城。\n",
+                Format::Enamex,
+            ),
+        ] {
+            let content = format!("{text}{markup}");
+            assert_eq!(told(name, &content).0, Some(format), "{name}: {markup}");
+            assert_eq!(told("README.md", &content), (None, FIRST_LOOK), "{markup}");
+        }
+        let line = format!("{}/o 林小满/nr 去/o 风城/ns\n", "雨".repeat(FIRST_LOOK / 2));
+        assert_eq!(told("a.txt", &line).0, Some(Format::Msra));
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_of_its_format_all_the_same() {
+        let deep = |open: &str, inner: &str, close: &str| {
+            format!("{}{inner}{}", open.repeat(100_000), close.repeat(100_000))
+        };
+        let json = format!(
+            "{{\"text\": \"x\", \"label\": {}}}\n{{\"text\": \"雨\", \"label\": [[0, 1, \"W\"]]}}\n",
+            deep("[", "", "]")
+        );
+        for (name, content, format) in [
+            ("a.jsonl", json, Format::Doccano),
+            ("a.txt", deep("{{person_name:", "林", "}}"), Format::Boson),
+            (
+                "a.txt",
+                deep("<ENAMEX TYPE=\"PERSON\">", "林", "</ENAMEX>"),
+                Format::Enamex,
+            ),
+            (
+                "a.txt",
+                format!("19980101-01-001-001/m  {}", deep("[", "林/nr", "]nt")),
+                Format::Pfr,
+            ),
+        ] {
+            assert_eq!(told(name, &content).0, Some(format));
+        }
+    }
+
+    #[test]
+    fn records_without_annotations_may_stand_before_the_first_with_some() {
+        let plain = "{\"text\": \"风大了。\", \"meta\": {\"page\": 1}}\n";
+        let spans =
+            "{\"text\": \"林小满\", \"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"P\"}]}\n";
+        let label = "{\"text\": \"林小满\", \"label\": [[0, 3, \"P\"]]}\n";
+        for count in [20, 2000] {
+            for (last, format) in [(spans, Format::Spacy), (label, Format::Doccano)] {
+                let content = plain.repeat(count) + last;
+                assert_eq!(told("a.jsonl", &content).0, Some(format), "{count}: {last}");
+            }
+        }
+    }
+
+    #[test]
+    fn little_is_read_of_what_the_first_look_tells_or_cannot_be_an_article() {
+        let text = "林小满说，风大了。\n".repeat(20_000);
+        let list = "{\"text\": \"a\", \"list\": [1, 2, 3]},".repeat(4000);
+        let list = format!("[{list}{{}}]");
+        let config = "{\"dependencies\": {\"a\": \"1.0\"}, \"list\": [1, 2, 3]}\n".repeat(2000);
+        let labels = "{\"text\": \"雨\", \"label\": [[0, 1, \"W\"]]}\n".repeat(2000);
+        for (name, content, format) in [
+            ("a.md", &text, None),
+            ("a.json", &config, None),
+            ("a.json", &list, None),
+            ("a.jsonl", &labels, Some(Format::Doccano)),
+        ] {
+            assert_eq!(told(name, content), (format, FIRST_LOOK), "{name}");
+        }
+    }
+}
