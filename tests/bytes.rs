@@ -197,7 +197,8 @@ fn a_step_in_the_list_costs_two_rows_of_it() {
     for key in ["j", "k"] {
         let steps = steps(&mut sent, key, 12);
         let longest = steps.last().unwrap();
-        assert!(longest.len() < 200, "{} bytes: {longest:?}", longest.len());
+        // An article has two rows there, and both lie on the ground of the cursor.
+        assert!(longest.len() < 320, "{} bytes: {longest:?}", longest.len());
     }
 }
 

@@ -424,7 +424,7 @@ fn deleting_what_was_written_undoes_it_at_the_next_page() {
     to_row(&mut reader, "听雨 = 顾听雨?").press("mm");
     let screen = reader.screen();
     assert!(
-        screen.contains("names.toml:1; delete it there to undo "),
+        screen.contains("names.toml:1; delete it there to undo"),
         "{screen}"
     );
     assert!(screen.contains("6 in 6 paragraphs"), "{screen}");
