@@ -80,3 +80,41 @@ fn every_character_is_found_in_every_format() {
         }
     }
 }
+
+/// What is to be seen at the faults of a file.
+fn seen(name: &str, format: Format, file: &str) -> Vec<Option<String>> {
+    let document = open(format, name, file);
+    let mut article = document.read(0).unwrap();
+    document.see_faults(0, &mut article);
+    let text = article.text.whole().to_owned();
+    let faults = article.diagnostics.iter();
+    let at = faults.map(|fault| fault.at.map(|at| text[at..].chars().take(2).collect()));
+    at.collect()
+}
+
+#[test]
+fn a_fault_is_seen_where_the_file_has_it() {
+    let some = |text: &str| Some(text.to_owned());
+    for (format, file, want) in [
+        // An inside without its beginning; the tag stands behind the token.
+        (
+            Format::Column,
+            "去\tO\n风\tB-LOC\n城\tI-LOC\n\n见\tO\n林\tI-PER\n小\tI-PER\n满\tI-PER\n",
+            vec![some("林小")],
+        ),
+        // Of what is no text the nearest.
+        (
+            Format::Boson,
+            "去{{place:风城}}，见{{person_name:林小满。",
+            vec![some("见{")],
+        ),
+        // What is wrong with a label is not a place of the text.
+        (
+            Format::Doccano,
+            "{\"text\": \"去风城。\", \"label\": [[1, 9, \"LOC\"]]}\n",
+            vec![None],
+        ),
+    ] {
+        assert_eq!(seen("a", format, file), want, "{format}");
+    }
+}

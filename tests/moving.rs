@@ -353,3 +353,20 @@ fn what_is_wrong_is_walked_one_by_one() {
         sound.status()
     );
 }
+
+#[test]
+fn a_fault_of_any_format_leads_to_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.bio");
+    let columns =
+        "去\tO\n风\tB-LOC\n城\tI-LOC\n。\tO\n\n见\tO\n林\tI-PER\n小\tI-PER\n满\tI-PER\n。\tO\n";
+    std::fs::write(&file, columns).unwrap();
+    let mut reader = Reader::files(std::slice::from_ref(&file), 100, 24);
+    reader.press("]d");
+    assert!(reader.status().contains("a.bio:7:"), "{}", reader.status());
+    assert!(
+        reader.at_point().starts_with("林小满"),
+        "{}",
+        reader.at_point()
+    );
+}

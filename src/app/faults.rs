@@ -62,7 +62,7 @@ impl App {
     }
 }
 
-/// The mention that the fault names by its id; else its line, where the file is the text itself.
+/// The mention that the fault names by its id; else where its place in the file is to be seen.
 fn place(article: &Article, fault: &Diagnostic) -> Option<Seen> {
     let part = |c: char| !c.is_ascii_alphanumeric();
     let words = fault.message.split(part).filter(|word| !word.is_empty());
@@ -73,20 +73,5 @@ fn place(article: &Article, fault: &Diagnostic) -> Option<Seen> {
     if let Some((number, _)) = mention.take(1).next() {
         return Some(Seen::Mention(MentionId(number)));
     }
-    let is_text = [".txt", ".text"]
-        .iter()
-        .any(|end| fault.file.ends_with(end));
-    let before = usize::try_from(fault.line).ok()?.checked_sub(1)?;
-    if !is_text {
-        return None;
-    }
-    let whole = article.text.whole();
-    let start = match before.checked_sub(1) {
-        Some(breaks) => memchr::memchr_iter(b'\n', whole.as_bytes()).nth(breaks)? + 1,
-        None => 0,
-    };
-    let column = usize::try_from(fault.column).ok()?.saturating_sub(1);
-    let line = whole.get(start..)?.lines().next()?;
-    let within = line.char_indices().nth(column).map_or(0, |(at, _)| at);
-    Some(Seen::Byte(start + within))
+    fault.at.map(Seen::Byte)
 }

@@ -39,6 +39,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, in one line.
     pub remedy: String,
+    /// The byte of the article's text where it is to be seen, where that is known.
+    pub at: Option<usize>,
     /// How many it stands for: 1, unless it sums others up.
     pub times: u32,
 }

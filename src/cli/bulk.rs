@@ -79,6 +79,7 @@ pub(super) fn unreadable(severity: Severity, file: &str, message: String) -> Dia
         column: 0,
         message,
         remedy: String::new(),
+        at: None,
         times: 1,
     }
 }
@@ -100,6 +101,7 @@ pub(super) fn fault(name: &str, error: LoadError) -> Diagnostic {
             column,
             message,
             remedy,
+            at: None,
             times: 1,
         },
         other => {

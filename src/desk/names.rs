@@ -69,6 +69,7 @@ impl NameRules {
             column: 0,
             message: why.to_owned(),
             remedy: "its rules do not hold".to_owned(),
+            at: None,
             times: 1,
         };
         Self {
@@ -305,6 +306,7 @@ impl Reader<'_> {
             column,
             message,
             remedy: remedy.to_owned(),
+            at: None,
             times: 1,
         };
         self.faults.push((at.start, fault));

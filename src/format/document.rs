@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::count::Settled;
 use super::detect::Format;
 use super::entry::{ReadOptions, Reader, Record, Source, Split, Stretch};
-use super::places::{self, FilePlace};
+use super::places::{self, FilePlace, Part, Piece};
 use super::read::{Files, ReadError};
 use crate::article::{Article, Diagnostic, Recognised};
 
@@ -155,26 +155,60 @@ impl Document {
     #[must_use]
     pub fn places(&self, index: usize, text: &str, wanted: &[usize]) -> Vec<FilePlace> {
         let (raw, line, before) = self.part(index);
-        let mut pieces = Vec::new();
-        places::pieces(self.format, &raw, text, &mut |piece| pieces.push(piece));
-        places::places(&pieces, &raw, (line, before), wanted)
+        let part = Part {
+            raw: &raw,
+            line,
+            before,
+        };
+        places::places(&self.pieces(&raw, text), part, wanted)
     }
 
-    /// What an article is written in, the line in which that begins, and how many bytes of it stand before.
-    fn part(&self, index: usize) -> (Cow<'_, str>, usize, usize) {
+    /// Looks up where what is wrong with the file is to be seen in the text of an article that was read from it.
+    pub fn see_faults(&self, index: usize, article: &mut Article) {
+        let main = &self.files.main.name;
+        let is_seen = |fault: &Diagnostic| fault.line > 0 && fault.file == *main;
+        if !article.diagnostics.iter().any(is_seen) {
+            return;
+        }
+        let (raw, line, before) = self.part(index);
+        let part = Part {
+            raw: &raw,
+            line,
+            before,
+        };
+        let pieces = self.pieces(&raw, article.text.whole());
+        for fault in article
+            .diagnostics
+            .iter_mut()
+            .filter(|fault| is_seen(fault))
+        {
+            let place = (fault.line as usize, fault.column as usize);
+            fault.at = places::text_at(self.format, &pieces, part, place);
+        }
+    }
+
+    fn pieces(&self, raw: &str, text: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        places::pieces(self.format, raw, text, &mut |piece| pieces.push(piece));
+        pieces
+    }
+
+    /// What an article is written in, the line in which that begins, and what of that line stands before.
+    fn part(&self, index: usize) -> (Cow<'_, str>, usize, &str) {
         let whole = &self.files.main.decoded.text;
         let record = self
             .split
             .as_ref()
             .and_then(|split| split.records.get(index));
         match record {
-            None => (Cow::Borrowed(whole.as_str()), 1, 0),
+            None => (Cow::Borrowed(whole.as_str()), 1, ""),
             Some(Record::One(stretch)) => {
                 let start = stretch.start.min(whole.len());
-                let behind = whole.as_bytes().get(..start).unwrap_or_default();
-                let line = memchr::memrchr(b'\n', behind).map_or(0, |at| at + 1);
+                let behind = whole.get(..start).unwrap_or("");
+                let line = memchr::memrchr(b'\n', behind.as_bytes()).map_or(0, |at| at + 1);
                 let part = whole.get(start..stretch.end).unwrap_or("");
-                (Cow::Borrowed(part), stretch.line, start - line)
+                let before = behind.get(line..).unwrap_or("");
+                (Cow::Borrowed(part), stretch.line, before)
             }
             Some(Record::Scattered(all)) => scattered(whole, all),
         }
@@ -193,9 +227,9 @@ impl Document {
 }
 
 /// An article that is scattered over a file, as one part: what lies between is left blank but for its line ends.
-fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, usize) {
+fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, &'a str) {
     let Some(first) = all.first() else {
-        return (Cow::Borrowed(""), 1, 0);
+        return (Cow::Borrowed(""), 1, "");
     };
     let (mut out, mut line) = (String::new(), first.line);
     for stretch in all {
@@ -207,7 +241,7 @@ fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, usize
         out.push_str(part);
         line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
     }
-    (Cow::Owned(out), first.line, 0)
+    (Cow::Owned(out), first.line, "")
 }
 
 #[cfg(test)]

@@ -151,6 +151,7 @@ impl Report {
                 column,
                 message: line_of(message),
                 remedy: line_of(remedy),
+                at: None,
                 times: 1,
             });
         }
@@ -250,6 +251,7 @@ impl Report {
                     column: 0,
                     message: format!("{} more: {}", count - self.each, code.many),
                     remedy: "mend the first of them; the others are often of one cause".to_owned(),
+                    at: None,
                     times: count - self.each,
                 });
             }

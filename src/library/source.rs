@@ -136,7 +136,7 @@ impl Source {
     /// Reads it.
     pub(super) fn read(&self) -> Result<Arc<Article>, LoadError> {
         let article = match self {
-            Self::Held { held, index, .. } => held.clone()?.read(*index)?,
+            Self::Held { held, index, .. } => seen(held.as_ref().map_err(Clone::clone)?, *index)?,
             Self::Bundled { name, content } => {
                 let files = Files {
                     main: File::new(name, content.as_bytes()),
@@ -144,17 +144,34 @@ impl Source {
                 };
                 Document::open(Format::Toml, files, ReadOptions::default()).into_only()?
             }
-            Self::Disk { place, shared } => place.open(shared.asked())?.into_only()?,
+            Self::Disk { place, shared } => {
+                let article = place.open(shared.asked())?.into_only()?;
+                let main = place.main.to_string_lossy();
+                let mut faults = article.diagnostics.iter();
+                if faults.all(|fault| fault.line == 0 || fault.file != main) {
+                    article
+                } else {
+                    // A file with faults is worth a second look, to tell where they are in the text.
+                    seen(&place.open(shared.asked())?, 0)?
+                }
+            }
             Self::Member {
                 place,
                 shared,
                 index,
-            } => shared.get(place)?.read(*index)?,
+            } => seen(shared.get(place)?.as_ref(), *index)?,
         };
         // Not when a key asks for it.
         article.annotations.prepare();
         Ok(Arc::new(article))
     }
+}
+
+/// An article whose faults are looked up in its text.
+fn seen(document: &Document, index: usize) -> Result<Article, LoadError> {
+    let mut article = document.read(index)?;
+    document.see_faults(index, &mut article);
+    Ok(article)
 }
 
 fn numbered(name: &str, index: usize) -> String {

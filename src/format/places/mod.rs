@@ -41,12 +41,7 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
         });
     }
     match format {
-        Format::Cluener
-        | Format::DuEe
-        | Format::Spacy
-        | Format::Doccano
-        | Format::LabelStudio
-        | Format::WebAnnotation => json::follow(raw, text, met),
+        _ if is_json(format) => json::follow(raw, text, met),
         Format::Column | Format::Conll2003 => columns::follow(raw, text, 0, met),
         Format::Conllu => columns::follow(raw, text, 1, met),
         Format::WebAnno => follow::follow(skim::sentences(raw), text, met),
@@ -57,21 +52,25 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
         Format::Yedda => follow::follow(skim::brackets(raw), text, met),
         Format::Msra => follow::follow(skim::words(raw), text, met),
         Format::Pfr => follow::follow(skim::compounds(raw), text, met),
-        Format::Toml | Format::Brat | Format::Text => follow::follow_lines(raw, text, met),
+        _ => follow::follow_lines(raw, text, met),
     }
 }
 
-/// The places of bytes of a text, in their order, which ascends. `first` is the line in which the part of the file
-/// begins, `before` how many bytes of that line stand before it. What has no place has that of the piece before it,
+/// A part of a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) raw: &'a str,
+    /// The line in which it begins, from 1.
+    pub(super) line: usize,
+    /// What of that line stands before it.
+    pub(super) before: &'a str,
+}
+
+/// The places of bytes of a text, in their order, which ascends. What has no place has that of the piece before it,
 /// and the part's own where there is none.
-pub(super) fn places(
-    pieces: &[Piece],
-    raw: &str,
-    (first, before): (usize, usize),
-    wanted: &[usize],
-) -> Vec<FilePlace> {
+pub(super) fn places(pieces: &[Piece], part: Part<'_>, wanted: &[usize]) -> Vec<FilePlace> {
     let mut found = Vec::with_capacity(wanted.len());
-    let mut lines = Lines::new(raw, first, before);
+    let mut lines = Lines::new(part);
     let mut next = 0;
     for &at in wanted {
         while pieces.get(next).is_some_and(|piece| piece.text <= at) {
@@ -90,6 +89,68 @@ pub(super) fn places(
     found
 }
 
+/// The byte of the text that is to be seen at a place of the file, line and column from 1, the column in code points.
+/// That of a mark between the text is the nearest of the line; a line without text has none.
+pub(super) fn text_at(
+    format: Format,
+    pieces: &[Piece],
+    part: Part<'_>,
+    (line, column): (usize, usize),
+) -> Option<usize> {
+    let skipped = line.checked_sub(part.line)?;
+    let breaks = memchr::memchr_iter(b'\n', part.raw.as_bytes());
+    let start = match skipped.checked_sub(1) {
+        Some(n) => breaks.clone().nth(n)? + 1,
+        None => 0,
+    };
+    let rest = part.raw.get(start..)?;
+    let within = rest.split('\n').next().unwrap_or(rest);
+    let before = if skipped == 0 {
+        part.before.chars().count()
+    } else {
+        0
+    };
+    let chars = column.saturating_sub(1).saturating_sub(before);
+    let at = start
+        + within
+            .char_indices()
+            .nth(chars)
+            .map_or(within.len(), |(at, _)| at);
+    let ends = |piece: &Piece| piece.raw + piece.len;
+    // In JSON all is one line, and what is beside the text is about other things.
+    let far = |piece: &Piece| match at {
+        at if at < piece.raw => piece.raw - at,
+        at if at >= ends(piece) => at - ends(piece) + 1,
+        _ => 0,
+    };
+    let on_line = |piece: &&Piece| ends(piece) > start && piece.raw < start + within.len().max(1);
+    let nearest = pieces
+        .iter()
+        .filter(on_line)
+        .min_by_key(|piece| far(piece))?;
+    if far(nearest) > 0 && is_json(format) {
+        return None;
+    }
+    let into = at.saturating_sub(nearest.raw).min(nearest.len - 1);
+    let mut into = into;
+    while !part.raw.is_char_boundary(nearest.raw + into) {
+        into -= 1;
+    }
+    Some(nearest.text + into)
+}
+
+const fn is_json(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Cluener
+            | Format::DuEe
+            | Format::Spacy
+            | Format::Doccano
+            | Format::LabelStudio
+            | Format::WebAnnotation
+    )
+}
+
 /// Counts lines.
 #[derive(Debug)]
 struct Lines<'a> {
@@ -102,12 +163,12 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    const fn new(raw: &'a str, first: usize, before: usize) -> Self {
+    const fn new(part: Part<'a>) -> Self {
         Self {
-            raw,
-            first: (first, before),
+            raw: part.raw,
+            first: (part.line, part.before.len()),
             at: 0,
-            line: first,
+            line: part.line,
             start: 0,
         }
     }
