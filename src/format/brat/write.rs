@@ -11,7 +11,7 @@ use crate::article::{
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::ids;
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::loss::{Feature, Losses, labels_of_mentions, labels_of_relations, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -24,6 +24,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         out: String::new(),
         losses,
     };
+    writer.labels();
     writer.mentions();
     writer.events();
     writer.relations();
@@ -78,6 +79,28 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Tells the labels and roles that other words have to stand for.
+    fn labels(&mut self) {
+        let made = self.made;
+        let unplaced = made.unplaced().iter().map(|u| made.label_name(u.label));
+        let attributes = made.attributes().iter().map(|a| a.name.as_str());
+        let notes = made.notes().iter().map(|n| n.label.as_str());
+        let words = labels_of_mentions(made)
+            .chain(unplaced)
+            .chain(labels_of_relations(made))
+            .chain(attributes);
+        self.losses.add_labels(words, |label| word(label) == label);
+        // Without a label it is the usual sort.
+        let fits = |label: &str| label.is_empty() || word(label) == label;
+        self.losses.add_labels(notes, fits);
+        let events = made.events().iter().map(|e| e.label.as_str());
+        let of_events = made.events().iter().flat_map(|e| &e.arguments);
+        let of_relations = made.relations().iter().flat_map(|r| &r.arguments);
+        let roles = of_events.chain(of_relations).map(|a| &*a.role);
+        self.losses
+            .add_labels(events.chain(roles), |label| role(label) == label);
+    }
+
     fn mentions(&mut self) {
         let mut lines: Vec<(usize, String)> = Vec::new();
         for (mention, id) in self.made.mentions().iter().zip(&self.ids.mentions) {
@@ -119,7 +142,7 @@ impl Writer<'_> {
     fn events(&mut self) {
         for (index, event) in self.made.events().iter().enumerate() {
             let id = &self.ids.events[index];
-            let label = word(&event.label);
+            let label = role(&event.label);
             let mut arguments = event.arguments.iter().peekable();
             let trigger = match trigger(event) {
                 Some(Target::Unplaced(trigger)) => {
@@ -136,7 +159,7 @@ impl Writer<'_> {
             for argument in arguments {
                 match self.id(argument.target) {
                     Some(target) => {
-                        let _ = write!(line, " {}:{target}", word(&argument.role));
+                        let _ = write!(line, " {}:{target}", role(&argument.role));
                     }
                     None => self.losses.add(Feature::Events, 1),
                 }
@@ -159,7 +182,7 @@ impl Writer<'_> {
                 continue;
             };
             for (argument, id) in relation.arguments.iter().zip(ids) {
-                let _ = write!(line, " {}:{id}", word(&argument.role));
+                let _ = write!(line, " {}:{id}", role(&argument.role));
             }
             self.out.push_str(&line);
             self.out.push('\n');
@@ -199,7 +222,10 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, "{id}\t{} {target}", word(&attribute.name));
             if let Some(value) = &attribute.value {
-                let _ = write!(self.out, " {}", line(value));
+                let written = line(value);
+                let same = !written.is_empty() && written.trim() == value;
+                self.losses.add(Feature::Attributes, usize::from(!same));
+                let _ = write!(self.out, " {written}");
             }
             self.out.push('\n');
         }
@@ -213,6 +239,8 @@ impl Writer<'_> {
             match self.id(link.target) {
                 Some(target) => {
                     let (reference, title) = (word(&link.reference), line(&link.title));
+                    let same = reference == link.reference && title == link.title;
+                    self.losses.add(Feature::Links, usize::from(!same));
                     let _ = writeln!(self.out, "{id}\tReference {target} {reference}\t{title}");
                 }
                 None => self.losses.add(Feature::Links, 1),
@@ -227,11 +255,14 @@ impl Writer<'_> {
             let id = ids.next().unwrap_or_default();
             match note.target.and_then(|target| self.id(target)) {
                 Some(target) => {
-                    let label = match word(&note.label) {
-                        label if label.is_empty() => "AnnotatorNotes".to_owned(),
-                        label => label,
+                    let label = match note.label.as_str() {
+                        "" => "AnnotatorNotes".to_owned(),
+                        label => word(label),
                     };
-                    let _ = writeln!(self.out, "{id}\t{label} {target}\t{}", line(&note.text));
+                    let text = line(&note.text);
+                    self.losses
+                        .add(Feature::Notes, usize::from(text != note.text));
+                    let _ = writeln!(self.out, "{id}\t{label} {target}\t{text}");
                 }
                 None => self.losses.add(Feature::Notes, 1),
             }
@@ -295,9 +326,19 @@ fn order(id: &str) -> usize {
         .unwrap_or(usize::MAX)
 }
 
-/// A word without white space, which parts the words of a line.
+/// A word without white space, which parts the words of a line; `_` for none.
 fn word(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join("_")
+    let word = text.split_whitespace().collect::<Vec<_>>().join("_");
+    if word.is_empty() {
+        "_".to_owned()
+    } else {
+        word
+    }
+}
+
+/// A word before a colon, which it cannot have.
+fn role(text: &str) -> String {
+    word(text).replace(':', "_")
 }
 
 /// On one line: line ends and TABs as spaces.

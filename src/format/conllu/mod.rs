@@ -49,6 +49,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Equal,
         Feature::Discontinuous,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Entities,
         Feature::Links,
         Feature::Attributes,

@@ -45,6 +45,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Events,
         Feature::Notes,
         Feature::Unplaced,

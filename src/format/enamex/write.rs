@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses};
-use super::super::xml::{Step, is_name, is_space, nest, push_value, steps, trimmed};
+use super::super::loss::{Feature, Losses, labels_of_mentions};
+use super::super::xml::{Step, is_name, is_space, is_written, nest, push_value, steps, trimmed};
 use crate::article::{Article, Kind, Mention, MentionId, Role, Target};
 
 /// Bytes of the text.
@@ -12,6 +12,9 @@ type Span = (usize, usize);
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
+        !label.is_empty() && is_written(label)
+    });
     let head = head(article);
     let mut writer = Writer {
         article,

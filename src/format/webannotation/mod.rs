@@ -53,6 +53,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Equal,
         Feature::Discontinuous,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Links,
         Feature::Relations,

@@ -9,6 +9,11 @@ pub(in crate::format) fn is_name(text: &str) -> bool {
     text.starts_with(|c| begins_name(c) && c != ':') && text.chars().all(part)
 }
 
+/// Whether XML may have all characters of a value.
+pub(in crate::format) fn is_written(value: &str) -> bool {
+    value.chars().all(is_allowed)
+}
+
 /// Adds text between tags. A character that XML may not have is written as U+FFFD.
 pub(in crate::format) fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {

@@ -16,7 +16,7 @@ mod tag;
 mod walk;
 mod weave;
 
-pub(super) use escape::{is_name, push_spaced, push_text, push_value};
+pub(super) use escape::{is_name, is_written, push_spaced, push_text, push_value};
 pub(super) use faults::Faults;
 pub(super) use nest::{Step, nest, steps, trimmed};
 pub(super) use root::root;
