@@ -179,6 +179,54 @@ fn the_same_format_is_copied_and_the_normal_form_is_a_fixed_point() {
 }
 
 #[test]
+fn a_file_of_several_articles_is_copied_as_the_one_file_it_is() {
+    let one = "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>来了。\n";
+    let corpus =
+        format!("<DOC>\n<TEXT>\n{one}</TEXT>\n</DOC>\n<DOC>\n<TEXT>\n{one}</TEXT>\n</DOC>\n");
+    let root = folder(&[("in.sgm", &corpus)]);
+    let at = root.path();
+    let (out, err, code) = said(&kanbao(&["convert", "--to", "enamex", "in.sgm"], at));
+    assert_eq!((out.as_str(), code), (corpus.as_str(), 0), "{err}");
+    let output = kanbao(
+        &["convert", "--to", "enamex", "in.sgm", "-o", "out.sgm"],
+        at,
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("out.sgm")), corpus);
+}
+
+#[test]
+fn what_is_copied_keeps_its_name() {
+    let copied = "{\"text\": \"林小满来了\", \"label\": [[0, 3, \"PER\"]]}\n";
+    let root = folder(&[
+        ("in/a.bio", "林\tB-PER\n来\tO\n了\tO\n。\tO\n"),
+        ("in/a.jsonl", copied),
+    ]);
+    let at = root.path();
+    let output = kanbao(&["convert", "--to", "doccano", "in", "-o", "out"], at);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("out/a.jsonl")), copied);
+    assert!(read(at.join("out/a-2.jsonl")).contains("林来了"));
+}
+
+#[test]
+fn convert_counts_problems_as_check_does_and_knows_what_it_cannot_do() {
+    let ann: String = (1..=250).map(|n| format!("T{n}\tLOC 0 2\t船\n")).collect();
+    let root = folder(&[("in/1.txt", TEXT), ("in/1.ann", &ann)]);
+    let at = root.path();
+    let output = kanbao(&["convert", "--to", "brat", "in", "-o", "out"], at);
+    let (_, err, _) = said(&output);
+    assert!(err.contains("250 problems"), "{err}");
+    for arguments in [
+        &["convert", "--to", "brat", "in"][..],
+        &["convert", "--to", "brat", "in", "-o", "-"],
+    ] {
+        let (_, err, code) = said(&kanbao(arguments, at));
+        assert_eq!(code, 2, "{err}");
+    }
+}
+
+#[test]
 fn by_the_native_format_and_back_nothing_is_lost() {
     let ann = "T1\tLOC 0 2\t水乡\nT2\tPER 8 10;17 19\t老人 学生\nT3\tRead 14 15\t读\nT9\tX 90 99\t无\nE1\tRead:T3 Who:T2 In:E2\n\
                E2\tRead:T3\nR1\tIn Arg1:T2 Arg2:T1\nR2\tLost Arg1:T9 Arg2:T1\n*\tCoreference T1 T2\nA1\tSure E1\nM1\tTense T3 now\nN1\tReference T1 W:Q1\t乡\n\

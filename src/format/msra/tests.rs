@@ -126,7 +126,11 @@ fn what_the_form_cannot_carry_is_counted() {
     let lost: Vec<_> = losses.iter().collect();
     assert_eq!(
         lost,
-        [(Feature::Lines, 2), (Feature::Nested, 1), (Feature::Labels, 2)]
+        [
+            (Feature::Lines, 2),
+            (Feature::Nested, 1),
+            (Feature::Labels, 2)
+        ]
     );
     assert_eq!(
         losses.to_string(),
