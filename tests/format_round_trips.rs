@@ -115,7 +115,8 @@ fn check(format: Format, article: &Article) -> Result<(), TestCaseError> {
 }
 
 fn article(parts: &[&str], places: &[Place], ties: &[Tie]) -> Article {
-    let whole = parts.concat();
+    // To any reader CR LF is one line end.
+    let whole = parts.concat().replace("\r\n", "\n");
     let text = Text::from_lines(whole.clone()).unwrap();
     let ends: Vec<usize> = whole
         .char_indices()
@@ -181,6 +182,7 @@ fn part() -> impl Strategy<Value = &'static str> {
         1 => Just(" "), 1 => Just("\n"), 1 => Just("😀"), 1 => Just("e\u{301}"), 1 => Just("<&>"), 1 => Just("\"\\"),
         1 => Just("[@#*]"), 1 => Just("{{x:y}}"), 1 => Just("/n"), 1 => Just("\t"), 1 => Just("　"), 1 => Just("1998"),
         1 => Just("\\n"), 1 => Just("#"), 1 => Just("B-PER"), 1 => Just("\u{200B}"), 1 => Just("_"), 1 => Just("|"),
+        1 => Just("\u{7}"), 1 => Just("\u{C}"), 1 => Just("\r"), 1 => Just("\u{85}"),
     ]
 }
 

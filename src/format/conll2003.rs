@@ -29,7 +29,12 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "", ""]),
         write,
     },
-    carries: &[Feature::Mentions, Feature::Lines, Feature::Attributes],
+    carries: &[
+        Feature::Mentions,
+        Feature::Lines,
+        Feature::Attributes,
+        Feature::Controls,
+    ],
     codes: &CODES,
 };
 

@@ -20,6 +20,8 @@ pub enum Feature {
     Lines,
     /// White space as it is: several spaces, at the ends of lines.
     Spaces,
+    /// Control characters in the text, and what else XML may not have.
+    Controls,
     /// A name or an id of the article.
     Name,
     /// Date, source, page, section, language.
@@ -68,9 +70,10 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Lines,
         Self::Spaces,
+        Self::Controls,
         Self::Name,
         Self::Meta,
         Self::Roles,
@@ -101,6 +104,7 @@ impl Feature {
         match self {
             Self::Lines => "line ends in the text",
             Self::Spaces => "white space",
+            Self::Controls => "control characters",
             Self::Name => "names of articles",
             Self::Meta => "dates, sources, pages, sections and languages",
             Self::Roles => "roles of blocks",
@@ -235,6 +239,9 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
     ));
+    let is_control =
+        |c: &char| (*c < ' ' && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    found.push((Feature::Controls, text.chars().filter(is_control).count()));
     let is_blank = |c: char| c.is_whitespace();
     let edged = annotations
         .mentions()

@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Nested,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Controls,
     ],
     codes: &[Code::UNDECODABLE, Code::SYNTAX, Code::MISSING],
 };

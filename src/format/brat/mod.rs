@@ -54,6 +54,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Attributes,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

@@ -43,6 +43,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::SubToken,
         Feature::Labels,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "-DOCSTART-\tO\n\n", ""]),
         write: write::write,
     },
-    carries: &[Feature::Mentions, Feature::Lines],
+    carries: &[Feature::Mentions, Feature::Lines, Feature::Controls],
     codes: &CODES,
 };
 

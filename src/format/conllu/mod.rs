@@ -53,6 +53,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Entities,
         Feature::Links,
         Feature::Attributes,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

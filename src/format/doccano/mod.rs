@@ -52,6 +52,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Relations,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

@@ -49,6 +49,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Events,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

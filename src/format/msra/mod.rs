@@ -35,7 +35,12 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "\r\n", "\r\n"]),
         write: write::write,
     },
-    carries: &[Feature::Spaces, Feature::Mentions, Feature::Edges],
+    carries: &[
+        Feature::Spaces,
+        Feature::Mentions,
+        Feature::Edges,
+        Feature::Controls,
+    ],
     codes: &[Code::UNDECODABLE, Code::MALFORMED],
 };
 

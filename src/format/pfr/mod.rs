@@ -51,6 +51,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Mentions,
         Feature::Nested,
         Feature::Equal,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

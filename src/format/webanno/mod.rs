@@ -56,6 +56,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Attributes,
         Feature::Layers,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

@@ -62,6 +62,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Notes,
         Feature::Layers,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

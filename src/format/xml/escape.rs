@@ -21,6 +21,8 @@ pub(in crate::format) fn push_text(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // A CR alone is a line end to XML.
+            '\r' => out.push(' '),
             c if is_allowed(c) => out.push(c),
             _ => out.push(char::REPLACEMENT_CHARACTER),
         }

@@ -210,7 +210,7 @@ fn is_name_part(c: char) -> bool {
 }
 
 /// Whether XML may have the character at all.
-pub(super) const fn is_allowed(c: char) -> bool {
+pub(in crate::format) const fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
 }
 

@@ -40,6 +40,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Equal,
         Feature::SubToken,
         Feature::Layers,
+        Feature::Controls,
     ],
     codes: &[Code::UNDECODABLE, Code::SYNTAX, Code::MISSING],
 };
