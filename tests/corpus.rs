@@ -157,7 +157,7 @@ fn read(path: PathBuf) -> String {
 
 #[test]
 fn the_same_format_is_copied_and_the_normal_form_is_a_fixed_point() {
-    // Order, ids, a stray line, a comment and blanks at the end are no normal form.
+    // The order and a blank line are no normal form; a stray line and blanks at the end of a quotation are kept.
     let odd = "#1\tAnnotatorNotes T9\t好\nT9\tLOC 0 2\t水乡  \n\nstray\n";
     let root = folder(&[("in/深/1.txt", TEXT), ("in/深/1.ann", odd)]);
     let at = root.path();
@@ -173,7 +173,7 @@ fn the_same_format_is_copied_and_the_normal_form_is_a_fixed_point() {
         let output = kanbao(&["convert", "--normal", "--to", "brat", from, "-o", to], at);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
     }
-    let normal = "T9\tLOC 0 2\t水乡\n#1\tAnnotatorNotes T9\t好\n";
+    let normal = "T9\tLOC 0 2\t水乡  \n\nstray\n#1\tAnnotatorNotes T9\t好\n";
     assert_eq!(read(at.join("one/深/1.ann")), normal);
     assert_eq!(read(at.join("two/深/1.ann")), normal);
 }
@@ -255,6 +255,31 @@ fn by_the_native_format_and_back_nothing_is_lost() {
         );
     }
     assert_eq!(kanbao(&["check", "toml"], at).status.code(), Some(0));
+}
+
+#[test]
+fn neither_is_what_was_wrong() {
+    let ann = "T1\tLOC 0 2\t水  乡\nT2\tPER 8 10\t老\n人\nT3\tPER 17 19\nT4\tPER 11 13;14 15\t茶馆 读\nT9\tX 90 99\n\
+               E1\tRead:T4 Who:T2 In:T77\n*\tEquiv T2 T3 T88\nA1\tSure T1 yes\n\
+               T1\tORG 0 2\t水乡\nR2\tIn Arg1:T2 Arg2:T99\nA2\tSure T98\n#2\tNote E7\t嗯\nT5\tPER x y\t老人\nno line at all\n";
+    let root = folder(&[("in/1.txt", TEXT), ("in/1.ann", ann)]);
+    let at = root.path();
+    for (to, from, into) in [("toml", "in", "toml"), ("brat", "toml", "out")] {
+        let output = kanbao(&["convert", "--to", to, from, "-o", into], at);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+    assert_eq!(read(at.join("out/1.ann")), ann);
+    let output = kanbao(
+        &["convert", "--normal", "--to", "brat", "in", "-o", "normal"],
+        at,
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("normal/1.ann")), ann);
+    let (_, err, code) = said(&kanbao(&["convert", "--to", "webanno", "in"], at));
+    assert!(
+        code == 1 && err.contains("8 lines that are no annotations"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -66,11 +66,13 @@ pub enum Feature {
     Layers,
     /// Mentions without a place.
     Unplaced,
+    /// Lines of the source that made no annotation, or only a part of one.
+    Verbatim,
 }
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Lines,
         Self::Spaces,
         Self::Controls,
@@ -96,6 +98,7 @@ impl Feature {
         Self::Notes,
         Self::Layers,
         Self::Unplaced,
+        Self::Verbatim,
     ];
 
     /// What it is called, as in "12 discontinuous mentions".
@@ -127,6 +130,7 @@ impl Feature {
             Self::Notes => "notes",
             Self::Layers => "layers",
             Self::Unplaced => "mentions without a place",
+            Self::Verbatim => "lines that are no annotations",
         }
     }
 
@@ -299,6 +303,10 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         annotations.layers().len().saturating_sub(1),
     ));
     found.push((Feature::Unplaced, annotations.unplaced().len()));
+    // What a mention quotes is no loss, whatever it is.
+    let lines = annotations.verbatim().iter();
+    let lines = lines.filter(|kept| !kept.of.starts_with('T'));
+    found.push((Feature::Verbatim, lines.count()));
     found
 }
 

@@ -1,7 +1,7 @@
 //! Annotations as the lines of an `.ann` file, in the normal form: T lines by number, then E, R, *, A and M, N and #
 //! lines in the order in which they were read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::COUNTING;
@@ -21,6 +21,7 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         made: &article.annotations,
         scale: Scale::of_form(text, article.form, COUNTING),
         ids: Ids::new(&article.annotations),
+        kept: kept(&article.annotations),
         out: String::new(),
         losses,
     };
@@ -32,6 +33,10 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     writer.attributes();
     writer.links();
     writer.notes();
+    for line in writer.kept.get("").into_iter().flatten() {
+        writer.out.push_str(line);
+        writer.out.push('\n');
+    }
     Written {
         main: text.to_owned(),
         beside: Some(("ann", writer.out)),
@@ -69,11 +74,21 @@ fn given<'a>(letter: char, ids: impl Iterator<Item = &'a str> + Clone) -> Vec<St
     })
 }
 
+/// What the source had in its own words, by the id or the sign that it belongs to.
+fn kept(made: &Annotations) -> HashMap<&str, Vec<&str>> {
+    let mut kept: HashMap<&str, Vec<&str>> = HashMap::new();
+    for one in made.verbatim() {
+        kept.entry(&one.of).or_default().push(&one.words);
+    }
+    kept
+}
+
 struct Writer<'a> {
     article: &'a Article,
     made: &'a Annotations,
     scale: Scale,
     ids: Ids,
+    kept: HashMap<&'a str, Vec<&'a str>>,
     out: String,
     losses: &'a mut Losses,
 }
@@ -106,7 +121,8 @@ impl Writer<'_> {
         for (mention, id) in self.made.mentions().iter().zip(&self.ids.mentions) {
             let label = word(self.made.label_name(mention.label));
             let (places, quote) = self.place(mention);
-            lines.push((order(id), format!("{id}\t{label} {places}\t{quote}\n")));
+            let behind = self.behind(id, &quote);
+            lines.push((order(id), format!("{id}\t{label} {places}{behind}\n")));
         }
         for (unplaced, id) in self.made.unplaced().iter().zip(&self.ids.unplaced) {
             let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ';');
@@ -115,11 +131,19 @@ impl Writer<'_> {
                 continue;
             }
             let label = word(self.made.label_name(unplaced.label));
-            let (place, quote) = (&unplaced.place, line(&unplaced.quote));
-            lines.push((order(id), format!("{id}\t{label} {place}\t{quote}\n")));
+            let (place, behind) = (&unplaced.place, self.behind(id, &line(&unplaced.quote)));
+            lines.push((order(id), format!("{id}\t{label} {place}{behind}\n")));
         }
         lines.sort_by_key(|(order, _)| *order);
         self.out.extend(lines.into_iter().map(|(_, line)| line));
+    }
+
+    /// What stands behind the offsets of a mention.
+    fn behind(&self, id: &str, quote: &str) -> String {
+        match self.kept.get(id).and_then(|all| all.first()) {
+            Some(words) => (*words).to_owned(),
+            None => format!("\t{quote}"),
+        }
     }
 
     /// `0 5;8 12`, and the words.
@@ -142,6 +166,11 @@ impl Writer<'_> {
     fn events(&mut self) {
         for (index, event) in self.made.events().iter().enumerate() {
             let id = &self.ids.events[index];
+            if let Some(line) = self.kept.get(id.as_str()).and_then(|all| all.first()) {
+                self.out.push_str(line);
+                self.out.push('\n');
+                continue;
+            }
             let label = role(&event.label);
             let mut arguments = event.arguments.iter().peekable();
             let trigger = match trigger(event) {
@@ -190,9 +219,22 @@ impl Writer<'_> {
     }
 
     fn groups(&mut self) {
+        let own = self.kept.get("*").into_iter().flatten();
+        let own: Vec<(&str, HashSet<&str>)> = own
+            .map(|line| (*line, line.split_whitespace().collect()))
+            .collect();
+        for (line, _) in &own {
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
         for entity in self.made.entities() {
             let Some(said) = &entity.given else { continue };
-            if entity.mentions().len() < 2 {
+            let ids = || {
+                let numbers = entity.mentions().iter();
+                numbers.filter_map(|id| self.ids.mentions.get(id.0 as usize))
+            };
+            let is_told = |words: &HashSet<&str>| ids().all(|id| words.contains(id.as_str()));
+            if entity.mentions().len() < 2 || own.iter().any(|(_, words)| is_told(words)) {
                 continue;
             }
             let _ = write!(
