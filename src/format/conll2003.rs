@@ -238,6 +238,17 @@ mod tests {
     }
 
     #[test]
+    fn the_chunk_of_a_line_that_is_cut_off_is_no_tag() {
+        let article =
+            open(b"Maro NNP I-NP B-PER\nTessel NNP I-NP\nsleeps VBZ I-VP O\nIben NNP I-NP B-PER\n")
+                .remove(0);
+        let made = &article.annotations;
+        let labels = made.mentions().iter().map(|m| made.label_name(m.label));
+        assert_eq!(labels.collect::<Vec<_>>(), ["PER", "PER"]);
+        assert_eq!(article.diagnostics[0].code, "malformed-line");
+    }
+
+    #[test]
     fn it_is_known_by_its_chunks() {
         for (text, want) in [
             (
