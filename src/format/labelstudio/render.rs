@@ -160,7 +160,7 @@ impl Page {
             }
             _ => {}
         }
-        self.begun |= !matches!(name.as_str(), "" | "html" | "head");
+        self.begun |= !self.in_head && !matches!(name.as_str(), "" | "html" | "head");
         self.parted |= BLOCKS.contains(&name.as_str());
     }
 
