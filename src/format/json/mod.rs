@@ -19,7 +19,7 @@ mod wrong;
 
 pub(super) use escape::{list, quoted, string, text_string};
 pub(super) use open::{
-    Teller, fits, is_cut_in_text, open, own_name, told_meta, write_id, write_meta,
+    Teller, fits, is_cut_in_text, open, own_name, told_meta, with_root, write_id, write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle, settle_where};

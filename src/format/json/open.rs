@@ -41,6 +41,14 @@ pub(in crate::format) fn fits(
         .max()
 }
 
+/// What is found in a value that is written alone; faults in it are passed over.
+pub(in crate::format) fn with_root<T>(
+    text: &str,
+    of: impl Fn(Value<'_>) -> Option<T>,
+) -> Option<T> {
+    parse(text).0.root().and_then(of)
+}
+
 /// Whether a file begins with a record whose text goes on behind what is looked at, so that nothing else of it is seen.
 pub(in crate::format) fn is_cut_in_text(look: &Look<'_>) -> bool {
     if look.whole || !look.start.trim_start().starts_with('{') {
