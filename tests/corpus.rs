@@ -355,6 +355,18 @@ fn formats_are_listed() {
             "{format}"
         );
     }
+    let (out, _, code) = said(&kanbao(&["formats", "--json"], Path::new(".")));
+    assert_eq!(code, 0);
+    let told: Value = serde_json::from_str(&out).unwrap();
+    let all = told["formats"].as_array().unwrap();
+    assert_eq!(all.len(), kanbao::format::Format::ALL.len());
+    let codes = |format: &Value| {
+        format["codes"]
+            .as_array()
+            .unwrap()
+            .contains(&"encoding".into())
+    };
+    assert!(all.iter().all(codes), "any reader may meet a guess");
 }
 
 #[test]

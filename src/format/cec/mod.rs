@@ -58,6 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::ENTITY,
         Code::MALFORMED,

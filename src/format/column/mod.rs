@@ -46,8 +46,9 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// What readers of columns find.
-pub(super) const CODES: [Code; 5] = [
+pub(super) const CODES: [Code; 6] = [
     Code::UNDECODABLE,
+    Code::ENCODING,
     Code::MALFORMED,
     Code::UNKNOWN_TAG,
     Code::ORPHAN_TAG,

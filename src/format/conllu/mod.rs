@@ -57,6 +57,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::MALFORMED,
         Code::QUOTE_DIFFERS,
         Code::ORPHAN_TAG,

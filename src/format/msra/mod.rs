@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Edges,
         Feature::Controls,
     ],
-    codes: &[Code::UNDECODABLE, Code::MALFORMED],
+    codes: &[Code::UNDECODABLE, Code::ENCODING, Code::MALFORMED],
 };
 
 /// The tag of text that is no mention.

@@ -60,6 +60,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::MALFORMED,
         Code::STRAY,
