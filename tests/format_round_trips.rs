@@ -116,7 +116,10 @@ fn check(format: Format, article: &Article) -> Result<(), TestCaseError> {
 
 fn article(parts: &[&str], places: &[Place], ties: &[Tie]) -> Article {
     // To any reader CR LF is one line end.
-    let whole = parts.concat().replace("\r\n", "\n");
+    let mut whole = parts.concat();
+    while whole.contains("\r\n") {
+        whole = whole.replace("\r\n", "\n");
+    }
     let text = Text::from_lines(whole.clone()).unwrap();
     let ends: Vec<usize> = whole
         .char_indices()
