@@ -157,7 +157,7 @@ fn read(path: PathBuf) -> String {
 
 #[test]
 fn the_same_format_is_copied_and_the_normal_form_is_a_fixed_point() {
-    // Order, ids, a stray line, a comment and blanks at the end are no normal form.
+    // The order and a blank line are no normal form; a stray line and blanks at the end of a quotation are kept.
     let odd = "#1\tAnnotatorNotes T9\t好\nT9\tLOC 0 2\t水乡  \n\nstray\n";
     let root = folder(&[("in/深/1.txt", TEXT), ("in/深/1.ann", odd)]);
     let at = root.path();
@@ -173,9 +173,57 @@ fn the_same_format_is_copied_and_the_normal_form_is_a_fixed_point() {
         let output = kanbao(&["convert", "--normal", "--to", "brat", from, "-o", to], at);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
     }
-    let normal = "T9\tLOC 0 2\t水乡\n#1\tAnnotatorNotes T9\t好\n";
+    let normal = "T9\tLOC 0 2\t水乡  \n\nstray\n#1\tAnnotatorNotes T9\t好\n";
     assert_eq!(read(at.join("one/深/1.ann")), normal);
     assert_eq!(read(at.join("two/深/1.ann")), normal);
+}
+
+#[test]
+fn a_file_of_several_articles_is_copied_as_the_one_file_it_is() {
+    let one = "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>来了。\n";
+    let corpus =
+        format!("<DOC>\n<TEXT>\n{one}</TEXT>\n</DOC>\n<DOC>\n<TEXT>\n{one}</TEXT>\n</DOC>\n");
+    let root = folder(&[("in.sgm", &corpus)]);
+    let at = root.path();
+    let (out, err, code) = said(&kanbao(&["convert", "--to", "enamex", "in.sgm"], at));
+    assert_eq!((out.as_str(), code), (corpus.as_str(), 0), "{err}");
+    let output = kanbao(
+        &["convert", "--to", "enamex", "in.sgm", "-o", "out.sgm"],
+        at,
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("out.sgm")), corpus);
+}
+
+#[test]
+fn what_is_copied_keeps_its_name() {
+    let copied = "{\"text\": \"林小满来了\", \"label\": [[0, 3, \"PER\"]]}\n";
+    let root = folder(&[
+        ("in/a.bio", "林\tB-PER\n来\tO\n了\tO\n。\tO\n"),
+        ("in/a.jsonl", copied),
+    ]);
+    let at = root.path();
+    let output = kanbao(&["convert", "--to", "doccano", "in", "-o", "out"], at);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("out/a.jsonl")), copied);
+    assert!(read(at.join("out/a-2.jsonl")).contains("林来了"));
+}
+
+#[test]
+fn convert_counts_problems_as_check_does_and_knows_what_it_cannot_do() {
+    let ann: String = (1..=250).map(|n| format!("T{n}\tLOC 0 2\t船\n")).collect();
+    let root = folder(&[("in/1.txt", TEXT), ("in/1.ann", &ann)]);
+    let at = root.path();
+    let output = kanbao(&["convert", "--to", "brat", "in", "-o", "out"], at);
+    let (_, err, _) = said(&output);
+    assert!(err.contains("250 problems"), "{err}");
+    for arguments in [
+        &["convert", "--to", "brat", "in"][..],
+        &["convert", "--to", "brat", "in", "-o", "-"],
+    ] {
+        let (_, err, code) = said(&kanbao(arguments, at));
+        assert_eq!(code, 2, "{err}");
+    }
 }
 
 #[test]
@@ -207,6 +255,31 @@ fn by_the_native_format_and_back_nothing_is_lost() {
         );
     }
     assert_eq!(kanbao(&["check", "toml"], at).status.code(), Some(0));
+}
+
+#[test]
+fn neither_is_what_was_wrong() {
+    let ann = "T1\tLOC 0 2\t水  乡\nT2\tPER 8 10\t老\n人\nT3\tPER 17 19\nT4\tPER 11 13;14 15\t茶馆 读\nT9\tX 90 99\n\
+               E1\tRead:T4 Who:T2 In:T77\n*\tEquiv T2 T3 T88\nA1\tSure T1 yes\n\
+               T1\tORG 0 2\t水乡\nR2\tIn Arg1:T2 Arg2:T99\nA2\tSure T98\n#2\tNote E7\t嗯\nT5\tPER x y\t老人\nno line at all\n";
+    let root = folder(&[("in/1.txt", TEXT), ("in/1.ann", ann)]);
+    let at = root.path();
+    for (to, from, into) in [("toml", "in", "toml"), ("brat", "toml", "out")] {
+        let output = kanbao(&["convert", "--to", to, from, "-o", into], at);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+    assert_eq!(read(at.join("out/1.ann")), ann);
+    let output = kanbao(
+        &["convert", "--normal", "--to", "brat", "in", "-o", "normal"],
+        at,
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(at.join("normal/1.ann")), ann);
+    let (_, err, code) = said(&kanbao(&["convert", "--to", "webanno", "in"], at));
+    assert!(
+        code == 1 && err.contains("8 lines that are no annotations"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -282,6 +355,18 @@ fn formats_are_listed() {
             "{format}"
         );
     }
+    let (out, _, code) = said(&kanbao(&["formats", "--json"], Path::new(".")));
+    assert_eq!(code, 0);
+    let told: Value = serde_json::from_str(&out).unwrap();
+    let all = told["formats"].as_array().unwrap();
+    assert_eq!(all.len(), kanbao::format::Format::ALL.len());
+    let codes = |format: &Value| {
+        format["codes"]
+            .as_array()
+            .unwrap()
+            .contains(&"encoding".into())
+    };
+    assert!(all.iter().all(codes), "any reader may meet a guess");
 }
 
 #[test]

@@ -114,8 +114,12 @@ fn check(format: Format, article: &Article) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn article(parts: &[&str], places: &[(usize, usize, u8)], ties: &[(usize, usize)]) -> Article {
-    let whole = parts.concat();
+fn article(parts: &[&str], places: &[Place], ties: &[Tie]) -> Article {
+    // To any reader CR LF is one line end.
+    let mut whole = parts.concat();
+    while whole.contains("\r\n") {
+        whole = whole.replace("\r\n", "\n");
+    }
     let text = Text::from_lines(whole.clone()).unwrap();
     let ends: Vec<usize> = whole
         .char_indices()
@@ -131,7 +135,7 @@ fn article(parts: &[&str], places: &[(usize, usize, u8)], ties: &[(usize, usize)
         if from >= to || whole[from..to].trim().is_empty() {
             continue;
         }
-        let label = builder.label(["PER", "LOC", "organization"][usize::from(*label) % 3]);
+        let label = builder.label(label);
         let spans = vec![ByteSpan::new(from, to)];
         let draft = MentionDraft {
             layer,
@@ -141,7 +145,7 @@ fn article(parts: &[&str], places: &[(usize, usize, u8)], ties: &[(usize, usize)
         };
         made.push(builder.mention(draft).unwrap());
     }
-    for (from, to) in ties {
+    for (from, to, label) in ties {
         if made.len() < 2 {
             break;
         }
@@ -156,7 +160,7 @@ fn article(parts: &[&str], places: &[(usize, usize, u8)], ties: &[(usize, usize)
         let relation = Relation {
             layer,
             source_id: "".into(),
-            label: "near".to_owned(),
+            label: (*label).to_owned(),
             arguments: arguments.into(),
         };
         builder.relation(relation).unwrap();
@@ -181,7 +185,96 @@ fn part() -> impl Strategy<Value = &'static str> {
         1 => Just(" "), 1 => Just("\n"), 1 => Just("😀"), 1 => Just("e\u{301}"), 1 => Just("<&>"), 1 => Just("\"\\"),
         1 => Just("[@#*]"), 1 => Just("{{x:y}}"), 1 => Just("/n"), 1 => Just("\t"), 1 => Just("　"), 1 => Just("1998"),
         1 => Just("\\n"), 1 => Just("#"), 1 => Just("B-PER"), 1 => Just("\u{200B}"), 1 => Just("_"), 1 => Just("|"),
+        1 => Just("\u{7}"), 1 => Just("\u{C}"), 1 => Just("\r"), 1 => Just("\u{85}"),
     ]
+}
+
+/// Labels as corpora have them.
+fn usual() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just("PER"), Just("LOC"), Just("organization")]
+}
+
+/// Labels of any characters: what parts words, opens and closes, or stands for something in one format or another.
+fn label() -> impl Strategy<Value = &'static str> {
+    const LONG: &str =
+        "a-label-that-is-longer-than-any-that-a-format-with-markup-in-the-text-has-room-for";
+    let odd = proptest::sample::select(vec![
+        "A B",
+        "A_B",
+        " A",
+        "A ",
+        "a:b",
+        "PER/NAM",
+        "person|location",
+        "C#",
+        "组织机构（公司）",
+        "1st",
+        "o",
+        "O",
+        "_",
+        "",
+        "*",
+        "B-PER",
+        "-",
+        "x-y",
+        "a.b",
+        "a]b",
+        "[a",
+        "(a)",
+        "{a}",
+        "<a&b>",
+        "\"a\"",
+        "'",
+        "\\",
+        "a\\n",
+        "\t",
+        "a\nb",
+        "\r",
+        "a\u{7}b",
+        "\u{c}",
+        "\u{85}",
+        "\u{feff}",
+        "\u{a0}",
+        "　",
+        "%20",
+        "😀",
+        "e\u{301}",
+        "ＰＥＲ",
+        "nr",
+        "nr1",
+        "nr2",
+        "nrf",
+        "t",
+        "w",
+        "label",
+        "type",
+        "Event",
+        "mention",
+        "Mention",
+        "rs",
+        "name",
+        "persName",
+        "TIMEX",
+        "DATE",
+        "NULL",
+        "null",
+        "true",
+        "e1",
+        "a=b",
+        "a;b",
+        "a,b",
+        "~",
+        "^",
+        "|",
+        "@",
+        "$",
+        "x:type",
+        "xml",
+        "xmlns",
+        "lb",
+        LONG,
+    ]);
+    prop_oneof![1 => usual(), 3 => odd]
 }
 
 /// Runs the check for every format, and tells the smallest failure of each.
@@ -209,18 +302,33 @@ fn check_all(strategy: &impl Strategy<Value = Made>) {
 }
 
 /// The parts of a text, the places of mentions, which of them are tied.
-type Made = (
-    Vec<&'static str>,
-    Vec<(usize, usize, u8)>,
-    Vec<(usize, usize)>,
-);
+type Made = (Vec<&'static str>, Vec<Place>, Vec<Tie>);
+
+/// Where a mention begins, how long it is (code points), and its label.
+type Place = (usize, usize, &'static str);
+
+/// Which two mentions are tied, and the label.
+type Tie = (usize, usize, &'static str);
 
 #[test]
 fn what_no_loss_is_told_of_comes_back() {
     check_all(&(
         proptest::collection::vec(part(), 1..24),
-        proptest::collection::vec((0usize..30, 1usize..6, 0u8..3), 0..5),
-        proptest::collection::vec((0usize..5, 0usize..5), 0..3),
+        proptest::collection::vec((0usize..30, 1usize..6, usual()), 0..5),
+        proptest::collection::vec((0usize..5, 0usize..5, Just("near")), 0..3),
+    ));
+}
+
+#[test]
+fn so_do_labels_of_any_characters() {
+    let sentence = proptest::collection::vec(
+        prop_oneof![Just("水"), Just("乡"), Just("，"), Just("b c")],
+        4..12,
+    );
+    check_all(&(
+        sentence,
+        proptest::collection::vec((0usize..10, 1usize..4, label()), 1..4),
+        proptest::collection::vec((0usize..5, 0usize..5, label()), 0..3),
     ));
 }
 
@@ -233,7 +341,7 @@ fn so_does_a_plain_sentence_with_mentions_beside_each_other() {
         for (word, marked) in &words {
             let length = word.chars().count();
             if *marked {
-                places.push((at, length, u8::from(length > 1)));
+                places.push((at, length, ["PER", "LOC"][usize::from(length > 1)]));
             }
             at += length;
         }

@@ -143,6 +143,17 @@ pub struct Unplaced {
     pub quote: Box<str>,
 }
 
+/// What a source has that is no annotation, or has otherwise than it would be written: kept in its own words, so that it can
+/// be written back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verbatim {
+    /// The id of the annotation that it belongs to; the sign of its sort where that has no ids; empty for a line that
+    /// made none.
+    pub of: Box<str>,
+    /// The line; of a mention what stands behind its offsets, which may go on over lines.
+    pub words: Box<str>,
+}
+
 /// Someone or something that mentions refer to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {

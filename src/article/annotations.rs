@@ -2,7 +2,7 @@
 
 use super::annotation::{
     Attribute, Entity, EntityId, Event, EventId, Layer, Link, Mention, MentionId, Note, Relation,
-    RelationId, Target, Unplaced, UnplacedId,
+    RelationId, Target, Unplaced, UnplacedId, Verbatim,
 };
 use super::lookups::{Lazy, Lookups, among, collect};
 use super::order::number;
@@ -21,6 +21,7 @@ pub struct Annotations {
     pub(super) notes: Vec<Note>,
     pub(super) links: Vec<Link>,
     pub(super) unplaced: Vec<Unplaced>,
+    pub(super) verbatim: Vec<Verbatim>,
     lookups: Lazy,
 }
 
@@ -130,6 +131,12 @@ impl Annotations {
     #[must_use]
     pub fn unplaced(&self) -> &[Unplaced] {
         &self.unplaced
+    }
+
+    /// What the source has beside its annotations, or otherwise than they would be written, in the order of the source.
+    #[must_use]
+    pub fn verbatim(&self) -> &[Verbatim] {
+        &self.verbatim
     }
 
     /// A mention without a place.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::annotation::{
     Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
-    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId,
+    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId, Verbatim,
 };
 use super::annotations::Annotations;
 use super::fragments::Fragments;
@@ -235,6 +235,14 @@ impl<'a> AnnotationsBuilder<'a> {
     pub fn unplaced(&mut self, unplaced: Unplaced) -> UnplacedId {
         self.made.unplaced.push(unplaced);
         UnplacedId(number(self.made.unplaced.len() - 1))
+    }
+
+    /// Keeps words of the source as they stand.
+    pub fn verbatim(&mut self, of: &str, words: &str) {
+        self.made.verbatim.push(Verbatim {
+            of: of.into(),
+            words: words.into(),
+        });
     }
 
     /// Says what an added mention refers to. Nothing happens when either is not there.

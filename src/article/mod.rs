@@ -23,7 +23,7 @@ mod types;
 
 pub use annotation::{
     Argument, Attribute, Entity, EntityId, Event, EventId, Layer, LayerId, Link, Mention,
-    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId,
+    MentionId, Note, Relation, RelationId, SourceSpan, Target, Unplaced, UnplacedId, Verbatim,
 };
 pub use annotations::Annotations;
 pub use builder::{AnnotationsBuilder, Fault, MentionDraft};

@@ -1,5 +1,6 @@
 //! `kanbao convert`: articles from any format into another, telling what is lost.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -61,6 +62,17 @@ struct Converter<'a> {
 
 /// Converts every path.
 pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
+    let is_printed = args
+        .output
+        .as_deref()
+        .is_none_or(|out| out == Path::new("-"));
+    if args.to == Format::Brat && is_printed {
+        say(
+            "error",
+            "brat is written as two files: give -o FILE.txt or -o FOLDER/",
+        );
+        return ExitCode::from(2);
+    }
     let Some(kinds) = bulk::kinds(explicit) else {
         return ExitCode::FAILURE;
     };
@@ -112,6 +124,12 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     }
 }
 
+/// How much is wrong with an article, as `check` counts it.
+fn problems(article: &Article) -> usize {
+    let times = article.diagnostics.iter().map(|found| found.times as usize);
+    times.sum()
+}
+
 impl Converter<'_> {
     /// False when nothing was written since something would be lost.
     fn convert(&mut self) -> io::Result<bool> {
@@ -161,19 +179,16 @@ impl Converter<'_> {
     }
 
     /// Where to write, or why that is no place for it.
-    fn out(&mut self) -> Result<Out, String> {
+    fn out(&self) -> Result<Out, String> {
         let to = self.args.to;
         let many = format::joined(to).is_some();
         // Several articles need several files where a file has but one.
-        let alone =
-            many || (self.units.len() == 1 && self.open(0, false).is_none_or(|d| d.len() == 1));
+        // What is copied stays one file.
+        let is_one = |d: Document| d.len() == 1 || self.is_copied(&d);
+        let only = (self.units.len() == 1).then(|| self.units[0].named.open(&self.asked));
+        let alone = many || only.is_some_and(|opened| opened.map_or(true, is_one));
         let path = match &self.args.output {
             Some(path) if path != Path::new("-") => path.clone(),
-            _ if to == Format::Brat => {
-                return Err(
-                    "brat is written as two files: give -o FILE.txt or -o FOLDER/".to_owned(),
-                );
-            }
             _ if alone => return Ok(Out::Printed),
             _ => {
                 return Err(format!(
@@ -229,7 +244,12 @@ impl Converter<'_> {
 
     /// Whether files of this format are taken over byte for byte.
     fn is_copied(&self, document: &Document) -> bool {
-        document.format() == self.args.to && !self.args.normal && self.options.scheme.is_none()
+        document.format() == self.args.to && self.is_same()
+    }
+
+    /// Whether nothing is asked for that makes files of the same format others.
+    fn is_same(&self) -> bool {
+        !self.args.normal && self.options.scheme.is_none()
     }
 
     /// Goes through all articles once to see whether something would be lost, and says what.
@@ -293,7 +313,7 @@ impl Converter<'_> {
         for number in 0..document.len() {
             match document.read(number) {
                 Ok(mut article) => {
-                    self.problems += article.diagnostics.len();
+                    self.problems += problems(&article);
                     // An article that has no name of its own is called as its file, from where the search began.
                     if !many
                         && let Some(unit) = self.units.get(index)
@@ -357,7 +377,7 @@ impl Converter<'_> {
     /// Counts what is wrong with articles that are not written anew.
     fn count(&mut self, document: &Document) {
         for number in 0..document.len() {
-            self.problems += document.read(number).map_or(1, |a| a.diagnostics.len());
+            self.problems += document.read(number).map_or(1, |a| problems(&a));
         }
     }
 
@@ -376,9 +396,30 @@ impl Converter<'_> {
         )
     }
 
+    /// The names of the files that will be copied, by their unit: they are given out first, so that nothing that is
+    /// converted takes one of them.
+    fn kept_names(&mut self, folder: &Path) -> HashMap<usize, Vec<PathBuf>> {
+        let mut kept = HashMap::new();
+        for (index, unit) in self.units.iter().enumerate() {
+            let Named::Place(place) = &unit.named else {
+                continue;
+            };
+            if place.format != self.args.to || !self.is_same() {
+                continue;
+            }
+            let files = place.files().map(|file| {
+                let ending = file.extension().unwrap_or_default().to_string_lossy();
+                self.names.path(folder, &unit.name, &ending)
+            });
+            kept.insert(index, files.collect());
+        }
+        kept
+    }
+
     /// Writes a file for every file, or for every article.
     fn folder(&mut self, folder: &Path, losses: &mut Losses) -> io::Result<()> {
         let joined = format::joined(self.args.to);
+        let mut kept = self.kept_names(folder);
         for index in 0..self.units.len() {
             let Some(document) = self.open(index, true) else {
                 continue;
@@ -386,6 +427,7 @@ impl Converter<'_> {
             let name = self.units[index].name.clone();
             if self.is_copied(&document) {
                 self.count(&document);
+                let mut kept = kept.remove(&index).unwrap_or_default().into_iter();
                 let Named::Place(place) = &self.units[index].named else {
                     let path = self.names.path(folder, &name, format::ending(self.args.to));
                     self.put(&path, |this, out| copy(&this.units[index].named, out))?;
@@ -394,7 +436,8 @@ impl Converter<'_> {
                 let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
                 for file in files {
                     let ending = file.extension().unwrap_or_default().to_string_lossy();
-                    let path = self.names.path(folder, &name, &ending);
+                    let path = kept.next();
+                    let path = path.unwrap_or_else(|| self.names.path(folder, &name, &ending));
                     self.put(&path, |_, out| copy_file(&file, out))?;
                 }
             } else if let Some([open, between, close]) = joined {

@@ -71,7 +71,7 @@ enum Command {
     /// Write articles in another format, telling what it cannot carry
     Convert(convert::Args),
     /// List the formats and what each can carry
-    Formats,
+    Formats(formats::Args),
     /// Say where the configuration is read from and what is wrong with it
     Config(config::Args),
     /// Tell what the terminal can do, show a test card, and say what to set
@@ -117,7 +117,7 @@ pub fn main() -> ExitCode {
         Command::Stat(args) => stat::run(&args, explicit),
         Command::Entities(args) => entities::run(&args, explicit),
         Command::Convert(args) => convert::run(&args, explicit),
-        Command::Formats => formats::run(),
+        Command::Formats(args) => formats::run(&args),
         Command::Config(args) => config::run(&args, explicit),
         Command::Doctor(args) => doctor::run(&args, explicit),
         Command::Completions(args) => papers::completions(&args),

@@ -29,7 +29,12 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "", ""]),
         write,
     },
-    carries: &[Feature::Mentions, Feature::Lines, Feature::Attributes],
+    carries: &[
+        Feature::Mentions,
+        Feature::Lines,
+        Feature::Attributes,
+        Feature::Controls,
+    ],
     codes: &CODES,
 };
 
@@ -230,6 +235,17 @@ mod tests {
         let ends =
             open(b"Maro NNP B-NP B-PER\nTessel NNP I-NP I-PER\nand CC O O\nIben NNP B-NP S-PER\n");
         assert_eq!(ends[0].diagnostics[0].code, "unfinished-tag");
+    }
+
+    #[test]
+    fn the_chunk_of_a_line_that_is_cut_off_is_no_tag() {
+        let article =
+            open(b"Maro NNP I-NP B-PER\nTessel NNP I-NP\nsleeps VBZ I-VP O\nIben NNP I-NP B-PER\n")
+                .remove(0);
+        let made = &article.annotations;
+        let labels = made.mentions().iter().map(|m| made.label_name(m.label));
+        assert_eq!(labels.collect::<Vec<_>>(), ["PER", "PER"]);
+        assert_eq!(article.diagnostics[0].code, "malformed-line");
     }
 
     #[test]

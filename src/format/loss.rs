@@ -1,14 +1,17 @@
 //! What articles have that not every format can carry, and what a writer leaves out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
 use super::alike::{name, surface};
 use super::geometry::{Lie, lies};
+use super::report::short;
 use crate::article::{Annotations, Article, Target};
 
 /// No alias is longer than this (bytes).
 const LONGEST_ALIAS: usize = 4096;
+/// So many of the labels that are lost are named.
+const NAMED: usize = 3;
 
 /// Something that an article may have and a format may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +20,8 @@ pub enum Feature {
     Lines,
     /// White space as it is: several spaces, at the ends of lines.
     Spaces,
+    /// Control characters in the text, and what else XML may not have.
+    Controls,
     /// A name or an id of the article.
     Name,
     /// Date, source, page, section, language.
@@ -37,6 +42,8 @@ pub enum Feature {
     Discontinuous,
     /// Mentions that begin or end within a token of the format.
     SubToken,
+    /// Labels of any characters: white space, brackets, whatever means something in the format.
+    Labels,
     /// Ids of mentions.
     Ids,
     /// Mentions that are said to be one.
@@ -59,13 +66,16 @@ pub enum Feature {
     Layers,
     /// Mentions without a place.
     Unplaced,
+    /// Lines of the source that made no annotation, or only a part of one.
+    Verbatim,
 }
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Lines,
         Self::Spaces,
+        Self::Controls,
         Self::Name,
         Self::Meta,
         Self::Roles,
@@ -76,6 +86,7 @@ impl Feature {
         Self::Equal,
         Self::Discontinuous,
         Self::SubToken,
+        Self::Labels,
         Self::Ids,
         Self::Entities,
         Self::Aliases,
@@ -87,6 +98,7 @@ impl Feature {
         Self::Notes,
         Self::Layers,
         Self::Unplaced,
+        Self::Verbatim,
     ];
 
     /// What it is called, as in "12 discontinuous mentions".
@@ -95,6 +107,7 @@ impl Feature {
         match self {
             Self::Lines => "line ends in the text",
             Self::Spaces => "white space",
+            Self::Controls => "control characters",
             Self::Name => "names of articles",
             Self::Meta => "dates, sources, pages, sections and languages",
             Self::Roles => "roles of blocks",
@@ -105,6 +118,7 @@ impl Feature {
             Self::Equal => "mentions over the same words",
             Self::Discontinuous => "discontinuous mentions",
             Self::SubToken => "mentions that part a token",
+            Self::Labels => "labels as they are written",
             Self::Ids => "ids of mentions",
             Self::Entities => "entities of several mentions",
             Self::Aliases => "aliases",
@@ -116,6 +130,7 @@ impl Feature {
             Self::Notes => "notes",
             Self::Layers => "layers",
             Self::Unplaced => "mentions without a place",
+            Self::Verbatim => "lines that are no annotations",
         }
     }
 
@@ -130,6 +145,8 @@ impl Feature {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Losses {
     counts: BTreeMap<Feature, usize>,
+    /// The labels that are not written as they are, each once.
+    labels: BTreeSet<String>,
 }
 
 impl Losses {
@@ -150,8 +167,22 @@ impl Losses {
         }
     }
 
+    /// Adds those of the labels that do not fit, which are written otherwise. A label counts once, however many have it.
+    pub(super) fn add_labels<'a>(
+        &mut self,
+        labels: impl Iterator<Item = &'a str>,
+        fits: impl Fn(&str) -> bool,
+    ) {
+        for label in labels.filter(|label| !fits(label)) {
+            if !self.labels.contains(label) {
+                self.labels.insert(label.to_owned());
+            }
+        }
+    }
+
     /// Puts those of another article with these.
     pub fn join(&mut self, other: &Self) {
+        self.labels.extend(other.labels.iter().cloned());
         for (feature, count) in &other.counts {
             self.add(*feature, *count);
         }
@@ -160,22 +191,33 @@ impl Losses {
     /// Whether something goes that a reader would miss.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.counts.keys().all(|f| f.is_dispensable())
+        self.labels.is_empty() && self.counts.keys().all(|f| f.is_dispensable())
     }
 
     /// What goes, and how many of it; without what is dispensable.
     pub fn iter(&self) -> impl Iterator<Item = (Feature, usize)> {
+        let labels = (Feature::Labels, self.labels.len());
         let all = self.counts.iter().map(|(f, n)| (*f, *n));
-        all.filter(|(f, _)| !f.is_dispensable())
+        let (before, behind): (Vec<_>, Vec<_>) = all
+            .filter(|(f, _)| !f.is_dispensable())
+            .partition(|(f, _)| *f < Feature::Labels);
+        let labels = std::iter::once(labels).filter(|(_, n)| *n > 0);
+        before.into_iter().chain(labels).chain(behind)
     }
 }
 
 impl fmt::Display for Losses {
-    /// `201 discontinuous mentions, 3 notes`.
+    /// `201 discontinuous mentions, 2 labels as they are written (“A B” “C#”), 3 notes`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (feature, count)) in self.iter().enumerate() {
             let comma = if index > 0 { ", " } else { "" };
             write!(f, "{comma}{count} {}", feature.name())?;
+            if feature == Feature::Labels {
+                let named = self.labels.iter().take(NAMED);
+                let named: Vec<String> = named.map(|label| format!("“{}”", short(label))).collect();
+                let more = if count > NAMED { " …" } else { "" };
+                write!(f, " ({}{more})", named.join(" "))?;
+            }
         }
         Ok(())
     }
@@ -201,6 +243,9 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         Feature::Lines,
         memchr::memchr_iter(b'\n', text.as_bytes()).count(),
     ));
+    let is_control =
+        |c: &char| (*c < ' ' && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    found.push((Feature::Controls, text.chars().filter(is_control).count()));
     let is_blank = |c: char| c.is_whitespace();
     let edged = annotations
         .mentions()
@@ -258,7 +303,36 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
         annotations.layers().len().saturating_sub(1),
     ));
     found.push((Feature::Unplaced, annotations.unplaced().len()));
+    // What a mention quotes is no loss, whatever it is.
+    let lines = annotations.verbatim().iter();
+    let lines = lines.filter(|kept| !kept.of.starts_with('T'));
+    found.push((Feature::Verbatim, lines.count()));
     found
+}
+
+/// The labels of all mentions.
+pub(super) fn labels_of_mentions(made: &Annotations) -> impl Iterator<Item = &str> {
+    let mut seen = vec![false; made.labels().len()];
+    let ids = made
+        .mentions()
+        .iter()
+        .map(|mention| mention.label.0 as usize);
+    ids.for_each(|id| {
+        if let Some(seen) = seen.get_mut(id) {
+            *seen = true;
+        }
+    });
+    let labels = made.labels().iter().zip(seen);
+    labels
+        .filter(|(_, seen)| *seen)
+        .map(|(label, _)| label.name.as_str())
+}
+
+/// The labels of all relations.
+pub(super) fn labels_of_relations(made: &Annotations) -> impl Iterator<Item = &str> {
+    made.relations()
+        .iter()
+        .map(|relation| relation.label.as_str())
 }
 
 /// Lines of which a format takes something away, those at the end of all apart: `is_lost` tells which.

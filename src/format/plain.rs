@@ -22,7 +22,7 @@ pub(super) const ENTRY: Entry = Entry {
             beside: None,
         },
     },
-    carries: &[Feature::Lines, Feature::Spaces],
+    carries: &[Feature::Lines, Feature::Spaces, Feature::Controls],
     codes: &[Code::UNDECODABLE, Code::ENCODING, Code::NO_FORMAT],
 };
 

@@ -41,8 +41,14 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Nested,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Controls,
     ],
-    codes: &[Code::UNDECODABLE, Code::SYNTAX, Code::MISSING],
+    codes: &[
+        Code::UNDECODABLE,
+        Code::ENCODING,
+        Code::SYNTAX,
+        Code::MISSING,
+    ],
 };
 
 /// A type has at most so many bytes.

@@ -160,7 +160,14 @@ fn text_that_looks_like_markup_is_parted_by_spaces() {
     let (line, losses) = written(&article);
     assert_eq!(line, "{{地_名:{{a}}:b} } {c}\\ n");
     let lost: Vec<_> = losses.iter().collect();
-    assert_eq!(lost, [(Feature::Spaces, 2)]);
+    assert_eq!(
+        lost,
+        [
+            (Feature::Spaces, 2),
+            (Feature::Labels, 1),
+            (Feature::Verbatim, 1)
+        ]
+    );
     let again = &articles(&line)[0];
     assert_eq!(written(again).0, line);
 }

@@ -4,11 +4,14 @@ use super::{LONGEST, is_in_type, opened};
 use crate::article::Article;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::inline::edges;
-use crate::format::loss::{Feature, Losses};
+use crate::format::loss::{Feature, Losses, labels_of_mentions};
 
 /// Writes an article as one line, without its end.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let text = article.text.whole();
+    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
+        opened(&format!("{{{{{label}:")) == Some(label)
+    });
     let mut line = Line {
         main: String::with_capacity(text.len() * 2),
         ..Line::default()

@@ -4,6 +4,7 @@ use crate::format::alike::{Candidate, clusters};
 use crate::format::code::Code;
 use std::collections::{HashMap, HashSet};
 
+use super::keep::Kept;
 use super::lines::{Line, Part, What, Word};
 use crate::article::{
     Annotations, AnnotationsBuilder, Argument, Attribute, EventId, LayerId, Link, MentionId, Note,
@@ -47,6 +48,7 @@ pub(super) fn annotate(
         ids: HashMap::new(),
         candidates: Vec::new(),
         events: Vec::new(),
+        kept: Kept::default(),
     };
     maker.mentions(lines);
     maker.events(lines);
@@ -55,6 +57,7 @@ pub(super) fn annotate(
     maker.attributes(lines);
     maker.remarks(lines);
     maker.entities(lines);
+    maker.keep(lines, source.text);
     maker.builder.finish()
 }
 
@@ -75,6 +78,8 @@ pub(super) struct Maker<'a, 'l> {
     pub(super) candidates: Vec<Candidate<'l>>,
     /// The events that wait for their arguments.
     pub(super) events: Vec<(EventId, &'l [Part<'l>], Word<'l>)>,
+    /// Which lines are to be kept in their own words.
+    pub(super) kept: Kept,
 }
 
 impl<'l> Maker<'_, 'l> {
@@ -111,6 +116,7 @@ impl<'l> Maker<'_, 'l> {
                 candidate.is_trigger = true;
             }
             if let Ok(event) = self.builder.event(self.layer, line.id.text, label, mention) {
+                self.kept.made.push(line.id.at);
                 self.ids.insert(line.id.text, Target::Event(event));
                 self.events.push((event, arguments, line.id));
                 if mention.is_none() {
@@ -128,7 +134,7 @@ impl<'l> Maker<'_, 'l> {
     fn arguments(&mut self) {
         let events = std::mem::take(&mut self.events);
         let mut edges = vec![Vec::new(); events.len()];
-        for (event, parts, _) in &events {
+        for (event, parts, id) in &events {
             let (event, edges) = (*event, &mut edges[event.0 as usize]);
             for (role, word) in *parts {
                 if let Some(target) = self.target(*word, *word) {
@@ -138,6 +144,8 @@ impl<'l> Maker<'_, 'l> {
                     let role = (*role).into();
                     // It cannot fail: both are there.
                     let _ = self.builder.argument(event, Argument { role, target });
+                } else {
+                    self.kept.partly.push(id.at);
                 }
             }
         }
@@ -178,6 +186,7 @@ impl<'l> Maker<'_, 'l> {
                 arguments: found,
             };
             if let Ok(id) = self.builder.relation(relation) {
+                self.kept.made.push(line.id.at);
                 self.ids.insert(line.id.text, Target::Relation(id));
             }
         }
@@ -206,6 +215,7 @@ impl<'l> Maker<'_, 'l> {
                 _ => continue,
             };
             if done.is_ok() {
+                self.kept.made.push(line.id.at);
                 self.ids.insert(line.id.text, target);
             }
         }
@@ -237,6 +247,7 @@ impl<'l> Maker<'_, 'l> {
                 continue;
             }
             self.ids.insert(line.id.text, target);
+            self.kept.made.push(line.id.at);
             let _ = self.builder.note(Note {
                 source_id: line.id.text.into(),
                 target: Some(target),
@@ -266,6 +277,10 @@ impl<'l> Maker<'_, 'l> {
                 }
             }
             if group.len() > 1 {
+                self.kept.made.push(line.id.at);
+                if group.len() < members.len() {
+                    self.kept.partly.push(line.id.at);
+                }
                 words.extend(group.iter().map(|member| (*member, *label)));
                 groups.push(group);
             }

@@ -67,6 +67,8 @@ pub(super) enum What<'a> {
     },
     /// Nothing of the format; its id is the whole line.
     Stray,
+    /// Without the parts that belong to it, which was told; its id is the whole line.
+    Malformed,
 }
 
 /// The mentions of one fragment that quote their words on their own line: start, end, words.
@@ -88,8 +90,7 @@ pub(super) fn quoted<'l>(
     })
 }
 
-/// Parses all lines; one that is malformed is reported and left out. Stray lines are kept for whoever knows the
-/// texts.
+/// Parses all lines; one that is malformed is reported. Stray lines are kept for whoever knows the texts.
 pub(super) fn parse<'a>(file: &'a str, report: &mut Report) -> Vec<Line<'a>> {
     let places = Lines::new(file);
     let mut lines = Vec::new();
@@ -104,6 +105,8 @@ pub(super) fn parse<'a>(file: &'a str, report: &mut Report) -> Vec<Line<'a>> {
             Ok(line) => lines.push(line),
             Err((at, message, remedy)) => {
                 report.add(Code::MALFORMED, places.place(at), message, remedy);
+                let what = What::Malformed;
+                lines.push(Line { id: whole, what });
             }
         }
     }

@@ -29,12 +29,16 @@ impl<'l> Maker<'_, 'l> {
                     }
                     match self.spans(line.id, fragments, *place) {
                         Some(spans) => {
-                            let behind = lines[index + 1..].iter();
+                            let behind = lines.get(index + 1..).unwrap_or(&[]).iter();
                             let spilled = behind.take_while(|l| l.what == What::Stray);
-                            let spans = self.compare(line.id, *quote, spans, spilled);
+                            let (spans, reads) = self.compare(line.id, *quote, spans, spilled);
+                            self.kept.quotes(line.id.at, *quote, reads);
                             self.mention(line.id, label, fragments, spans);
                         }
-                        None => self.unplaced(line.id, label, *place, *quote),
+                        None => {
+                            self.kept.quotes(line.id.at, *quote, quote.is_some());
+                            self.unplaced(line.id, label, *place, *quote);
+                        }
                     }
                 }
                 What::Stray => {
@@ -153,14 +157,15 @@ impl<'l> Maker<'_, 'l> {
         }
     }
 
-    /// Warns when the quotation is not what stands at the offsets. Returns where the mention is to be.
+    /// Warns when the quotation is not what stands at the offsets. Returns where the mention is to be, and whether it
+    /// quotes what stands there.
     fn compare<'s>(
         &mut self,
         id: Word<'_>,
         quote: Option<Word<'_>>,
         spans: Vec<ByteSpan>,
         spilled: impl Iterator<Item = &'s Line<'s>>,
-    ) -> Vec<ByteSpan> {
+    ) -> (Vec<ByteSpan>, bool) {
         let parts: Vec<&str> = spans.iter().map(|span| self.text.slice(*span)).collect();
         // Mentions of a hostile file may reach over most of a long text each: what is not needed is not joined.
         let len =
@@ -175,10 +180,10 @@ impl<'l> Maker<'_, 'l> {
             );
             let remedy = "add a TAB and the text, so that shifted offsets can be seen";
             self.tell(Code::QUOTE_MISSING, id, message, remedy);
-            return spans;
+            return (spans, false);
         };
         if reads(quote.text) {
-            return spans;
+            return (spans, true);
         }
         let mut joined = quote.text.to_owned();
         for line in spilled {
@@ -229,8 +234,8 @@ impl<'l> Maker<'_, 'l> {
         };
         self.tell(code, quote, message, remedy);
         match moved {
-            Some((moved, _)) if self.anchor => moved,
-            _ => spans,
+            Some((moved, _)) if self.anchor => (moved, false),
+            _ => (spans, false),
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod annotate;
 mod conf;
+mod keep;
 mod lines;
 mod mentions;
 mod write;
@@ -54,6 +55,8 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Attributes,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Verbatim,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

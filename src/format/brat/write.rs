@@ -1,7 +1,7 @@
 //! Annotations as the lines of an `.ann` file, in the normal form: T lines by number, then E, R, *, A and M, N and #
 //! lines in the order in which they were read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::COUNTING;
@@ -11,7 +11,7 @@ use crate::article::{
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::ids;
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::loss::{Feature, Losses, labels_of_mentions, labels_of_relations, mention_of};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -21,9 +21,11 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         made: &article.annotations,
         scale: Scale::of_form(text, article.form, COUNTING),
         ids: Ids::new(&article.annotations),
+        kept: kept(&article.annotations),
         out: String::new(),
         losses,
     };
+    writer.labels();
     writer.mentions();
     writer.events();
     writer.relations();
@@ -31,6 +33,10 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     writer.attributes();
     writer.links();
     writer.notes();
+    for line in writer.kept.get("").into_iter().flatten() {
+        writer.out.push_str(line);
+        writer.out.push('\n');
+    }
     Written {
         main: text.to_owned(),
         beside: Some(("ann", writer.out)),
@@ -68,22 +74,55 @@ fn given<'a>(letter: char, ids: impl Iterator<Item = &'a str> + Clone) -> Vec<St
     })
 }
 
+/// What the source had in its own words, by the id or the sign that it belongs to.
+fn kept(made: &Annotations) -> HashMap<&str, Vec<&str>> {
+    let mut kept: HashMap<&str, Vec<&str>> = HashMap::new();
+    for one in made.verbatim() {
+        kept.entry(&one.of).or_default().push(&one.words);
+    }
+    kept
+}
+
 struct Writer<'a> {
     article: &'a Article,
     made: &'a Annotations,
     scale: Scale,
     ids: Ids,
+    kept: HashMap<&'a str, Vec<&'a str>>,
     out: String,
     losses: &'a mut Losses,
 }
 
 impl Writer<'_> {
+    /// Tells the labels and roles that other words have to stand for.
+    fn labels(&mut self) {
+        let made = self.made;
+        let unplaced = made.unplaced().iter().map(|u| made.label_name(u.label));
+        let attributes = made.attributes().iter().map(|a| a.name.as_str());
+        let notes = made.notes().iter().map(|n| n.label.as_str());
+        let words = labels_of_mentions(made)
+            .chain(unplaced)
+            .chain(labels_of_relations(made))
+            .chain(attributes);
+        self.losses.add_labels(words, |label| word(label) == label);
+        // Without a label it is the usual sort.
+        let fits = |label: &str| label.is_empty() || word(label) == label;
+        self.losses.add_labels(notes, fits);
+        let events = made.events().iter().map(|e| e.label.as_str());
+        let of_events = made.events().iter().flat_map(|e| &e.arguments);
+        let of_relations = made.relations().iter().flat_map(|r| &r.arguments);
+        let roles = of_events.chain(of_relations).map(|a| &*a.role);
+        self.losses
+            .add_labels(events.chain(roles), |label| role(label) == label);
+    }
+
     fn mentions(&mut self) {
         let mut lines: Vec<(usize, String)> = Vec::new();
         for (mention, id) in self.made.mentions().iter().zip(&self.ids.mentions) {
             let label = word(self.made.label_name(mention.label));
             let (places, quote) = self.place(mention);
-            lines.push((order(id), format!("{id}\t{label} {places}\t{quote}\n")));
+            let behind = self.behind(id, &quote);
+            lines.push((order(id), format!("{id}\t{label} {places}{behind}\n")));
         }
         for (unplaced, id) in self.made.unplaced().iter().zip(&self.ids.unplaced) {
             let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ';');
@@ -92,11 +131,19 @@ impl Writer<'_> {
                 continue;
             }
             let label = word(self.made.label_name(unplaced.label));
-            let (place, quote) = (&unplaced.place, line(&unplaced.quote));
-            lines.push((order(id), format!("{id}\t{label} {place}\t{quote}\n")));
+            let (place, behind) = (&unplaced.place, self.behind(id, &line(&unplaced.quote)));
+            lines.push((order(id), format!("{id}\t{label} {place}{behind}\n")));
         }
         lines.sort_by_key(|(order, _)| *order);
         self.out.extend(lines.into_iter().map(|(_, line)| line));
+    }
+
+    /// What stands behind the offsets of a mention.
+    fn behind(&self, id: &str, quote: &str) -> String {
+        match self.kept.get(id).and_then(|all| all.first()) {
+            Some(words) => (*words).to_owned(),
+            None => format!("\t{quote}"),
+        }
     }
 
     /// `0 5;8 12`, and the words.
@@ -119,7 +166,12 @@ impl Writer<'_> {
     fn events(&mut self) {
         for (index, event) in self.made.events().iter().enumerate() {
             let id = &self.ids.events[index];
-            let label = word(&event.label);
+            if let Some(line) = self.kept.get(id.as_str()).and_then(|all| all.first()) {
+                self.out.push_str(line);
+                self.out.push('\n');
+                continue;
+            }
+            let label = role(&event.label);
             let mut arguments = event.arguments.iter().peekable();
             let trigger = match trigger(event) {
                 Some(Target::Unplaced(trigger)) => {
@@ -136,7 +188,7 @@ impl Writer<'_> {
             for argument in arguments {
                 match self.id(argument.target) {
                     Some(target) => {
-                        let _ = write!(line, " {}:{target}", word(&argument.role));
+                        let _ = write!(line, " {}:{target}", role(&argument.role));
                     }
                     None => self.losses.add(Feature::Events, 1),
                 }
@@ -159,7 +211,7 @@ impl Writer<'_> {
                 continue;
             };
             for (argument, id) in relation.arguments.iter().zip(ids) {
-                let _ = write!(line, " {}:{id}", word(&argument.role));
+                let _ = write!(line, " {}:{id}", role(&argument.role));
             }
             self.out.push_str(&line);
             self.out.push('\n');
@@ -167,9 +219,22 @@ impl Writer<'_> {
     }
 
     fn groups(&mut self) {
+        let own = self.kept.get("*").into_iter().flatten();
+        let own: Vec<(&str, HashSet<&str>)> = own
+            .map(|line| (*line, line.split_whitespace().collect()))
+            .collect();
+        for (line, _) in &own {
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
         for entity in self.made.entities() {
             let Some(said) = &entity.given else { continue };
-            if entity.mentions().len() < 2 {
+            let ids = || {
+                let numbers = entity.mentions().iter();
+                numbers.filter_map(|id| self.ids.mentions.get(id.0 as usize))
+            };
+            let is_told = |words: &HashSet<&str>| ids().all(|id| words.contains(id.as_str()));
+            if entity.mentions().len() < 2 || own.iter().any(|(_, words)| is_told(words)) {
                 continue;
             }
             let _ = write!(
@@ -199,7 +264,10 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, "{id}\t{} {target}", word(&attribute.name));
             if let Some(value) = &attribute.value {
-                let _ = write!(self.out, " {}", line(value));
+                let written = line(value);
+                let same = !written.is_empty() && written.trim() == value;
+                self.losses.add(Feature::Attributes, usize::from(!same));
+                let _ = write!(self.out, " {written}");
             }
             self.out.push('\n');
         }
@@ -213,6 +281,8 @@ impl Writer<'_> {
             match self.id(link.target) {
                 Some(target) => {
                     let (reference, title) = (word(&link.reference), line(&link.title));
+                    let same = reference == link.reference && title == link.title;
+                    self.losses.add(Feature::Links, usize::from(!same));
                     let _ = writeln!(self.out, "{id}\tReference {target} {reference}\t{title}");
                 }
                 None => self.losses.add(Feature::Links, 1),
@@ -227,11 +297,14 @@ impl Writer<'_> {
             let id = ids.next().unwrap_or_default();
             match note.target.and_then(|target| self.id(target)) {
                 Some(target) => {
-                    let label = match word(&note.label) {
-                        label if label.is_empty() => "AnnotatorNotes".to_owned(),
-                        label => label,
+                    let label = match note.label.as_str() {
+                        "" => "AnnotatorNotes".to_owned(),
+                        label => word(label),
                     };
-                    let _ = writeln!(self.out, "{id}\t{label} {target}\t{}", line(&note.text));
+                    let text = line(&note.text);
+                    self.losses
+                        .add(Feature::Notes, usize::from(text != note.text));
+                    let _ = writeln!(self.out, "{id}\t{label} {target}\t{text}");
                 }
                 None => self.losses.add(Feature::Notes, 1),
             }
@@ -295,9 +368,19 @@ fn order(id: &str) -> usize {
         .unwrap_or(usize::MAX)
 }
 
-/// A word without white space, which parts the words of a line.
+/// A word without white space, which parts the words of a line; `_` for none.
 fn word(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join("_")
+    let word = text.split_whitespace().collect::<Vec<_>>().join("_");
+    if word.is_empty() {
+        "_".to_owned()
+    } else {
+        word
+    }
+}
+
+/// A word before a colon, which it cannot have.
+fn role(text: &str) -> String {
+    word(text).replace(':', "_")
 }
 
 /// On one line: line ends and TABs as spaces.

@@ -49,6 +49,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Nested,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Relations,
         Feature::Roled,
@@ -57,6 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::ENTITY,
         Code::MALFORMED,

@@ -1,8 +1,8 @@
 //! An article as CEC event XML, in the normal form.
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses, lost_lines};
-use super::super::xml::{Step, is_name, push_spaced, push_value, steps};
+use super::super::loss::{Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines};
+use super::super::xml::{Step, is_name, is_written, push_spaced, push_value, steps};
 use super::relate::ids;
 use super::sentences::sentences;
 use super::shape::{Item, Shape};
@@ -20,6 +20,10 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     // White space alone is layout.
     let is_blank = |line: &str| line.trim().is_empty();
     losses.add(Feature::Spaces, lost_lines(article, is_blank));
+    let made = &article.annotations;
+    let events = made.events().iter().map(|event| event.label.as_str());
+    let labels = labels_of_mentions(made).chain(events);
+    losses.add_labels(labels.chain(labels_of_relations(made)), is_written);
     let ids = ids(article, &shape);
     let mut writer = Writer {
         article,

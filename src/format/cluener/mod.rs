@@ -41,7 +41,9 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

@@ -41,13 +41,14 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "-DOCSTART-\tO\n\n", ""]),
         write: write::write,
     },
-    carries: &[Feature::Mentions, Feature::Lines],
+    carries: &[Feature::Mentions, Feature::Lines, Feature::Controls],
     codes: &CODES,
 };
 
 /// What readers of columns find.
-pub(super) const CODES: [Code; 5] = [
+pub(super) const CODES: [Code; 6] = [
     Code::UNDECODABLE,
+    Code::ENCODING,
     Code::MALFORMED,
     Code::UNKNOWN_TAG,
     Code::ORPHAN_TAG,

@@ -107,7 +107,13 @@ impl<'t> Rows<'t> {
             return;
         }
         let fits = cut.columns == self.shape.columns;
-        let tag = if cut.columns == 1 { "" } else { cut.tag };
+        // Where chunks stand before tags, a line that is cut off ends with its chunk, which looks like a tag.
+        let is_cut_off = self.shape.columns > 3 && cut.columns < self.shape.columns;
+        let tag = if cut.columns == 1 || is_cut_off {
+            ""
+        } else {
+            cut.tag
+        };
         if !fits {
             self.miscounted(at, cut.columns);
         }

@@ -4,7 +4,7 @@ use super::shape::ARTICLE;
 use super::tag::{NAMELESS, Stand, letter};
 use crate::article::{Annotations, Article, ByteSpan, Mention, MentionId};
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses};
+use crate::format::loss::{Feature, Losses, labels_of_mentions};
 use crate::format::scheme::Scheme;
 use crate::format::tokens::{Joint, Token, cut_unspaced, trimmed};
 
@@ -79,6 +79,9 @@ pub(in crate::format) fn tagged<'a>(
     scheme: Scheme,
     losses: &mut Losses,
 ) -> Vec<Tagged<'a>> {
+    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
+        word(label) == label
+    });
     let text = article.text.whole();
     let hulls = mentions.iter().map(|(_, m)| trimmed(text, m.hull()));
     let marks: Vec<ByteSpan> = hulls.collect();

@@ -47,10 +47,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Relations,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

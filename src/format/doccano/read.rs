@@ -1,7 +1,7 @@
 //! A record of doccano to an article.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::MARKED;
 use crate::article::{Argument, Article, Note, Relation, Target};
@@ -185,6 +185,7 @@ impl Reader<'_, '_> {
     }
 
     fn relations(&mut self, value: Value<'_>) {
+        let mut known: HashSet<String> = HashSet::new();
         for item in self.teller.list(Some(value), "“relations”") {
             if item.sort() != Sort::Object {
                 self.teller.wrong_type(item, "a relation", "an object");
@@ -207,7 +208,14 @@ impl Reader<'_, '_> {
                 self.teller
                     .tell(Code::MISSING, item.start(), message, "add its “type”");
             }
-            let id = item.get("id").and_then(Value::word).unwrap_or_default();
+            let mut id = item.get("id").and_then(Value::word).unwrap_or_default();
+            if !id.is_empty() && !known.insert(id.to_string()) {
+                let message = format!("the id {} is given to a second relation", short(&id));
+                let remedy = "give each its own; the second gets none";
+                self.teller
+                    .tell(Code::DUPLICATE_ID, item.start(), message, remedy);
+                id = Cow::Borrowed("");
+            }
             // It cannot fail: both ends are there.
             let _ = self.placer.builder.relation(Relation {
                 layer: self.placer.layer,

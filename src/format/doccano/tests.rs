@@ -240,3 +240,20 @@ fn relations_between_nothing_that_is_written_are_lost_and_leave_no_trace() {
     assert_eq!(once, "{\"text\": \"\", \"label\": []}\n");
     assert_eq!(normal(Doccano, Doccano, &once), once);
 }
+
+#[test]
+fn an_id_that_two_relations_have_is_told() {
+    let relation =
+        |id: u32| format!("{{\"id\": {id}, \"from_id\": 1, \"to_id\": 2, \"type\": \"near\"}}");
+    let text = |ids: [u32; 2]| {
+        format!(
+            "{{\"text\": \"甲乙\", \"entities\": [{{\"id\": 1, \"start_offset\": 0, \"end_offset\": 1, \"label\": \"A\"}}, \
+             {{\"id\": 2, \"start_offset\": 1, \"end_offset\": 2, \"label\": \"B\"}}], \"relations\": [{}, {}]}}",
+            relation(ids[0]),
+            relation(ids[1])
+        )
+    };
+    assert!(codes(Doccano, &text([7, 8])).is_empty());
+    assert_eq!(codes(Doccano, &text([7, 7])), ["duplicate-id"].into());
+    assert_eq!(relations(&articles(Doccano, &text([7, 7]))[0]).len(), 2);
+}

@@ -45,9 +45,11 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Events,
         Feature::Notes,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

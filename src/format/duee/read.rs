@@ -1,7 +1,7 @@
 //! Records of DuEE to articles.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::{Argument, Article, Note, Target};
 use crate::format::code::Code;
@@ -63,6 +63,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         },
         teller,
         known: HashMap::new(),
+        called: HashSet::new(),
     };
     for (_, events) in record.members().filter(|(key, _)| key.is("event_list")) {
         for event in reader.teller.list(Some(events), "“event_list”") {
@@ -79,6 +80,8 @@ struct Reader<'m, 't> {
     teller: Teller<'t>,
     /// What stands at a place with a label: start, words, label.
     known: HashMap<(String, String, String), Target>,
+    /// The aliases so far.
+    called: HashSet<(Target, String)>,
 }
 
 impl Reader<'_, '_> {
@@ -221,6 +224,10 @@ impl Reader<'_, '_> {
                 self.teller.wrong_type(alias, "an alias", "a string");
                 continue;
             };
+            // An argument that several events share may have it in each.
+            if !self.called.insert((target, text.to_string())) {
+                continue;
+            }
             // It cannot fail: what it is on is there.
             let _ = self.placer.builder.note(Note {
                 source_id: "".into(),

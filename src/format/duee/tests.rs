@@ -131,6 +131,23 @@ fn the_usual_spelling_is_written_back_byte_for_byte() {
 }
 
 #[test]
+fn an_alias_of_a_shared_argument_does_not_double() {
+    let event = |alias: &str| {
+        format!(
+            "{{\"event_type\": \"来\", \"trigger\": \"来\", \"trigger_start_index\": 2, \"arguments\": \
+             [{{\"argument_start_index\": 0, \"role\": \"人物\", \"argument\": \"方岚\", \"alias\": [{alias}]}}]}}"
+        )
+    };
+    let events = [event("\"小方\""), event(""), event("\"小方\", \"阿岚\"")].join(", ");
+    let text = format!("{{\"text\": \"方岚来了\", \"event_list\": [{events}]}}");
+    assert_eq!(
+        notes(&articles(DuEe, &text)[0]),
+        [("alias", "小方"), ("alias", "阿岚")]
+    );
+    settled(DuEe, &text);
+}
+
+#[test]
 fn what_is_in_no_event_is_told_to_be_lost() {
     let text = "{\"text\": \"方岚来了\", \"label\": [[0, 2, \"PER\"], [2, 3, \"ACT\"]]}";
     let article = &articles(Doccano, text)[0];

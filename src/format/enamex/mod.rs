@@ -44,11 +44,13 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Nested,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Attributes,
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::ENTITY,
         Code::MISSING,

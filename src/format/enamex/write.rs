@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses};
-use super::super::xml::{Step, is_name, is_space, nest, push_value, steps, trimmed};
+use super::super::loss::{Feature, Losses, labels_of_mentions};
+use super::super::xml::{
+    Step, is_allowed, is_name, is_space, is_written, nest, push_value, steps, trimmed,
+};
 use crate::article::{Article, Kind, Mention, MentionId, Role, Target};
 
 /// Bytes of the text.
@@ -12,6 +14,9 @@ type Span = (usize, usize);
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
+        !label.is_empty() && is_written(label)
+    });
     let head = head(article);
     let mut writer = Writer {
         article,
@@ -166,12 +171,13 @@ impl Writer<'_> {
         for (at, c) in text.char_indices() {
             let is_blank = inner.is_empty() && (edges.0 || edges.1);
             let by_number = is_blank || (edges.0 && at < before) || (edges.1 && at >= behind);
+            // A CR alone is a line end to XML.
+            let c = if c == '\r' { ' ' } else { c };
             match c {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
-                '\r' => self.out.push(' '),
                 c if by_number => self.out.push_str(&format!("&#{};", u32::from(c))),
-                c if c.is_control() && !is_space(c) => self.out.push(char::REPLACEMENT_CHARACTER),
+                c if !is_allowed(c) => self.out.push(char::REPLACEMENT_CHARACTER),
                 c => self.out.push(c),
             }
         }

@@ -19,8 +19,8 @@ mod wrong;
 
 pub(super) use escape::{list, quoted, string, text_string};
 pub(super) use open::{
-    Teller, begins, fits, is_bare, is_other, may_go_on, open, own_name, told_meta, write_id,
-    write_meta,
+    Teller, begins, fits, is_bare, is_other, may_go_on, open, own_name, told_meta, with_root,
+    write_id, write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle, settle_where};

@@ -58,6 +58,14 @@ pub(in crate::format) fn fits(
     best
 }
 
+/// What is found in a value that is written alone; faults in it are passed over.
+pub(in crate::format) fn with_root<T>(
+    text: &str,
+    of: impl Fn(Value<'_>) -> Option<T>,
+) -> Option<T> {
+    parse(text).0.root().and_then(of)
+}
+
 /// Whether the first record of a file was seen whole and is of no format, and no mere text either.
 pub(in crate::format) fn is_other(look: &Look<'_>) -> bool {
     let split = split_text(look.start, Report::new(look.name));

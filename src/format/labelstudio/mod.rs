@@ -1,11 +1,13 @@
 //! Label Studio: tasks with a text and what annotators and models marked in it.
 //!
-//! `task` finds the text and the sets of results, `read` makes an article of them, `write` writes one.
+//! `task` finds the text and the sets of results, `render` shows what is HTML or a list of paragraphs, `read` makes an article
+//! of them, `write` writes one.
 //!
 //! Read are the export as JSON (`data`, `annotations`, `predictions`, in old files `completions`), tasks as lines, and
 //! JSON-MIN (regions beside the text). Each set of results is a layer, named by `completed_by`; those of models are
 //! called `prediction` and their `model_version`. Offsets count UTF-16 units, half-open, as browsers do; `value.text`
-//! quotes, so files that count otherwise are found out.
+//! quotes, so files that count otherwise are found out. Those of HTML count what its elements hold, which is then the
+//! text; those of paragraphs stand beside the number of one.
 //!
 //! A region is a mention for each of its labels, the first with its id. Choices for a region are attributes, for the
 //! text notes called by their `from_name`. Text areas for a region are notes called by their `from_name`, for the text so
@@ -18,6 +20,7 @@
 //! Source: <https://labelstud.io/guide/export> and <https://labelstud.io/guide/task_format>.
 
 mod read;
+mod render;
 mod task;
 mod write;
 
@@ -51,12 +54,14 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Relations,
         Feature::Attributes,
         Feature::Notes,
         Feature::Layers,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,

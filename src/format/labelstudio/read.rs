@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::render::{Shown, Way};
 use super::task::{Entry, Set, Task, task};
 use super::{SETS, UTF16};
 use crate::article::{AnnotationsBuilder, Argument, Article, Attribute, Note, Relation, Target};
@@ -19,7 +20,7 @@ pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut split = json::split(file, options);
     json::settle(file, options, &mut split, UTF16, |record, on| {
         let task = task(record);
-        let Some(text) = task.text.and_then(Value::text) else {
+        let Some(shown) = task.shown() else {
             return;
         };
         let mut quotations = Quotations::default();
@@ -30,10 +31,12 @@ pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
                 && let (Some(start), Some(end)) = (whole(start), whole(end))
                 && let Some(quote) = entry.quote()
             {
-                quotations.add(start, end, quote);
+                let of = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+                let (start, end) = shown.way.shifted((of(start), of(end)));
+                quotations.add(start.into(), end.into(), quote);
             }
         }
-        on(text, quotations);
+        on(shown.text, quotations);
     });
     split
 }
@@ -46,12 +49,16 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         return Ok(made.article(Default::default(), teller.finish()));
     };
     let task = task(record);
-    let text = match task.text {
-        Some(value) => value.text().unwrap_or_else(|| {
+    let Shown { text, way } = match (task.shown(), task.text) {
+        (Some(shown), _) => shown,
+        (None, Some(value)) => {
             teller.wrong_type(value, "the text", "a string");
-            Cow::Borrowed("")
-        }),
-        None => teller.text(record, &["text"]),
+            Shown::default()
+        }
+        (None, None) => Shown {
+            text: teller.text(record, &["text"]),
+            way: Way::Plain,
+        },
     };
     let text = text_of(text);
     let told = source.split.settled.map(|settled| settled.counting);
@@ -72,6 +79,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
     };
     let mut reader = Reader {
         task: &task,
+        way: &way,
         placer: Placer {
             text: &made.text,
             scale,
@@ -126,6 +134,7 @@ fn shapes(teller: &mut Teller<'_>, record: Value<'_>) {
 
 struct Reader<'m, 't, 'v> {
     task: &'m Task<'v>,
+    way: &'m Way,
     placer: Placer<'m>,
     teller: Teller<'t>,
     /// What the ids of regions stand for, in one set of results.
@@ -160,7 +169,10 @@ impl<'v> Reader<'_, '_, 'v> {
         labels: Value<'v>,
     ) {
         let at = entry.result.start();
-        let mut ends = json::numbers(&mut self.teller, at, start, end);
+        let mut ends = match (self.way, entry.in_paragraphs()) {
+            (Way::Paragraphs(_), Some(places)) => self.in_paragraphs(at, places),
+            _ => json::numbers(&mut self.teller, at, start, end).map(|ends| self.way.shifted(ends)),
+        };
         let to = entry.said("to_name");
         if let Ok((start, end)) = ends
             && !to.is_empty()
@@ -214,6 +226,27 @@ impl<'v> Reader<'_, '_, 'v> {
                 self.note(Some(target), "meta", text.into_owned());
             }
         }
+    }
+
+    /// Start and end of a region of paragraphs; else the words that say them, which is told.
+    fn in_paragraphs(
+        &mut self,
+        at: usize,
+        [(first, from), (last, to)]: [(Value<'v>, Value<'v>); 2],
+    ) -> Result<(u32, u32), String> {
+        let (start, end) = json::numbers(&mut self.teller, at, Some(from), Some(to))?;
+        let place = |number: Value<'v>, offset| {
+            let number = number.word()?;
+            self.way.in_paragraph(&number, offset)
+        };
+        if let (Some(start), Some(end)) = (place(first, start), place(last, end)) {
+            return Ok((start, end));
+        }
+        let words = format!("{} {}", first.spelt(), last.spelt());
+        let message = format!("there are no paragraphs {}", short(&words));
+        let remedy = "give the number of a paragraph, from 0, as start and end";
+        self.teller.tell(Code::OFFSET_RANGE, at, message, remedy);
+        Err(words)
     }
 
     /// Whether the task has another text under this name.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SETS;
+use super::render::{self, Shown};
 use crate::format::json::{Sort, Value};
 
 /// The sorts of labels that regions of a text have.
@@ -38,6 +39,21 @@ impl<'v> Entry<'v> {
         value.unwrap_or_default()
     }
 
+    /// Whether it is a region of HTML.
+    pub(super) fn is_on_html(self) -> bool {
+        let labelled = self
+            .value
+            .is_some_and(|value| value.get("hypertextlabels").is_some());
+        labelled || self.said("type") == "hypertextlabels"
+    }
+
+    /// Where it begins and ends as paragraph and offset in that.
+    pub(super) fn in_paragraphs(self) -> Option<[(Value<'v>, Value<'v>); 2]> {
+        let value = self.value?;
+        let of = |key: &str, offset: &str| Some((value.get(key)?, value.get(offset)?));
+        Some([of("start", "startOffset")?, of("end", "endOffset")?])
+    }
+
     /// Start and end, when it is a region.
     pub(super) fn ends(self) -> Option<(Option<Value<'v>>, Option<Value<'v>>)> {
         let value = self.value?;
@@ -61,6 +77,25 @@ impl<'v> Entry<'v> {
     }
 }
 
+impl<'v> Task<'v> {
+    /// The text as it is shown; nothing when there is none.
+    pub(super) fn shown(&self) -> Option<Shown<'v>> {
+        let value = self.text?;
+        if render::is_paragraphs(value) {
+            return Some(render::paragraphs(value));
+        }
+        let text = value.text()?;
+        let mut entries = self.sets.iter().flat_map(|set| &set.results);
+        if entries.any(|entry| entry.is_on_html()) {
+            return Some(render::html(&text));
+        }
+        Some(Shown {
+            text,
+            way: render::Way::Plain,
+        })
+    }
+}
+
 /// Whether a value of JSON-MIN is a region of a text.
 pub(super) fn is_region(item: Value<'_>) -> bool {
     let has = |key: &str| item.get(key).is_some();
@@ -81,7 +116,8 @@ pub(super) fn task(record: Value<'_>) -> Task<'_> {
         let key = source.strip_prefix('$').map(str::to_owned);
         let key = key.unwrap_or_else(|| entry.said("to_name").into_owned());
         let value = holder.get(&key)?;
-        value.text().map(|_| (Cow::Owned(key), value))
+        let is_shown = value.text().is_some() || render::is_paragraphs(value);
+        is_shown.then_some((Cow::Owned(key), value))
     });
     let usual = || {
         holder

@@ -79,6 +79,43 @@ fn old_exports_and_least_ones_are_read() {
 }
 
 #[test]
+fn offsets_of_html_count_what_is_shown() {
+    let text = r#"[{"data": {"html": "<div>\n<h1>雁溪</h1><p>方岚 &amp; <b>丁一</b>到了<br/>风城</p></div>"}, "annotations": [{"result": [
+        {"value": {"start": "/div[1]/h1[1]/text()[1]", "end": "/div[1]/h1[1]/text()[1]", "startOffset": 0, "endOffset": 2,
+            "globalOffsets": {"start": 1, "end": 3}, "text": "雁溪", "hypertextlabels": ["LOC"]},
+         "id": "a", "from_name": "ner", "to_name": "html", "type": "hypertextlabels"},
+        {"value": {"globalOffsets": {"start": 8, "end": 10}, "text": "丁一", "hypertextlabels": ["PER"]},
+         "id": "b", "from_name": "ner", "to_name": "html", "type": "hypertextlabels"},
+        {"value": {"globalOffsets": {"start": 13, "end": 15}, "text": "风城", "hypertextlabels": ["LOC"]},
+         "id": "c", "from_name": "ner", "to_name": "html", "type": "hypertextlabels"}]}]}]"#;
+    let all = articles(LabelStudio, text);
+    assert_eq!(all[0].text.whole(), "\n雁溪\n方岚 & 丁一到了\n风城");
+    assert_eq!(
+        mentions(&all[0]),
+        [("LOC", "雁溪"), ("PER", "丁一"), ("LOC", "风城")]
+    );
+    assert_eq!(faults(LabelStudio, text), []);
+    settled(LabelStudio, text);
+}
+
+#[test]
+fn offsets_of_paragraphs_stand_beside_their_number() {
+    let text = r#"[{"data": {"dialogue": [{"author": "甲", "text": "方岚来了"}, {"text": "去雁溪"}]}, "annotations": [{"result": [
+        {"value": {"start": "0", "end": "0", "startOffset": 0, "endOffset": 2, "text": "方岚", "paragraphlabels": ["PER"]},
+         "id": "a", "from_name": "ner", "to_name": "dialogue", "type": "paragraphlabels"},
+        {"value": {"start": "1", "end": "1", "startOffset": 1, "endOffset": 3, "text": "雁溪", "paragraphlabels": ["LOC"]},
+         "id": "b", "from_name": "ner", "to_name": "dialogue", "type": "paragraphlabels"},
+        {"value": {"start": "7", "end": "7", "startOffset": 1, "endOffset": 3, "text": "雁溪", "paragraphlabels": ["LOC"]},
+         "id": "c", "from_name": "ner", "to_name": "dialogue", "type": "paragraphlabels"}]}]}]"#;
+    let all = articles(LabelStudio, text);
+    assert_eq!(all[0].text.whole(), "甲: 方岚来了\n去雁溪");
+    assert_eq!(mentions(&all[0]), [("PER", "方岚"), ("LOC", "雁溪")]);
+    assert_eq!(unplaced(&all[0]), [("LOC", "\"7\" \"7\"")]);
+    assert_eq!(codes(LabelStudio, text), ["offset-range"].into());
+    settled(LabelStudio, text);
+}
+
+#[test]
 fn offsets_that_count_code_points_are_found_by_the_words() {
     let text = EXPORT.replace("\"start\": 5, \"end\": 9", "\"start\": 4, \"end\": 8");
     let text = text.replace("\"start\": 5, \"end\": 7", "\"start\": 4, \"end\": 6");

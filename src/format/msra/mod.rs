@@ -35,8 +35,13 @@ pub(super) const ENTRY: Entry = Entry {
         joined: Some(["", "\r\n", "\r\n"]),
         write: write::write,
     },
-    carries: &[Feature::Spaces, Feature::Mentions, Feature::Edges],
-    codes: &[Code::UNDECODABLE, Code::MALFORMED],
+    carries: &[
+        Feature::Spaces,
+        Feature::Mentions,
+        Feature::Edges,
+        Feature::Controls,
+    ],
+    codes: &[Code::UNDECODABLE, Code::ENCODING, Code::MALFORMED],
 };
 
 /// The tag of text that is no mention.

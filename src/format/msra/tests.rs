@@ -124,7 +124,18 @@ fn what_the_form_cannot_carry_is_counted() {
         "风城/A_b 和//o 或 /o 云州/LOC 下/o_ 雨 in /o New York/地 "
     );
     let lost: Vec<_> = losses.iter().collect();
-    assert_eq!(lost, [(Feature::Lines, 2), (Feature::Nested, 1)]);
+    assert_eq!(
+        lost,
+        [
+            (Feature::Lines, 2),
+            (Feature::Nested, 1),
+            (Feature::Labels, 2)
+        ]
+    );
+    assert_eq!(
+        losses.to_string(),
+        "2 line ends in the text, 1 nested mentions, 2 labels as they are written (“A:b” “o”)"
+    );
     let again = &articles(&line)[0];
     assert_eq!(again.text.whole(), "风城和/或 云州下雨 in New York");
     assert_eq!(written(again).0, line);

@@ -4,13 +4,14 @@ use super::{OUTSIDE, tag_at, tag_of};
 use crate::article::Article;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::geometry::lies;
-use crate::format::loss::{Feature, Losses};
+use crate::format::loss::{Feature, Losses, labels_of_mentions};
 use crate::text::is_cjk;
 
 /// Writes an article as one line, without its end. Of mentions that overlap, the first is written, or the longest of
 /// those that begin together.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let made = &article.annotations;
+    losses.add_labels(labels_of_mentions(made), |label| tag_of(label) == label);
     let text = article.text.whole().trim_end_matches('\n');
     let mut main = String::with_capacity(text.len() * 2);
     let mut at = 0;

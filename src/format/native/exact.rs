@@ -15,7 +15,7 @@ use crate::format::count::{Counting, Scale, alike};
 use crate::format::report::short;
 
 /// The keys of the table itself.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "bom",
     "line_ends",
     "roles",
@@ -28,6 +28,7 @@ const KEYS: [&str; 13] = [
     "attribute",
     "link",
     "note",
+    "verbatim",
     "added",
 ];
 
@@ -61,6 +62,7 @@ pub(super) fn annotate<'a>(
         "attribute",
         "link",
         "note",
+        "verbatim",
     ] {
         maker.tables(exact, sort);
     }
@@ -95,6 +97,7 @@ impl Maker<'_, '_, '_, '_> {
                 "relation" => self.relation(fields),
                 "attribute" => self.attribute(fields),
                 "link" => self.link(fields),
+                "verbatim" => self.verbatim(fields),
                 _ => self.note(fields),
             };
         }
@@ -386,6 +389,13 @@ impl Maker<'_, '_, '_, '_> {
             title: self.string(fields, "title"),
         };
         self.builder.link(link).ok()
+    }
+
+    fn verbatim(&mut self, fields: Fields<'_, '_>) -> Option<()> {
+        self.reader.keys(fields, &["of", "text"], &[]);
+        let [of, words] = ["of", "text"].map(|key| self.string(fields, key));
+        self.builder.verbatim(&of, &words);
+        Some(())
     }
 
     fn note(&mut self, fields: Fields<'_, '_>) -> Option<()> {

@@ -78,7 +78,10 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
 /// So many bytes may stand beside the texts: the parser needs up to a hundred times as many where nothing is sound.
 const MOST_TABLES: usize = 16 << 20;
 
-/// How many bytes stand outside strings of several lines.
+/// A string of one line that is longer than this (bytes) is a text; the parser needs no more room for it than it has.
+const LONG: usize = 256;
+
+/// How many bytes stand outside strings of several lines and long ones of one.
 fn outside_of_texts(source: &str) -> usize {
     let (mut count, mut from) = (0, 0);
     let rest = |from: usize| source.get(from..).unwrap_or("");
@@ -89,9 +92,11 @@ fn outside_of_texts(source: &str) -> usize {
             .find(|mark| behind.starts_with(mark));
         let line = before.rsplit('\n').next().unwrap_or("");
         // In a comment it opens nothing.
-        let Some(mark) = mark.filter(|_| !line.contains('#')) else {
-            count += at + 1;
-            from += at + 1;
+        let in_comment = line.contains('#');
+        let Some(mark) = mark.filter(|_| !in_comment) else {
+            let len = if in_comment { 1 } else { one_line(behind) };
+            count += at + if len > LONG { 2 } else { len };
+            from += at + len;
             continue;
         };
         let text = behind.get(mark.len()..).unwrap_or("");
@@ -104,6 +109,23 @@ fn outside_of_texts(source: &str) -> usize {
     count + rest(from).len()
 }
 
+/// How long a string of one line is with its quotes; where it is not closed it goes to the end of the line.
+fn one_line(string: &str) -> usize {
+    let bytes = string.as_bytes();
+    let quote = bytes.first().copied().unwrap_or(b'"');
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\n' => return at,
+            b'\\' if quote == b'"' => at += 1,
+            byte if *byte == quote => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
 /// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and
 /// credits in that order, one block a line. The title falls back to the file's name.
 fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
@@ -113,7 +135,7 @@ fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
     if source.len() > MOST_TABLES && outside_of_texts(source) > MOST_TABLES {
         return Err(ReadError::whole(
             &file.name,
-            "there are more than 16 MiB beside the texts in \"\"\" or \'\'\', too much for the parser of TOML",
+            "there are more than 16 MiB beside the texts, too much for the parser of TOML",
             "split the article, or write it in another format, such as brat",
         ));
     }

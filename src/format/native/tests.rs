@@ -375,4 +375,9 @@ fn more_tables_than_the_parser_has_room_for_are_refused_and_a_long_text_is_not()
     let text = "甲乙丙丁，戊己庚辛。\n".repeat(600_000);
     let long = article(&format!("body = \"\"\"\n{text}\"\"\"\n"));
     assert_eq!(long.text.whole().len(), text.trim_end().len());
+    let line = text.replace('\n', "\\n");
+    let long = article(&format!("# it's\ntext = \"{line}\"\n"));
+    assert_eq!(long.text.whole(), text);
+    let error = try_article(&"a = \"b\"\n".repeat(3 << 20)).unwrap_err();
+    assert!(error.message.contains("16 MiB"), "{}", error.message);
 }

@@ -224,6 +224,13 @@ impl Writer<'_> {
             }
             self.pair("text", &note.text);
         }
+        for kept in self.made.verbatim() {
+            self.table("verbatim");
+            if !kept.of.is_empty() {
+                self.pair("of", &kept.of);
+            }
+            self.pair("text", &kept.words);
+        }
     }
 
     fn about(&mut self, table: &str, id: &str, target: Option<Target>) {

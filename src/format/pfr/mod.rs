@@ -51,9 +51,11 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Mentions,
         Feature::Nested,
         Feature::Equal,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::MALFORMED,
         Code::STRAY,

@@ -5,10 +5,13 @@ use crate::article::{Article, Meta};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::geometry::{Lie, lies};
 use crate::format::inline::DEPTH;
-use crate::format::loss::{Feature, Losses};
+use crate::format::loss::{Feature, Losses, labels_of_mentions};
 
 /// Writes an article, without line end behind its last line.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
+    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
+        tag(label) == label
+    });
     let head = head(&article.meta, losses);
     let marks = marks(article, losses);
     let mut marks = marks.iter().peekable();

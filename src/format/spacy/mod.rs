@@ -5,6 +5,8 @@
 //! half-open, CR LF as two. A span may quote its words in `text`, and tokens quote theirs, so files that count otherwise
 //! are found out. `answer` is a note called so, `cats` and `accept` are notes, `kb_id` is a link.
 //!
+//! So are lists of pairs, each a text and an object with `entities` as triples, with which spaCy 2 was trained (`pairs`).
+//!
 //! Relations name spans by their place and label; where they only give the last token of each, the span that ends with
 //! it is meant. Roles are `head` and `child`.
 //!
@@ -15,6 +17,7 @@
 //!
 //! Source: <https://prodi.gy/docs/api-interfaces> and <https://spacy.io/api/doc#to_json>.
 
+mod pairs;
 mod read;
 mod write;
 
@@ -47,11 +50,13 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Crossing,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Links,
         Feature::Relations,
         Feature::Notes,
         Feature::Layers,
         Feature::Unplaced,
+        Feature::Controls,
     ],
     codes: &[
         Code::UNDECODABLE,
@@ -75,6 +80,10 @@ pub(super) const ENTRY: Entry = Entry {
 const SPANS: [&str; 3] = ["spans", "ents", "entities"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
+    if let Some(confidence) = pairs::fits(look) {
+        let reason = "it is a list of pairs of a text and its entities, as spaCy was trained with";
+        return Some(Sign { confidence, reason });
+    }
     let confidence = json::fits(look, fits)?;
     let reason = match confidence {
         Confidence::Certain => "its records have the hashes that Prodigy gives them",

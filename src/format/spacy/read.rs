@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use memchr::memmem::Finder;
 
-use super::SPANS;
+use super::{SPANS, pairs};
 use crate::article::{Argument, Article, Link, Note, Relation, Target};
 use crate::format::code::Code;
 use crate::format::count::Scale;
@@ -17,6 +17,9 @@ use crate::format::report::short;
 
 /// Takes a file apart, and tries what its spans and tokens quote under every way to count.
 pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
+    if pairs::begins(&file.decoded.text) {
+        return pairs::split(file, options);
+    }
     let mut split = json::split(file, options);
     // A quotation stands under the key that the text of the record has as well, or either is spelt with escapes.
     let (key, escaped) = (Finder::new("text"), Finder::new("\\u00"));
@@ -65,7 +68,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         let made = Made::new(source, text_of(Cow::Borrowed("")))?;
         return Ok(made.article(Default::default(), teller.finish()));
     };
-    let text = text_of(teller.text(record, &["text"]));
+    let (text, record) = match pairs::parts(record) {
+        Some((text, said)) => (text.text().unwrap_or_default(), said),
+        None => (teller.text(record, &["text"]), record),
+    };
+    let text = text_of(text);
     let told = source.split.settled.map(|settled| settled.counting);
     let counting = source.options.offsets.or(told).unwrap_or(COUNTING);
     let scale = Scale::of_file(&text, counting);
@@ -157,6 +164,9 @@ impl<'v> Reader<'_, '_, 'v> {
     }
 
     fn span(&mut self, span: Value<'v>) {
+        if span.sort() == Sort::Array {
+            return self.triple(span);
+        }
         if span.sort() != Sort::Object {
             let wanted = "an object with start, end and label";
             return self.teller.wrong_type(span, "a span", wanted);
@@ -198,6 +208,28 @@ impl<'v> Reader<'_, '_, 'v> {
                 title: String::new(),
             });
         }
+    }
+
+    /// `[start, end, label]`.
+    fn triple(&mut self, span: Value<'v>) {
+        let mut parts = span.items();
+        let (start, end, label) = (parts.next(), parts.next(), parts.next());
+        let ends = json::numbers(&mut self.teller, span.start(), start, end);
+        let word = label.and_then(Value::word);
+        if word.is_none() {
+            let message = "the span has no label";
+            let remedy = "add its label";
+            self.teller
+                .tell(Code::MISSING, span.start(), message, remedy);
+        }
+        let claim = Claim {
+            at: span.start(),
+            ends,
+            label: &word.unwrap_or_default(),
+            id: "",
+            quote: None,
+        };
+        self.placer.place(&mut self.teller, &claim);
     }
 
     /// Labels of the text with how sure they are.

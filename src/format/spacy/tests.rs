@@ -145,3 +145,21 @@ fn it_is_known_by_its_records() {
         assert!(want.is_none() || found == want);
     }
 }
+
+#[test]
+fn lists_of_pairs_are_read() {
+    let text = "[\n  [\"方岚在雁溪\", {\"entities\": [[0, 2, \"PER\"], [3, 5, \"LOC\"]]}],\n  \
+                [\"她[说]来\", {\"entities\": [[9, 12, \"X\"]], \"cats\": {\"A\": 1}}]\n]\n";
+    assert_eq!(detected(text, true), Some(Spacy));
+    let all = articles(Spacy, text);
+    assert_eq!(all.len(), 2);
+    assert_eq!(mentions(&all[0]), [("PER", "方岚"), ("LOC", "雁溪")]);
+    assert_eq!(all[1].text.whole(), "她[说]来");
+    assert_eq!(unplaced(&all[1]), [("X", "9 12")]);
+    assert_eq!(notes(&all[1]), [("cats", "A 1")]);
+    assert_eq!(faults(Spacy, text), [(3, 27, "offset-range")]);
+    settled(Spacy, text);
+    let cut = text.trim_end().trim_end_matches(']');
+    assert!(codes(Spacy, cut).contains("syntax"));
+    assert_ne!(detected("[[\"a\", 1]]", true), Some(Spacy));
+}

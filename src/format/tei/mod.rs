@@ -55,6 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Nested,
         Feature::Equal,
         Feature::SubToken,
+        Feature::Labels,
         Feature::Ids,
         Feature::Entities,
         Feature::Aliases,
@@ -65,6 +66,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     codes: &[
         Code::UNDECODABLE,
+        Code::ENCODING,
         Code::SYNTAX,
         Code::ENTITY,
         Code::MISSING,

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::super::entry::{WriteOptions, Written};
-use super::super::loss::{Feature, Losses, lost_lines};
-use super::super::xml::{Step, is_name, push_spaced, push_text, push_value, steps};
+use super::super::loss::{Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines};
+use super::super::xml::{Step, is_name, is_written, push_spaced, push_text, push_value, steps};
 use super::NAMESPACE;
 use super::elements::{NAMES, around, element, is_reading};
 use super::given::{Given, label, mention_id};
@@ -16,6 +16,12 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     // White space alone is no paragraph.
     let is_blank = |line: &str| line.trim().is_empty();
     losses.add(Feature::Spaces, lost_lines(article, is_blank));
+    let made = &article.annotations;
+    // A mention without a type is read as one of any sort.
+    losses.add_labels(labels_of_mentions(made), |label| {
+        !label.is_empty() && is_written(label)
+    });
+    losses.add_labels(labels_of_relations(made), is_written);
     let (spans, lines) = lines::of(article, losses);
     let written: Vec<bool> = spans.iter().map(Option::is_some).collect();
     let mut writer = Writer {

@@ -9,6 +9,11 @@ pub(in crate::format) fn is_name(text: &str) -> bool {
     text.starts_with(|c| begins_name(c) && c != ':') && text.chars().all(part)
 }
 
+/// Whether XML may have all characters of a value.
+pub(in crate::format) fn is_written(value: &str) -> bool {
+    value.chars().all(is_allowed)
+}
+
 /// Adds text between tags. A character that XML may not have is written as U+FFFD.
 pub(in crate::format) fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -16,6 +21,8 @@ pub(in crate::format) fn push_text(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // A CR alone is a line end to XML.
+            '\r' => out.push(' '),
             c if is_allowed(c) => out.push(c),
             _ => out.push(char::REPLACEMENT_CHARACTER),
         }

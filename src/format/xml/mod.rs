@@ -16,11 +16,11 @@ mod tag;
 mod walk;
 mod weave;
 
-pub(super) use escape::{is_name, push_spaced, push_text, push_value};
+pub(super) use escape::{is_name, is_written, push_spaced, push_text, push_value};
 pub(super) use faults::Faults;
 pub(super) use nest::{Step, nest, steps, trimmed};
 pub(super) use root::root;
-pub(super) use tag::Tag;
+pub(super) use tag::{Reference, Tag, is_allowed, reference};
 pub(super) use walk::{Piece, Rules, Walk};
 pub(super) use weave::{Manner, Mark, Weave};
 

@@ -166,7 +166,7 @@ impl<'a> Iterator for Attributes<'a> {
 
 /// What a reference between `&` and `;` stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(in crate::format) enum Reference {
     Character(char),
     /// A number of no character that XML may have.
     Bad,
@@ -177,7 +177,7 @@ pub(super) enum Reference {
 }
 
 /// Reads a reference.
-pub(super) fn reference(name: &str) -> Reference {
+pub(in crate::format) fn reference(name: &str) -> Reference {
     if let Some(number) = name.strip_prefix('#') {
         let (digits, radix) = match number.strip_prefix(['x', 'X']) {
             Some(hexadecimal) => (hexadecimal, 16),
@@ -210,7 +210,7 @@ fn is_name_part(c: char) -> bool {
 }
 
 /// Whether XML may have the character at all.
-pub(super) const fn is_allowed(c: char) -> bool {
+pub(in crate::format) const fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
 }
 

@@ -40,8 +40,14 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Equal,
         Feature::SubToken,
         Feature::Layers,
+        Feature::Controls,
     ],
-    codes: &[Code::UNDECODABLE, Code::SYNTAX, Code::MISSING],
+    codes: &[
+        Code::UNDECODABLE,
+        Code::ENCODING,
+        Code::SYNTAX,
+        Code::MISSING,
+    ],
 };
 
 /// A label has at most so many bytes.

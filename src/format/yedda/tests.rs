@@ -138,7 +138,14 @@ fn text_that_looks_like_markup_is_parted_by_spaces() {
     let (text, losses) = written(&article);
     assert_eq!(text, "见[[@@#B*][@甲#a_b*]]和[ $乙]，#1* ]完");
     let lost: Vec<_> = losses.iter().collect();
-    assert_eq!(lost, [(Feature::Spaces, 2), (Feature::Discontinuous, 1)]);
+    assert_eq!(
+        lost,
+        [
+            (Feature::Spaces, 2),
+            (Feature::Discontinuous, 1),
+            (Feature::Labels, 1)
+        ]
+    );
     let again = yedda(&text);
     assert!(again.diagnostics.is_empty());
     assert_eq!(written(&again).0, text);

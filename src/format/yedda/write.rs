@@ -4,7 +4,7 @@ use super::{LONGEST, OPENS, RECOMMENDED, closed, is_bad_in_label};
 use crate::article::{Article, LayerId};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::inline::edges;
-use crate::format::loss::{Feature, Losses};
+use crate::format::loss::{Feature, Losses, labels_of_mentions};
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -16,6 +16,9 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     let others = made.layers().iter().skip(1);
     let others = others.filter(|layer| layer.name != RECOMMENDED).count();
     losses.add(Feature::Layers, others);
+    losses.add_labels(labels_of_mentions(made), |label| {
+        closed(&format!("#{label}*]")) == Some(label)
+    });
     let mut main = String::with_capacity(text.len() * 2);
     let (mut at, mut spaces) = (0, 0);
     for edge in edges(article, losses) {

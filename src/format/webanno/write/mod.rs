@@ -24,7 +24,9 @@ use super::place::COUNTING;
 use crate::article::{Article, ByteSpan, LabelId, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses, lost_lines, mention_of};
+use crate::format::loss::{
+    Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines, mention_of,
+};
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -35,6 +37,10 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         blank.get() && (after_blank || !line.is_empty())
     };
     losses.add(Feature::Spaces, lost_lines(article, is_lost));
+    let made = &article.annotations;
+    let labels = labels_of_mentions(made).chain(labels_of_relations(made));
+    // There is no escape for a CR, and an empty value is none.
+    losses.add_labels(labels, |label| !label.is_empty() && !label.contains('\r'));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;
