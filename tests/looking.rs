@@ -60,7 +60,7 @@ fn a_file_that_is_broken_is_read_in_its_format_or_said_to_be_none() {
         ("a.jsonl", "{\"label\": [[0, 2, \"P", "text", 0, "no-format"),
         (
             "a.json",
-            "[[\"林小满\", {\"entities\": [[0, 3, \"P\"]]}]]",
+            "[[\"林小满\", [[0, 3, \"P\"]]]]",
             "text",
             0,
             "no-format",
