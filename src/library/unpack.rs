@@ -10,6 +10,8 @@ use flate2::read::MultiGzDecoder;
 
 /// So much may come out of one file or archive, in bytes.
 pub(super) const MOST: u64 = 1 << 30;
+/// Bytes that a look at a file has room for before it grows.
+const ROOM: usize = 1 << 15;
 /// How a file is packed, by its first bytes. Sources: RFC 1952 (gzip), RFC 8878 (zstd), the .xz file format 1.1, APPNOTE
 /// 4.3 (zip), POSIX ustar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +166,8 @@ fn head(path: &Path) -> Vec<u8> {
 }
 
 pub(super) fn start(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // Room for what is looked at first, so that a short file is read at once.
+    let mut bytes = Vec::with_capacity(most.min(ROOM));
     from.take(most as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
