@@ -2,40 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use crate::command::{folder, kanbao, said};
 
 const TEXT: &str = "水乡的早晨\n　　老人在茶馆里读报，学生在桥上等船。\n";
 const ANN: &str = "T1\tLOC 0 2\t水乡\nT2\tPER 8 10\t老人\nT3\tLOC 11 13\t茶馆\nT4\tPER 17 19\t学生\nT5\tLOC 20 21\t桥\n\
                    R1\tIn Arg1:T2 Arg2:T3\n";
-
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = root.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    root
-}
-
-fn kanbao(arguments: &[&str], at: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kanbao"))
-        .args(arguments)
-        .current_dir(at)
-        .env("XDG_CONFIG_HOME", at.join("no-config"))
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> (String, String, i32) {
-    (
-        String::from_utf8(output.stdout.clone()).unwrap(),
-        String::from_utf8(output.stderr.clone()).unwrap(),
-        output.status.code().unwrap(),
-    )
-}
 
 #[test]
 fn stat_counts_files_formats_and_all() {

@@ -1,29 +1,10 @@
 //! What files are taken for, and what is said of those that are taken for nothing.
 
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = root.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    root
-}
-
-fn kanbao(arguments: &[&str], at: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kanbao"))
-        .args(arguments)
-        .current_dir(at)
-        .env("XDG_CONFIG_HOME", at.join("no-config"))
-        .output()
-        .unwrap()
-}
+use crate::command::{folder, kanbao};
 
 /// What `stat --json` says.
 fn stat(arguments: &[&str], at: &Path) -> Value {

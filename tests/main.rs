@@ -10,6 +10,7 @@ mod bytes;
 mod cat;
 mod choosing;
 mod collocates;
+mod command;
 mod concordance;
 mod copying;
 mod corpus;
