@@ -11,7 +11,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::sources::settings;
+use super::sources::{settings, while_looking};
 use crate::article::{Article, Diagnostic, Kinds, Severity};
 use crate::format::{Document, ReadError};
 use crate::library::{Asked, Held, LoadError, Named, find, once};
@@ -27,6 +27,10 @@ pub(super) const UNREADABLE: &str = "unreadable";
 /// The files behind paths, and what is wrong with the paths. `-`, or no path where standard input is no terminal, is
 /// standard input.
 pub(super) fn files(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagnostic>) {
+    while_looking(asked, || look(paths, asked))
+}
+
+fn look(paths: &[PathBuf], asked: &Asked) -> (Vec<Named>, Vec<Diagnostic>) {
     let input = [PathBuf::from("-")];
     let paths = if paths.is_empty() { &input[..] } else { paths };
     let (mut found, mut wrong) = (Vec::new(), Vec::new());

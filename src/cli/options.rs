@@ -52,6 +52,7 @@ impl ReadingArgs {
     /// What the library is asked for; mentions are put where their words are when `anchor` is set.
     pub(super) fn asked(&self, anchor: bool) -> Asked {
         Asked {
+            seen: std::sync::Arc::default(),
             format: self.format,
             encoding: self.encoding,
             options: ReadOptions {

@@ -3,6 +3,9 @@
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use crate::article::Severity;
 use crate::config::{self, Config};
@@ -21,6 +24,10 @@ impl Sources {
     /// The articles of the paths; `-` is standard input. Without a path: standard input when it is no terminal, else
     /// the config's library, else the bundled articles.
     pub(super) fn open(paths: &[PathBuf], asked: &Asked, config: &Config) -> Self {
+        while_looking(asked, || Self::of(paths, asked, config))
+    }
+
+    fn of(paths: &[PathBuf], asked: &Asked, config: &Config) -> Self {
         let mut sources = Self::default();
         if !paths.is_empty() {
             let is_input = |path: &PathBuf| path == Path::new("-");
@@ -61,6 +68,40 @@ impl Sources {
     pub(super) fn is_sound(&self) -> bool {
         self.complaints.iter().all(|(s, _)| *s != Severity::Error)
     }
+}
+
+/// So long nobody is told how far the looking is.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often it is told then.
+const STEP: Duration = Duration::from_millis(200);
+
+/// Tells on standard error, when that is a terminal, how many files were looked at while `look` takes its time.
+pub(super) fn while_looking<T>(asked: &Asked, look: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return look();
+    }
+    std::thread::scope(|scope| {
+        let (over, is_over) = channel::<()>();
+        scope.spawn(move || {
+            let mut wait = PATIENCE;
+            let mut stands = false;
+            // It ends with the other end.
+            while is_over.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                wait = STEP;
+                let seen = asked.seen.load(Ordering::Relaxed);
+                if seen > 0 {
+                    stands = true;
+                    eprint!("\rlooking at files: {seen}; Ctrl-C gives up\x1b[K");
+                }
+            }
+            if stands {
+                eprint!("\r\x1b[K");
+            }
+        });
+        let looked = look();
+        drop(over);
+        looked
+    })
 }
 
 /// One line on standard error.

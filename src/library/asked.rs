@@ -1,5 +1,8 @@
 //! How files are to be read.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
 use crate::article::Encoding;
 use crate::format::{Format, ReadOptions};
 
@@ -12,6 +15,8 @@ pub struct Asked {
     pub encoding: Option<Encoding>,
     /// What readers are told.
     pub options: ReadOptions,
+    /// Counts the files of folders that were looked at, for whoever waits.
+    pub seen: Arc<AtomicUsize>,
 }
 
 impl Asked {
@@ -21,6 +26,7 @@ impl Asked {
         Self {
             format,
             encoding: None,
+            seen: Arc::default(),
             options: ReadOptions {
                 anchor: true,
                 ..ReadOptions::default()

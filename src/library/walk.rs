@@ -104,6 +104,7 @@ fn tell(files: &[Met], asked: &Asked) -> Vec<io::Result<Told>> {
 
 impl Met {
     fn tell(&self, asked: &Asked) -> io::Result<Told> {
+        asked.seen.fetch_add(1, Ordering::Relaxed);
         let is_there = |other: &Path| {
             let name = other.file_name();
             name.is_some_and(|name| self.folder.contains(name)) && other.is_file()
