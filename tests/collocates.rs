@@ -239,6 +239,23 @@ fn a_collocate_is_looked_for_as_it_is_written() {
     }
 }
 
+/// What keeps away from the hits by a hair only does not do so in what is shown.
+#[test]
+fn a_measure_that_rounds_to_nothing_has_no_sign() {
+    // 乙 is near a hit 1 time, by chance it would be 1.017 times: 20 of 59 characters are near, and there are 3.
+    let text = format!("乙甲丙\n{}乙乙{}\n", "丙甲丙\n".repeat(9), "丁".repeat(27));
+    let mut reader = Reader::plain(&text, 80, 12);
+    reader.search("甲").press("gkc----");
+    let found = reader.app.concordance().unwrap().collocates().unwrap();
+    let one = found.iter().find(|one| one.word == "乙").unwrap();
+    assert!(one.log_likelihood < 0.0 && one.log_likelihood > -0.001);
+    let screen = reader.screen();
+    assert!(
+        screen.contains(" 0.0") && !screen.contains("-0.0 "),
+        "{screen}"
+    );
+}
+
 #[test]
 fn a_prompt_goes_with_its_concordance() {
     let double_click = |reader: &mut Reader| {

@@ -196,14 +196,7 @@ fn draw_line(
 }
 
 fn draw_collocate(painter: &mut Painter<'_>, row: Area, found: &Collocate, style: Style) {
-    let numbers = [
-        found.count().to_string(),
-        found.left.to_string(),
-        found.right.to_string(),
-        found.all.to_string(),
-        format!("{:.1}", found.log_likelihood),
-        format!("{:.2}", found.mutual_information),
-    ];
+    let numbers = found.numbers();
     let room = row.width.saturating_sub(NUMBER_CELLS * 6 + 1).clamp(4, 30);
     painter.text_ellipsis(row.columns(1, room), &found.word, style);
     for (n, number) in (0u16..).zip(&numbers) {

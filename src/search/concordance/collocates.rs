@@ -224,7 +224,8 @@ pub fn collocates_while(
                 left: near.left,
                 right: near.right,
                 all,
-                log_likelihood: together.log_likelihood(),
+                // Never -0: added to nothing it is 0.
+                log_likelihood: together.log_likelihood() + 0.0,
                 mutual_information: together.mutual_information().unwrap_or(0.0),
             }
         })

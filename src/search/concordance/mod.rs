@@ -14,6 +14,7 @@ mod lines;
 mod order;
 mod row;
 mod source;
+mod table;
 
 pub use change::Change;
 pub use collocates::{Collocate, Counting, Frequencies, Window, collocates, collocates_while};
@@ -23,6 +24,7 @@ pub use lines::Concordance;
 pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
 pub use source::{Source, SourceId};
+pub use table::rounded;
 
 #[cfg(test)]
 mod tests;
