@@ -256,6 +256,27 @@ fn a_measure_that_rounds_to_nothing_has_no_sign() {
     );
 }
 
+/// What stands in one hit may stand near another.
+#[test]
+fn the_characters_of_a_hit_are_near_its_neighbour() {
+    let mut reader = Reader::plain("甲高锐乙丙高锐丁\n", 80, 12);
+    reader.search("高锐").press("gkc");
+    let counts = |reader: &Reader, word: &str| {
+        let found = reader.app.concordance().unwrap().collocates().unwrap();
+        let one = found.iter().find(|one| one.word == word);
+        one.map(|one| (one.left, one.right))
+    };
+    for word in ["高", "锐"] {
+        assert_eq!(counts(&reader, word), Some((1, 1)), "{word} within 5");
+    }
+    reader.press("--");
+    assert_eq!(counts(&reader, "锐"), Some((1, 0)), "within 3");
+    assert_eq!(counts(&reader, "高"), Some((0, 1)), "within 3");
+    for (word, want) in [("甲", (1, 0)), ("乙", (0, 1)), ("丁", (0, 1))] {
+        assert_eq!(counts(&reader, word), Some(want), "{word}: once");
+    }
+}
+
 #[test]
 fn a_prompt_goes_with_its_concordance() {
     let double_click = |reader: &mut Reader| {
