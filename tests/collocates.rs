@@ -230,11 +230,12 @@ fn no_table_is_written_before_it_is_counted() {
 fn a_collocate_is_looked_for_as_it_is_written() {
     let mut reader = Reader::plain("wu甲。\n乌甲。\nOR甲。\n", 90, 12);
     reader.search("甲");
-    for (word, filter) in [("wu", "\"wu\""), ("OR", "\"OR\"")] {
+    for word in ["wu", "OR"] {
         reader.press("gkwc");
         choose(&mut reader, word);
         let view = reader.app.concordance().unwrap();
-        assert_eq!((view.filter(), view.lines().len()), (filter, 1), "{word}");
+        let near = view.near_them().map(|near| near.word.as_str());
+        assert_eq!((near, view.lines().len()), (Some(word), 1));
         reader.press("<Esc><Esc>");
     }
 }
@@ -274,6 +275,83 @@ fn the_characters_of_a_hit_are_near_its_neighbour() {
     assert_eq!(counts(&reader, "高"), Some((0, 1)), "within 3");
     for (word, want) in [("甲", (1, 0)), ("乙", (0, 1)), ("丁", (0, 1))] {
         assert_eq!(counts(&reader, word), Some(want), "{word}: once");
+    }
+}
+
+/// A collocate is counted within the window, and so are its lines found.
+#[test]
+fn a_collocate_leads_to_the_lines_that_have_it_within_the_window() {
+    let text = "乙丙丁戊己庚甲辛。\n丙乙甲辛，乙。\n丁甲辛乙。\n";
+    let mut reader = Reader::plain(text, 90, 12);
+    reader.search("甲");
+    for (window, word, lines) in [
+        ("", "乙", 2),
+        ("----", "乙", 1),
+        ("----", "丁", 1),
+        ("", "丁", 2),
+    ] {
+        reader.press(&format!("gkc{window}"));
+        choose(&mut reader, word);
+        assert_eq!(
+            lines_of(&reader),
+            lines,
+            "{word} {window}\n{}",
+            reader.screen()
+        );
+        let away = if window.is_empty() {
+            "5 characters"
+        } else {
+            "1 character"
+        };
+        let heading = &reader.rows()[0];
+        assert!(
+            heading.contains(&format!("with {word} up to {away} away")),
+            "{heading}"
+        );
+        reader.press("<Esc>");
+        assert_eq!(lines_of(&reader), 3, "Esc brings the others back");
+        reader.press("<Esc>");
+    }
+}
+
+#[test]
+fn a_filter_that_is_typed_takes_the_place_of_a_collocate() {
+    let mut reader = Reader::plain("红甲白。\n红甲黑。\n白甲黑。\n", 90, 12);
+    reader.search("甲").press("gkc");
+    choose(&mut reader, "红");
+    assert_eq!(lines_of(&reader), 2);
+    reader.press("f").write("白").press("<Enter>");
+    assert_eq!(lines_of(&reader), 2);
+    let heading = &reader.rows()[0];
+    assert!(
+        heading.contains("with 白") && !heading.contains('红'),
+        "{heading}"
+    );
+}
+
+#[test]
+fn filtering_from_the_collocates_opens_the_prompt_over_the_lines() {
+    for key in ["f", "/"] {
+        let mut reader = Reader::plain("红甲。\n白甲。\n", 90, 12);
+        reader.search("甲").press("gkc").press(key).write("红");
+        assert!(reader.app.prompt().is_some(), "{}", reader.screen());
+        assert!(reader.app.concordance().unwrap().collocates().is_none());
+        assert_eq!(lines_of(&reader), 1, "{}", reader.screen());
+    }
+}
+
+#[test]
+fn keys_that_order_lines_say_so_in_the_collocates() {
+    let mut reader = Reader::plain("红甲。\n白甲。\n", 90, 12);
+    reader.search("甲").press("gkc");
+    for key in ["l", "r", "d", "a", "1", "2", "3"] {
+        let before = reader.app.concordance().unwrap().lines().order();
+        reader.press(key);
+        let status = reader.status();
+        assert!(status.contains("c leads to the lines"), "{key}: {status}");
+        let view = reader.app.concordance().unwrap();
+        assert!(view.collocates().is_some());
+        assert_eq!(view.lines().order(), before, "{key}");
     }
 }
 

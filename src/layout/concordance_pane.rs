@@ -90,7 +90,7 @@ fn nothing(app: &App, view: &ConcordanceView) -> String {
         "searching …"
     } else if view.collocates().is_some() {
         "nothing stands near the hits"
-    } else if view.filter().is_empty() {
+    } else if !view.is_filtered() {
         "no hits"
     } else {
         "nothing passes the filter"
@@ -121,7 +121,10 @@ fn heading(view: &ConcordanceView) -> String {
             }
         });
     }
-    if !view.filter().is_empty() {
+    if let Some(near) = view.near_them() {
+        let away = near.unit.counted(near.window.left.max(near.window.right));
+        parts.push(format!("with {} up to {away} away", near.word));
+    } else if !view.filter().is_empty() {
         parts.push(format!("with {}", view.filter()));
     }
     parts.join("  ")

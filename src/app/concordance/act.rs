@@ -10,6 +10,7 @@ use super::super::update::rows_of;
 use super::ConcordanceView;
 use crate::action::Action;
 use crate::article::ByteSpan;
+use crate::keys::Mode;
 use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
 use crate::text::Words;
 
@@ -104,6 +105,12 @@ impl App {
             return Vec::new();
         };
         let (order, across) = view.wanted;
+        if view.counted.is_some() && orders_lines(action) {
+            let key = self.keys_in(Mode::Concordance, Action::Collocates);
+            let lines = key.map_or_else(String::new, |key| format!("; {key} leads to the lines"));
+            self.warn(format!("collocates stand by G2{lines}"));
+            return Vec::new();
+        }
         match action {
             Action::Follow => return self.go_to_line(),
             Action::SortLeft => return self.order_lines(order, Some(Sort::Left)),
@@ -145,11 +152,10 @@ impl App {
                 };
             }
             Action::FilterLines => {
-                if view.counted.is_some() {
-                    return self.drop_counted();
-                }
                 let filter = view.filter.clone();
+                let effects = self.drop_counted();
                 self.open_line(PromptKind::FilterLines, &filter);
+                return effects;
             }
             Action::Collocates => {
                 if view.counted.is_some() {
@@ -180,10 +186,10 @@ impl App {
         };
         if let Some(counted) = &view.counted {
             let chosen = counted.found.get(counted.cursor.line() as usize);
-            let word = chosen.map(|c| c.word.clone());
+            let chosen = chosen.and_then(|chosen| counted.near(chosen, view.fold));
             let mut effects = self.drop_counted();
-            if let Some(word) = word {
-                effects.extend(self.show_lines_with(&word));
+            if let Some(near) = chosen {
+                effects.extend(self.show_lines_near(near));
             }
             return effects;
         }
@@ -252,9 +258,23 @@ impl App {
         if view.counted.is_some() {
             return self.drop_counted();
         }
-        if !view.filter.is_empty() {
+        if view.is_filtered() {
             return self.filter_lines("");
         }
         self.close_concordance()
     }
+}
+
+/// Whether an action puts lines in another order, which is not seen while there are none.
+const fn orders_lines(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SortLeft
+            | Action::SortRight
+            | Action::SortDate
+            | Action::SortArticle
+            | Action::SortByOne
+            | Action::SortByTwo
+            | Action::SortByThree
+    )
 }

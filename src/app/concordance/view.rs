@@ -8,7 +8,9 @@ use super::act::{MOST_CELLS, MOST_NEAR};
 use super::counting::Counted;
 use super::library::Gathering;
 use crate::article::ByteSpan;
-use crate::search::concordance::{Change, Concordance, Frequencies, Order, SourceId, Unit};
+use crate::search::concordance::{
+    Change, Concordance, Frequencies, Near, Order, SourceId, Unit, Window,
+};
 use crate::text::{FoldOptions, Words};
 
 /// A concordance as it is shown.
@@ -24,7 +26,10 @@ pub struct ConcordanceView {
     pub(super) awaits: Option<Ticket>,
     pub(super) cursor: Cursor,
     pub(super) most: u16,
+    /// What lines must hold.
     pub(super) filter: String,
+    /// What they must have near their hits instead, chosen among the collocates.
+    pub(super) near_them: Option<Near>,
     /// The order that was asked for last, and whether contexts are to go over the ends of blocks.
     pub(super) wanted: (Order, bool),
     /// What else is to become of the lines when they are back.
@@ -63,6 +68,7 @@ impl ConcordanceView {
             cursor: Cursor::default(),
             most: MOST_CELLS,
             filter: String::new(),
+            near_them: None,
             wanted: (Order::default(), false),
             pending: Change::default(),
             asked: None,
@@ -111,16 +117,36 @@ impl ConcordanceView {
         self.most
     }
 
-    /// What lines must hold; empty when all are shown.
+    /// What lines must hold; empty when that does not matter.
     #[must_use]
     pub fn filter(&self) -> &str {
         &self.filter
+    }
+
+    /// What lines must have near their hits, where a collocate was chosen.
+    #[must_use]
+    pub const fn near_them(&self) -> Option<&Near> {
+        self.near_them.as_ref()
+    }
+
+    /// Whether only some lines are to be shown.
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || self.near_them.is_some()
     }
 
     /// Words or characters on either side that are near.
     #[must_use]
     pub const fn near(&self) -> u8 {
         self.near
+    }
+
+    /// What is near.
+    pub(super) const fn window(&self) -> Window {
+        Window {
+            left: self.near,
+            right: self.near,
+        }
     }
 
     /// Whether the lines are being put in order as a key asked for it; those of before are shown meanwhile.

@@ -35,7 +35,7 @@ pub struct Counting<'a> {
 
 impl Counting<'_> {
     /// The form under which a word is counted.
-    fn key_into(&self, word: &str, key: &mut String) {
+    pub(super) fn key_into(&self, word: &str, key: &mut String) {
         let fold = Fold::new(self.fold);
         key.clear();
         let counted = word.chars().filter(|c| !fold.is_mark(*c));
