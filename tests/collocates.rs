@@ -11,6 +11,7 @@ use kanbao::library::{ArticleId, Asked, Library};
 use kanbao::runtime::{Librarian, run_errand};
 use kanbao::search::concordance::{Concordance, Source};
 use kanbao::search::{Matcher, Query};
+use kanbao::text::{Profile, str_width};
 
 /// A folder of files of these names and texts.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -352,6 +353,54 @@ fn keys_that_order_lines_say_so_in_the_collocates() {
         let view = reader.app.concordance().unwrap();
         assert!(view.collocates().is_some());
         assert_eq!(view.lines().order(), before, "{key}");
+    }
+}
+
+/// The cells behind which the words of a row end, from the second on.
+fn ends(row: &str) -> Vec<u16> {
+    let end = |word: &str| word.as_ptr() as usize + word.len() - row.as_ptr() as usize;
+    let words = row.split_whitespace().skip(1);
+    let ends = words.map(|word| str_width(&row[..end(word)], &Profile::default()));
+    ends.collect()
+}
+
+#[test]
+fn headings_stand_over_their_columns_at_every_width() {
+    let text = format!(
+        "红甲白黑。\n{}{}",
+        "红甲黑。\n".repeat(150),
+        "黑".repeat(14_000)
+    );
+    for (columns, want) in [
+        (120, "character count left right all G2 MI"),
+        (60, "character count left right all G2 MI"),
+        (40, "character count all G2 MI"),
+        (24, "character count G2"),
+    ] {
+        let mut reader = Reader::plain(&text, columns, 12);
+        reader.search("甲").press("gkc");
+        let rows = reader.rows();
+        let names: Vec<&str> = rows[1].split_whitespace().collect();
+        assert_eq!(names.join(" "), want, "{}", reader.screen());
+        let under: Vec<&str> = rows[2].split_whitespace().collect();
+        assert_eq!(under.len(), names.len(), "{}", reader.screen());
+        for row in &rows[2..5] {
+            // The bar at the right edge is no number.
+            let row = row.trim_end_matches(|c: char| !c.is_ascii_digit());
+            assert_eq!(ends(row), ends(&rows[1]), "{}", reader.screen());
+        }
+    }
+}
+
+#[test]
+fn a_click_among_the_collocates_is_on_what_stands_there() {
+    let mut reader = Reader::plain("红甲白。\n红甲黑。\n", 60, 12);
+    reader.search("甲").press("gkc");
+    for (row, line) in [(3, 1), (2, 0), (4, 2), (1, 2), (0, 2)] {
+        let (at, kind) = ((5, row), MouseKind::Press { clicks: 1 });
+        reader.send(Message::Mouse(Mouse { at, kind }));
+        let view = reader.app.concordance().unwrap();
+        assert_eq!(view.cursor().line(), line, "row {row}");
     }
 }
 

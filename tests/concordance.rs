@@ -142,7 +142,7 @@ fn collocates_are_shown_and_lead_to_their_lines() {
     let mut reader = Reader::plain("红甲红。\n红甲白。\n黑黑黑黑\n", 80, 10);
     reader.search("甲").press("gkc");
     let rows = reader.rows();
-    let words: Vec<&str> = rows[1].split_whitespace().collect();
+    let words: Vec<&str> = rows[2].split_whitespace().collect();
     assert_eq!(
         words[..5],
         ["红", "3", "2", "1", "3"],

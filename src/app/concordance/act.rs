@@ -166,7 +166,7 @@ impl App {
             }
             Action::Export => self.open_line(PromptKind::Export, FILE),
             _ => {
-                if let Some(by) = rows_of(action, count, height) {
+                if let Some(by) = rows_of(action, count, view.cursor().height()) {
                     view.step(by);
                 }
             }
@@ -224,7 +224,7 @@ impl App {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        let rows = view.rows();
+        let (rows, head) = (view.rows(), view.head_rows());
         view.hold_cursor();
         match mouse.kind {
             MouseKind::Wheel(notches) => {
@@ -233,7 +233,7 @@ impl App {
             }
             MouseKind::Press { clicks } => {
                 let cursor = view.cursor_mut();
-                let row = mouse.at.1.checked_sub(1);
+                let row = mouse.at.1.checked_sub(head);
                 let Some(row) = row.filter(|row| *row < cursor.height()) else {
                     return Vec::new();
                 };

@@ -9,7 +9,9 @@ use super::super::cursor::Cursor;
 use super::super::message::{Effect, Ticket};
 use super::super::state::App;
 use super::ConcordanceView;
-use crate::search::concordance::{Collocate, Concordance, Frequencies, Near, Unit, Window};
+use crate::search::concordance::{
+    Collocate, Concordance, Frequencies, Near, Unit, Window, number_cells,
+};
 use crate::text::{FoldOptions, Words};
 
 /// The collocates, instead of the lines.
@@ -24,6 +26,7 @@ pub(super) struct Counted {
     /// In what, and how near, what was found was counted.
     how: Option<(Unit, Window)>,
     pub(super) found: Vec<Collocate>,
+    number_cells: [u16; 6],
     pub(super) cursor: Cursor,
 }
 
@@ -58,6 +61,12 @@ impl ConcordanceView {
         self.counted.as_ref().map(|c| c.found.as_slice())
     }
 
+    /// Cells that their numbers take.
+    #[must_use]
+    pub fn number_cells(&self) -> Option<&[u16; 6]> {
+        self.counted.as_ref().map(|c| &c.number_cells)
+    }
+
     /// How much has been counted, 0 to 100, while collocates are being counted.
     #[must_use]
     pub fn counting(&self) -> Option<u8> {
@@ -67,16 +76,16 @@ impl ConcordanceView {
 
     /// Shows the collocates, of which none has been counted yet.
     pub(super) fn open_collocates(&mut self, height: u16) {
-        let mut cursor = Cursor::default();
-        cursor.resize(height, 0);
         self.counted = Some(Counted {
             running: None,
             of: None,
             again: false,
             how: None,
             found: Vec::new(),
-            cursor,
+            number_cells: number_cells(&[]),
+            cursor: Cursor::default(),
         });
+        self.resize(height);
     }
 
     /// Whether other lines than those that are shown were counted, and it is time to count these.
@@ -184,6 +193,7 @@ impl App {
         if !again {
             counted.how = how;
             let len = u32::try_from(found.len()).unwrap_or(u32::MAX);
+            counted.number_cells = number_cells(&found);
             counted.found = found;
             counted.cursor.go(0, len);
         }

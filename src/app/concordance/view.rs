@@ -162,6 +162,12 @@ impl ConcordanceView {
         self.awaits.is_some() || self.percent().is_some()
     }
 
+    /// Rows of the screen above the first line, or the first collocate.
+    #[must_use]
+    pub const fn head_rows(&self) -> u16 {
+        if self.counted.is_some() { 2 } else { 1 }
+    }
+
     pub(super) fn rows(&self) -> u32 {
         let counted = self.counted.as_ref().map(|c| c.found.len());
         u32::try_from(counted.unwrap_or(self.made.len())).unwrap_or(u32::MAX)
@@ -247,6 +253,8 @@ impl ConcordanceView {
 
     pub(in crate::app) fn resize(&mut self, height: u16) {
         let rows = self.rows();
+        // Of the rows that its lines have, the headings of collocates take one.
+        let height = height.saturating_sub(self.head_rows() - 1);
         self.cursor_mut().resize(height, rows);
     }
 }

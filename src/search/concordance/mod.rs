@@ -26,7 +26,7 @@ pub use near::Near;
 pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
 pub use source::{Source, SourceId};
-pub use table::rounded;
+pub use table::{NUMBER_NAMES, TableColumns, number_cells, rounded};
 
 #[cfg(test)]
 mod tests;
