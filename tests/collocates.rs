@@ -299,14 +299,10 @@ fn a_collocate_leads_to_the_lines_that_have_it_within_the_window() {
             "{word} {window}\n{}",
             reader.screen()
         );
-        let away = if window.is_empty() {
-            "5 characters"
-        } else {
-            "1 character"
-        };
+        let within = if window.is_empty() { 5 } else { 1 };
         let heading = &reader.rows()[0];
         assert!(
-            heading.contains(&format!("with {word} up to {away} away")),
+            heading.contains(&format!("with {word} within {within}")),
             "{heading}"
         );
         reader.press("<Esc>");

@@ -132,8 +132,8 @@ fn heading(view: &ConcordanceView) -> String {
         });
     }
     if let Some(near) = view.near_them() {
-        let away = near.unit.counted(near.window.left.max(near.window.right));
-        parts.push(format!("with {} up to {away} away", near.word));
+        let within = near.window.left.max(near.window.right);
+        parts.push(format!("with {} within {within}", near.word));
     } else if !view.filter().is_empty() {
         parts.push(format!("with {}", view.filter()));
     }
