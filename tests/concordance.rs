@@ -302,6 +302,50 @@ fn lines_are_put_in_order_where_no_key_waits_for_it() {
 }
 
 #[test]
+fn counts_go_before_keys_that_move() {
+    let mut reader = Reader::plain(&"丙甲乙。\n".repeat(60), 60, 12);
+    reader.search("甲").press("gk");
+    let line = |reader: &Reader| reader.app.concordance().unwrap().cursor().line();
+    for (keys, want) in [
+        ("4j", 4),
+        ("2j", 6),
+        ("12j", 18),
+        ("20k", 0),
+        ("31j", 31),
+        ("45G", 44),
+        ("G", 59),
+        ("3gg", 2),
+        ("999G", 59),
+        ("gg", 0),
+        ("2<Ctrl-d>", 10),
+    ] {
+        reader.press(keys);
+        assert_eq!(line(&reader), want, "{keys}");
+        let order = reader.app.concordance().unwrap().lines().order();
+        assert_eq!(order.depth, 1, "{keys}: the digits were a count");
+    }
+    // Among the collocates too.
+    reader.press("c2j");
+    assert_eq!(line(&reader), 1, "there are two");
+}
+
+#[test]
+fn digits_that_no_count_comes_of_order_the_lines() {
+    let mut reader = Reader::plain(&"丙甲乙。\n".repeat(60), 60, 12);
+    reader.search("甲").press("gkr");
+    let depth = |reader: &Reader| reader.app.concordance().unwrap().lines().order().depth;
+    for (keys, want) in [("3", 3), ("2", 2), ("l", 2), ("31", 1), ("2r", 2)] {
+        reader.press(keys);
+        assert_eq!(depth(&reader), want, "{keys}");
+    }
+    // After a while a digit is no count any more.
+    reader.press("3").pause().press("j");
+    assert_eq!(depth(&reader), 3);
+    reader.press("12j");
+    assert_eq!(depth(&reader), 3, "as it was before the digits");
+}
+
+#[test]
 fn a_table_for_a_folder_that_is_not_there_is_refused_in_words_that_help() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("away").join("x.tsv");

@@ -111,15 +111,18 @@ impl App {
             self.warn(format!("collocates stand by G2{lines}"));
             return Vec::new();
         }
+        if !is_depth(action) {
+            view.depths.clear();
+        }
         match action {
             Action::Follow => return self.go_to_line(),
             Action::SortLeft => return self.order_lines(order, Some(Sort::Left)),
             Action::SortRight => return self.order_lines(order, Some(Sort::Right)),
             Action::SortDate => return self.order_lines(order, Some(Sort::Date)),
             Action::SortArticle => return self.order_lines(order, Some(Sort::Article)),
-            Action::SortByOne => return self.order_lines(Order { depth: 1, ..order }, None),
-            Action::SortByTwo => return self.order_lines(Order { depth: 2, ..order }, None),
-            Action::SortByThree => return self.order_lines(Order { depth: 3, ..order }, None),
+            Action::SortByOne => return self.deepen(1),
+            Action::SortByTwo => return self.deepen(2),
+            Action::SortByThree => return self.deepen(3),
             Action::ToggleWords => {
                 let unit = match order.unit {
                     Unit::Words => Unit::Characters,
@@ -165,6 +168,9 @@ impl App {
                 return self.count_again();
             }
             Action::Export => self.open_line(PromptKind::Export, FILE),
+            Action::Top | Action::Bottom if count.is_some() => {
+                view.go_to(count.unwrap_or(1).saturating_sub(1));
+            }
             _ => {
                 if let Some(by) = rows_of(action, count, view.cursor().height()) {
                     view.step(by);
@@ -172,6 +178,28 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// So many words or characters decide the order, until it turns out that the digit is part of a count.
+    fn deepen(&mut self, depth: u8) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let order = view.wanted.0;
+        view.depths.push(order.depth);
+        self.order_lines(Order { depth, ..order }, None)
+    }
+
+    /// As many decide the order as before the last digit.
+    pub(in crate::app) fn take_back_depth(&mut self) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let order = view.wanted.0;
+        let depth = view.depths.pop();
+        depth.map_or_else(Vec::new, |depth| {
+            self.order_lines(Order { depth, ..order }, None)
+        })
     }
 
     pub(super) fn open_line(&mut self, kind: PromptKind, text: &str) {
@@ -269,12 +297,14 @@ impl App {
 const fn orders_lines(action: Action) -> bool {
     matches!(
         action,
-        Action::SortLeft
-            | Action::SortRight
-            | Action::SortDate
-            | Action::SortArticle
-            | Action::SortByOne
-            | Action::SortByTwo
-            | Action::SortByThree
+        Action::SortLeft | Action::SortRight | Action::SortDate | Action::SortArticle
+    ) || is_depth(action)
+}
+
+/// Whether an action says how many words or characters decide the order.
+const fn is_depth(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SortByOne | Action::SortByTwo | Action::SortByThree
     )
 }

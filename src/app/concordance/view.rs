@@ -32,6 +32,8 @@ pub struct ConcordanceView {
     pub(super) near_them: Option<Near>,
     /// The order that was asked for last, and whether contexts are to go over the ends of blocks.
     pub(super) wanted: (Order, bool),
+    /// By how many words or characters the order went before each of the digits pressed last.
+    pub(super) depths: Vec<u8>,
     /// What else is to become of the lines when they are back.
     pub(super) pending: Change,
     /// The lines are being put in order.
@@ -70,6 +72,7 @@ impl ConcordanceView {
             filter: String::new(),
             near_them: None,
             wanted: (Order::default(), false),
+            depths: Vec::new(),
             pending: Change::default(),
             asked: None,
             came: 0,
@@ -184,6 +187,12 @@ impl ConcordanceView {
         let rows = self.rows();
         self.hold_cursor();
         self.cursor_mut().step(by, rows);
+    }
+
+    pub(super) fn go_to(&mut self, line: u32) {
+        let rows = self.rows();
+        self.hold_cursor();
+        self.cursor_mut().go(line, rows);
     }
 
     /// From now on the cursor stays on its line, whatever comes in before it.
