@@ -345,6 +345,36 @@ fn digits_that_no_count_comes_of_order_the_lines() {
     assert_eq!(depth(&reader), 3, "as it was before the digits");
 }
 
+/// Writing goes on beside the reader, and may take a while.
+#[test]
+fn it_says_at_once_that_a_table_is_written() {
+    let mut reader = Reader::plain("红甲红。\n白甲。\n", 60, 10);
+    reader.search("甲").press("gk");
+    for (keys, want) in [
+        ("e<Ctrl-u>lines.tsv<Enter>", "writing 2 rows to lines.tsv …"),
+        (
+            "f红<Enter>e<Ctrl-u>lines.tsv<Enter>",
+            "writing 1 row to lines.tsv …",
+        ),
+    ] {
+        for key in parse_sequence(keys).unwrap() {
+            for effect in reader.app.update(Message::Key(key)) {
+                if !matches!(effect, Effect::Export { .. }) {
+                    reader.send(run_errand(&effect).unwrap());
+                }
+            }
+        }
+        let status = reader.status();
+        assert!(status.contains(want), "{status}");
+    }
+    reader.send(Message::Exported("1 row written to lines.tsv".to_owned()));
+    assert!(
+        reader.status().contains("1 row written"),
+        "{}",
+        reader.status()
+    );
+}
+
 #[test]
 fn a_table_for_a_folder_that_is_not_there_is_refused_in_words_that_help() {
     let folder = tempfile::tempdir().unwrap();

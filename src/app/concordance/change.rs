@@ -136,6 +136,13 @@ impl App {
             Some(counted) => Table::Collocates(counted.found.clone()),
             None => Table::Lines(Arc::clone(&view.made)),
         };
+        let rows = match &table {
+            Table::Collocates(found) => found.len(),
+            Table::Lines(made) => made.len(),
+        };
+        // It is written beside the reader, and may take a while.
+        let s = if rows == 1 { "" } else { "s" };
+        self.say(format!("writing {rows} row{s} to {path} …"));
         vec![Effect::Export {
             path: path.to_owned(),
             form,
