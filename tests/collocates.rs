@@ -345,7 +345,10 @@ fn keys_that_order_lines_say_so_in_the_collocates() {
         let before = reader.app.concordance().unwrap().lines().order();
         reader.press(key);
         let status = reader.status();
-        assert!(status.contains("c leads to the lines"), "{key}: {status}");
+        assert!(
+            status.contains("this orders lines; c shows them"),
+            "{key}: {status}"
+        );
         let view = reader.app.concordance().unwrap();
         assert!(view.collocates().is_some());
         assert_eq!(view.lines().order(), before, "{key}");

@@ -107,8 +107,8 @@ impl App {
         let (order, across) = view.wanted;
         if view.counted.is_some() && orders_lines(action) {
             let key = self.keys_in(Mode::Concordance, Action::Collocates);
-            let lines = key.map_or_else(String::new, |key| format!("; {key} leads to the lines"));
-            self.warn(format!("collocates stand by G2{lines}"));
+            let lines = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+            self.warn(format!("this orders lines{lines}"));
             return Vec::new();
         }
         if !is_depth(action) {
