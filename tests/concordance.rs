@@ -142,7 +142,7 @@ fn collocates_are_shown_and_lead_to_their_lines() {
     let mut reader = Reader::plain("红甲红。\n红甲白。\n黑黑黑黑\n", 80, 10);
     reader.search("甲").press("gkc");
     let rows = reader.rows();
-    let words: Vec<&str> = rows[1].split_whitespace().collect();
+    let words: Vec<&str> = rows[2].split_whitespace().collect();
     assert_eq!(
         words[..5],
         ["红", "3", "2", "1", "3"],
@@ -151,7 +151,8 @@ fn collocates_are_shown_and_lead_to_their_lines() {
     );
     reader.press("j<Enter>");
     let view = reader.app.concordance().unwrap();
-    assert_eq!((view.filter(), view.lines().len()), ("白", 1));
+    let near = view.near_them().map(|near| near.word.as_str());
+    assert_eq!((near, view.lines().len()), (Some("白"), 1));
     assert!(view.collocates().is_none());
 }
 
@@ -298,6 +299,80 @@ fn lines_are_put_in_order_where_no_key_waits_for_it() {
     assert_eq!(rights(&reader), "丙乙甲", "by the left context: 丁, 丙, 戊");
     assert!(reader.rows()[0].contains("to the left"));
     assert!(reader.rows()[0].ends_with("1/3"));
+}
+
+#[test]
+fn counts_go_before_keys_that_move() {
+    let mut reader = Reader::plain(&"丙甲乙。\n".repeat(60), 60, 12);
+    reader.search("甲").press("gk");
+    let line = |reader: &Reader| reader.app.concordance().unwrap().cursor().line();
+    for (keys, want) in [
+        ("4j", 4),
+        ("2j", 6),
+        ("12j", 18),
+        ("20k", 0),
+        ("31j", 31),
+        ("45G", 44),
+        ("G", 59),
+        ("3gg", 2),
+        ("999G", 59),
+        ("gg", 0),
+        ("2<Ctrl-d>", 10),
+    ] {
+        reader.press(keys);
+        assert_eq!(line(&reader), want, "{keys}");
+        let order = reader.app.concordance().unwrap().lines().order();
+        assert_eq!(order.depth, 1, "{keys}: the digits were a count");
+    }
+    // Among the collocates too.
+    reader.press("c2j");
+    assert_eq!(line(&reader), 1, "there are two");
+}
+
+#[test]
+fn digits_that_no_count_comes_of_order_the_lines() {
+    let mut reader = Reader::plain(&"丙甲乙。\n".repeat(60), 60, 12);
+    reader.search("甲").press("gkr");
+    let depth = |reader: &Reader| reader.app.concordance().unwrap().lines().order().depth;
+    for (keys, want) in [("3", 3), ("2", 2), ("l", 2), ("31", 1), ("2r", 2)] {
+        reader.press(keys);
+        assert_eq!(depth(&reader), want, "{keys}");
+    }
+    // After a while a digit is no count any more.
+    reader.press("3").pause().press("j");
+    assert_eq!(depth(&reader), 3);
+    reader.press("12j");
+    assert_eq!(depth(&reader), 3, "as it was before the digits");
+}
+
+/// Writing goes on beside the reader, and may take a while.
+#[test]
+fn it_says_at_once_that_a_table_is_written() {
+    let mut reader = Reader::plain("红甲红。\n白甲。\n", 60, 10);
+    reader.search("甲").press("gk");
+    for (keys, want) in [
+        ("e<Ctrl-u>lines.tsv<Enter>", "writing 2 rows to lines.tsv …"),
+        (
+            "f红<Enter>e<Ctrl-u>lines.tsv<Enter>",
+            "writing 1 row to lines.tsv …",
+        ),
+    ] {
+        for key in parse_sequence(keys).unwrap() {
+            for effect in reader.app.update(Message::Key(key)) {
+                if !matches!(effect, Effect::Export { .. }) {
+                    reader.send(run_errand(&effect).unwrap());
+                }
+            }
+        }
+        let status = reader.status();
+        assert!(status.contains(want), "{status}");
+    }
+    reader.send(Message::Exported("1 row written to lines.tsv".to_owned()));
+    assert!(
+        reader.status().contains("1 row written"),
+        "{}",
+        reader.status()
+    );
 }
 
 #[test]

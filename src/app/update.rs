@@ -141,6 +141,7 @@ impl App {
         for outcome in outcomes {
             match outcome {
                 Outcome::Do(action, count) => effects.extend(self.act(action, count)),
+                Outcome::TakeBack(_) => effects.extend(self.take_back_depth()),
                 Outcome::DoWith(action, c) => effects.extend(self.act_with(action, c)),
                 Outcome::Type(c) => {
                     if let Some(prompt) = &mut self.prompt {

@@ -71,6 +71,6 @@ impl Mode {
     /// Whether digits before a sequence are a count.
     #[must_use]
     pub const fn counts(self) -> bool {
-        self.is_normal() || matches!(self, Self::Select | Self::Picker)
+        self.is_normal() || matches!(self, Self::Select | Self::Picker | Self::Concordance)
     }
 }

@@ -15,6 +15,8 @@ pub enum Outcome {
     Do(Action, Option<u32>),
     /// Carry out the action with the character that [must follow](Action::character) its keys.
     DoWith(Action, char),
+    /// Undo the action, which a digit did that turned out to be part of a count.
+    TakeBack(Action),
     /// More must follow.
     Pending,
     /// The character is typed into the prompt.
@@ -43,16 +45,16 @@ pub struct Resolver {
     count: Option<u32>,
     /// The action whose keys have been typed, and whose character must follow.
     awaited: Option<Action>,
-    /// The toggles that the digits typed just now did, and the number that these digits make.
+    /// What the digits typed just now did, and the number that these digits make.
     toggled: Option<(Vec<Action>, u32)>,
 }
 
 impl Resolver {
     /// Takes a key and says what is to be done, in order; never nothing.
     ///
-    /// `1` and `3` toggle panes at once. When they turn out to be a count (another digit follows that toggles
-    /// nothing, or an action that takes a count, before the [pause](Self::pause)), the toggles are done again, which
-    /// undoes them.
+    /// `1` and `3` toggle panes at once, and in the concordance `1` to `3` order it. When they turn out to be a count
+    /// (another digit follows that does nothing, or an action that takes a count, before the [pause](Self::pause)),
+    /// that is undone: the toggles are done again, the order is [taken back](Outcome::TakeBack).
     pub fn press(&mut self, keymap: &Keymap, mode: Mode, key: Key) -> Vec<Outcome> {
         let is_escape = key == Key::plain(Code::Esc);
         if is_escape && self.is_pending() {
@@ -85,7 +87,7 @@ impl Resolver {
                 let mut outcomes = Vec::new();
                 let count = match toggled {
                     Some((toggles, number)) if action.takes_count() => {
-                        outcomes.extend(toggles.into_iter().map(|t| Outcome::Do(t, None)));
+                        outcomes.extend(toggles.into_iter().map(undo));
                         Some(number)
                     }
                     _ => count,
@@ -121,7 +123,7 @@ impl Resolver {
             return Some(vec![Outcome::Pending]);
         }
         match keymap.find(mode, &[key]) {
-            Some(Node::Leaf(action)) if is_toggle(*action) => {
+            Some(Node::Leaf(action)) if is_toggle(*action) || orders(*action) => {
                 let (mut toggles, before) = self.toggled.take().unwrap_or_default();
                 toggles.push(*action);
                 self.toggled = Some((toggles, number(before)));
@@ -132,13 +134,13 @@ impl Resolver {
             None => {
                 let (toggles, before) = self.toggled.take().unwrap_or_default();
                 self.count = Some(number(before));
-                let undone = toggles.into_iter().map(|t| Outcome::Do(t, None));
+                let undone = toggles.into_iter().map(undo);
                 Some(undone.chain([Outcome::Pending]).collect())
             }
         }
     }
 
-    /// Some time has passed without a key: digits that toggled panes were meant to.
+    /// Some time has passed without a key: digits that did something were meant to.
     pub fn pause(&mut self) {
         self.toggled = None;
     }
@@ -218,6 +220,23 @@ const fn is_toggle(action: Action) -> bool {
     matches!(action, Action::ToggleList | Action::ToggleSidebar)
 }
 
+/// Whether it orders the concordance by so many words, and can be taken back.
+const fn orders(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SortByOne | Action::SortByTwo | Action::SortByThree
+    )
+}
+
+/// What undoes it.
+const fn undo(action: Action) -> Outcome {
+    if is_toggle(action) {
+        Outcome::Do(action, None)
+    } else {
+        Outcome::TakeBack(action)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +252,7 @@ mod tests {
                 out.push(match outcome {
                     Outcome::Do(action, None) => action.name().to_owned(),
                     Outcome::Do(action, Some(count)) => format!("{count}×{}", action.name()),
+                    Outcome::TakeBack(action) => format!("-{}", action.name()),
                     Outcome::DoWith(action, c) => format!("{}({c})", action.name()),
                     Outcome::Pending => ".".to_owned(),
                     Outcome::Type(c) => format!("‘{c}’"),
@@ -299,6 +319,23 @@ mod tests {
         }
         assert_eq!(typed(Mode::Select, "13l"), ". . 13×select-right");
         assert_eq!(typed(Mode::Overlay, "2"), "?2");
+    }
+
+    #[test]
+    fn digits_that_order_the_concordance_still_count() {
+        for (keys, want) in [
+            ("4j", ". 4×down"),
+            ("2l", "sort-by-two sort-left"),
+            ("2j", "sort-by-two -sort-by-two 2×down"),
+            (
+                "12j",
+                "sort-by-one sort-by-two -sort-by-one -sort-by-two 12×down",
+            ),
+            ("30G", "sort-by-three -sort-by-three . 30×bottom"),
+            ("42k", ". . 42×up"),
+        ] {
+            assert_eq!(typed(Mode::Concordance, keys), want, "{keys}");
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@ use super::painter::Painter;
 use crate::action::Action;
 use crate::app::{App, Area, ConcordanceView};
 use crate::keys::Mode;
-use crate::search::concordance::{Collocate, Columns, Context, Sort, Source, set};
+use crate::search::concordance::{
+    Collocate, Columns, Context, NUMBER_NAMES, Sort, Source, TableColumns, set,
+};
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
 
@@ -13,8 +15,6 @@ use crate::theme::{Slot, Style};
 const SOURCE_CELLS: u16 = 20;
 /// And so many more for its date, where that orders the lines.
 const DATE_CELLS: u16 = 11;
-/// Cells of a number of collocates.
-const NUMBER_CELLS: u16 = 8;
 
 /// Paints it over the panes; the last row of the window stays.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
@@ -33,7 +33,12 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     painter.text_ellipsis(title.columns(1, room), &heading(view), style);
     let right = title.columns(title.width.saturating_sub(cells + 1), cells);
     painter.text(right, &place, painter.style(Slot::ListDate));
-    let inner = area.rows(1, area.height.saturating_sub(1));
+    let head = view.head_rows();
+    let inner = area.rows(head, area.height.saturating_sub(head));
+    let columns = view.number_cells().map(|cells| {
+        // A blank stands before each row, and the bar behind it.
+        TableColumns::new(inner.width.saturating_sub(2), cells)
+    });
     let cursor = view.cursor();
     for y in 0..inner.height {
         let number = cursor.top() + u32::from(y);
@@ -46,11 +51,12 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
         } else {
             ground
         };
-        match view.collocates() {
-            Some(found) => {
+        match view.collocates().zip(columns.as_ref()) {
+            Some((found, columns)) => {
                 if let Some(found) = found.get(number as usize) {
                     painter.fill(row, style);
-                    draw_collocate(painter, row, found, style);
+                    let numbers = found.numbers();
+                    draw_columns(painter, row, columns, &found.word, &numbers, style);
                 }
             }
             None => {
@@ -67,7 +73,12 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
     if all == 0 {
         let style = painter.style(Slot::Placeholder);
         let said = nothing(app, view);
-        painter.text_ellipsis(inner.rows(0, 1).columns(2, inner.width), &said, style);
+        painter.text_ellipsis(area.rows(1, 1).columns(2, area.width), &said, style);
+    } else if let Some(columns) = &columns {
+        let names = NUMBER_NAMES.map(str::to_owned);
+        let word = view.lines().order().unit.name().trim_end_matches('s');
+        let style = painter.style(Slot::ListDate);
+        draw_columns(painter, area.rows(1, 1), columns, word, &names, style);
     }
     scrollbar(
         painter,
@@ -90,7 +101,7 @@ fn nothing(app: &App, view: &ConcordanceView) -> String {
         "searching …"
     } else if view.collocates().is_some() {
         "nothing stands near the hits"
-    } else if view.filter().is_empty() {
+    } else if !view.is_filtered() {
         "no hits"
     } else {
         "nothing passes the filter"
@@ -109,7 +120,6 @@ fn heading(view: &ConcordanceView) -> String {
     }
     if view.collocates().is_some() {
         parts.push(format!("{} up to {} away", order.unit.name(), view.near()));
-        parts.push("count left right all G2 MI".to_owned());
     } else {
         parts.push(match order.sort {
             Sort::Article if view.is_of_library() => "by article".to_owned(),
@@ -121,7 +131,10 @@ fn heading(view: &ConcordanceView) -> String {
             }
         });
     }
-    if !view.filter().is_empty() {
+    if let Some(near) = view.near_them() {
+        let within = near.window.left.max(near.window.right);
+        parts.push(format!("with {} within {within}", near.word));
+    } else if !view.filter().is_empty() {
         parts.push(format!("with {}", view.filter()));
     }
     parts.join("  ")
@@ -195,23 +208,21 @@ fn draw_line(
     painter.text(right, &set.right, style);
 }
 
-fn draw_collocate(painter: &mut Painter<'_>, row: Area, found: &Collocate, style: Style) {
-    let numbers = [
-        found.count().to_string(),
-        found.left.to_string(),
-        found.right.to_string(),
-        found.all.to_string(),
-        format!("{:.1}", found.log_likelihood),
-        format!("{:.2}", found.mutual_information),
-    ];
-    let room = row.width.saturating_sub(NUMBER_CELLS * 6 + 1).clamp(4, 30);
-    painter.text_ellipsis(row.columns(1, room), &found.word, style);
-    for (n, number) in (0u16..).zip(&numbers) {
-        let cells = str_width(number, &painter.profile());
-        let end = 1 + room + (n + 1) * NUMBER_CELLS;
-        if end <= row.width {
-            let from = end.saturating_sub(cells);
-            painter.text(row.columns(from, cells), number, style);
+/// A row of the table of collocates, or its headings.
+fn draw_columns(
+    painter: &mut Painter<'_>,
+    row: Area,
+    columns: &TableColumns,
+    word: &str,
+    numbers: &[String; 6],
+    style: Style,
+) {
+    let row = row.columns(1, row.width);
+    painter.text_ellipsis(row.columns(0, columns.word), word, style);
+    for (n, end) in &columns.numbers {
+        if let Some(number) = numbers.get(*n) {
+            let cells = str_width(number, &painter.profile());
+            painter.text(row.columns(end.saturating_sub(cells), cells), number, style);
         }
     }
 }

@@ -10,6 +10,7 @@ use super::super::update::rows_of;
 use super::ConcordanceView;
 use crate::action::Action;
 use crate::article::ByteSpan;
+use crate::keys::Mode;
 use crate::search::concordance::{Concordance, Order, Sort, Source, Unit};
 use crate::text::Words;
 
@@ -104,15 +105,24 @@ impl App {
             return Vec::new();
         };
         let (order, across) = view.wanted;
+        if view.counted.is_some() && orders_lines(action) {
+            let key = self.keys_in(Mode::Concordance, Action::Collocates);
+            let lines = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+            self.warn(format!("this orders lines{lines}"));
+            return Vec::new();
+        }
+        if !is_depth(action) {
+            view.depths.clear();
+        }
         match action {
             Action::Follow => return self.go_to_line(),
             Action::SortLeft => return self.order_lines(order, Some(Sort::Left)),
             Action::SortRight => return self.order_lines(order, Some(Sort::Right)),
             Action::SortDate => return self.order_lines(order, Some(Sort::Date)),
             Action::SortArticle => return self.order_lines(order, Some(Sort::Article)),
-            Action::SortByOne => return self.order_lines(Order { depth: 1, ..order }, None),
-            Action::SortByTwo => return self.order_lines(Order { depth: 2, ..order }, None),
-            Action::SortByThree => return self.order_lines(Order { depth: 3, ..order }, None),
+            Action::SortByOne => return self.deepen(1),
+            Action::SortByTwo => return self.deepen(2),
+            Action::SortByThree => return self.deepen(3),
             Action::ToggleWords => {
                 let unit = match order.unit {
                     Unit::Words => Unit::Characters,
@@ -145,11 +155,10 @@ impl App {
                 };
             }
             Action::FilterLines => {
-                if view.counted.is_some() {
-                    return self.drop_counted();
-                }
                 let filter = view.filter.clone();
+                let effects = self.drop_counted();
                 self.open_line(PromptKind::FilterLines, &filter);
+                return effects;
             }
             Action::Collocates => {
                 if view.counted.is_some() {
@@ -159,13 +168,38 @@ impl App {
                 return self.count_again();
             }
             Action::Export => self.open_line(PromptKind::Export, FILE),
+            Action::Top | Action::Bottom if count.is_some() => {
+                view.go_to(count.unwrap_or(1).saturating_sub(1));
+            }
             _ => {
-                if let Some(by) = rows_of(action, count, height) {
+                if let Some(by) = rows_of(action, count, view.cursor().height()) {
                     view.step(by);
                 }
             }
         }
         Vec::new()
+    }
+
+    /// So many words or characters decide the order, until it turns out that the digit is part of a count.
+    fn deepen(&mut self, depth: u8) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let order = view.wanted.0;
+        view.depths.push(order.depth);
+        self.order_lines(Order { depth, ..order }, None)
+    }
+
+    /// As many decide the order as before the last digit.
+    pub(in crate::app) fn take_back_depth(&mut self) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        let order = view.wanted.0;
+        let depth = view.depths.pop();
+        depth.map_or_else(Vec::new, |depth| {
+            self.order_lines(Order { depth, ..order }, None)
+        })
     }
 
     pub(super) fn open_line(&mut self, kind: PromptKind, text: &str) {
@@ -180,10 +214,10 @@ impl App {
         };
         if let Some(counted) = &view.counted {
             let chosen = counted.found.get(counted.cursor.line() as usize);
-            let word = chosen.map(|c| c.word.clone());
+            let chosen = chosen.and_then(|chosen| counted.near(chosen, view.fold));
             let mut effects = self.drop_counted();
-            if let Some(word) = word {
-                effects.extend(self.show_lines_with(&word));
+            if let Some(near) = chosen {
+                effects.extend(self.show_lines_near(near));
             }
             return effects;
         }
@@ -218,7 +252,7 @@ impl App {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        let rows = view.rows();
+        let (rows, head) = (view.rows(), view.head_rows());
         view.hold_cursor();
         match mouse.kind {
             MouseKind::Wheel(notches) => {
@@ -227,7 +261,7 @@ impl App {
             }
             MouseKind::Press { clicks } => {
                 let cursor = view.cursor_mut();
-                let row = mouse.at.1.checked_sub(1);
+                let row = mouse.at.1.checked_sub(head);
                 let Some(row) = row.filter(|row| *row < cursor.height()) else {
                     return Vec::new();
                 };
@@ -252,9 +286,25 @@ impl App {
         if view.counted.is_some() {
             return self.drop_counted();
         }
-        if !view.filter.is_empty() {
+        if view.is_filtered() {
             return self.filter_lines("");
         }
         self.close_concordance()
     }
+}
+
+/// Whether an action puts lines in another order, which is not seen while there are none.
+const fn orders_lines(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SortLeft | Action::SortRight | Action::SortDate | Action::SortArticle
+    ) || is_depth(action)
+}
+
+/// Whether an action says how many words or characters decide the order.
+const fn is_depth(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SortByOne | Action::SortByTwo | Action::SortByThree
+    )
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::super::message::{Effect, Hits, Table, Ticket};
 use super::super::prompt::PromptKind;
 use super::super::state::App;
-use crate::search::concordance::{Change, Concordance, Form, Order, Sort, Unit};
-use crate::search::{Matcher, Query, QueryError, quoted};
+use crate::search::concordance::{Change, Concordance, Filter, Form, Near, Order, Sort, Unit};
+use crate::search::{Matcher, Query, QueryError};
 use crate::text::Words;
 
 impl App {
@@ -94,21 +94,6 @@ impl App {
             regex: false,
             ..self.query(text.to_owned())
         };
-        self.filter_by(query)
-    }
-
-    /// Shows the lines that hold a collocate alone, in whichever form.
-    pub(super) fn show_lines_with(&mut self, word: &str) -> Vec<Effect> {
-        let Some(view) = &self.concordance else {
-            return Vec::new();
-        };
-        self.filter_by(Query {
-            fold: view.fold,
-            ..Query::new(&quoted(word))
-        })
-    }
-
-    fn filter_by(&mut self, query: Query) -> Vec<Effect> {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
@@ -121,7 +106,18 @@ impl App {
             return Vec::new();
         }
         query.text.clone_into(&mut view.filter);
-        self.change_lines(|change| change.filter = Some(query))
+        view.near_them = None;
+        self.change_lines(|change| change.filter = Some(Filter::Holds(query)))
+    }
+
+    /// Shows the lines that have this near their hits.
+    pub(super) fn show_lines_near(&mut self, near: Near) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        view.filter.clear();
+        view.near_them = Some(near.clone());
+        self.change_lines(|change| change.filter = Some(Filter::Near(near)))
     }
 
     /// Enter behind a file's name.
@@ -140,6 +136,13 @@ impl App {
             Some(counted) => Table::Collocates(counted.found.clone()),
             None => Table::Lines(Arc::clone(&view.made)),
         };
+        let rows = match &table {
+            Table::Collocates(found) => found.len(),
+            Table::Lines(made) => made.len(),
+        };
+        // It is written beside the reader, and may take a while.
+        let s = if rows == 1 { "" } else { "s" };
+        self.say(format!("writing {rows} row{s} to {path} …"));
         vec![Effect::Export {
             path: path.to_owned(),
             form,

@@ -9,8 +9,10 @@ use super::super::cursor::Cursor;
 use super::super::message::{Effect, Ticket};
 use super::super::state::App;
 use super::ConcordanceView;
-use crate::search::concordance::{Collocate, Concordance, Frequencies, Unit, Window};
-use crate::text::Words;
+use crate::search::concordance::{
+    Collocate, Concordance, Frequencies, Near, Unit, Window, number_cells,
+};
+use crate::text::{FoldOptions, Words};
 
 /// The collocates, instead of the lines.
 #[derive(Debug)]
@@ -21,7 +23,10 @@ pub(super) struct Counted {
     of: Option<Arc<Concordance>>,
     /// Something else is to be counted as soon as the words of the articles are.
     again: bool,
+    /// In what, and how near, what was found was counted.
+    how: Option<(Unit, Window)>,
     pub(super) found: Vec<Collocate>,
+    number_cells: [u16; 6],
     pub(super) cursor: Cursor,
 }
 
@@ -30,9 +35,23 @@ pub(super) struct Counted {
 struct Running {
     ticket: Ticket,
     unit: Unit,
+    window: Window,
     /// Whether the words of all articles are counted too.
     reads: bool,
     percent: u8,
+}
+
+impl Counted {
+    /// What a line must have near its hit to be one of those near which this was counted, in whichever form.
+    pub(super) fn near(&self, one: &Collocate, fold: FoldOptions) -> Option<Near> {
+        let (unit, window) = self.how?;
+        Some(Near {
+            word: one.word.clone(),
+            window,
+            unit,
+            fold,
+        })
+    }
 }
 
 impl ConcordanceView {
@@ -40,6 +59,12 @@ impl ConcordanceView {
     #[must_use]
     pub fn collocates(&self) -> Option<&[Collocate]> {
         self.counted.as_ref().map(|c| c.found.as_slice())
+    }
+
+    /// Cells that their numbers take.
+    #[must_use]
+    pub fn number_cells(&self) -> Option<&[u16; 6]> {
+        self.counted.as_ref().map(|c| &c.number_cells)
     }
 
     /// How much has been counted, 0 to 100, while collocates are being counted.
@@ -51,15 +76,16 @@ impl ConcordanceView {
 
     /// Shows the collocates, of which none has been counted yet.
     pub(super) fn open_collocates(&mut self, height: u16) {
-        let mut cursor = Cursor::default();
-        cursor.resize(height, 0);
         self.counted = Some(Counted {
             running: None,
             of: None,
             again: false,
+            how: None,
             found: Vec::new(),
-            cursor,
+            number_cells: number_cells(&[]),
+            cursor: Cursor::default(),
         });
+        self.resize(height);
     }
 
     /// Whether other lines than those that are shown were counted, and it is time to count these.
@@ -88,6 +114,7 @@ impl ConcordanceView {
         let unit = self.made.order().unit;
         let known = self.frequencies.as_ref().filter(|known| known.0 == unit);
         let frequencies = known.map(|known| Arc::clone(&known.1));
+        let window = self.window();
         let Some(counted) = &mut self.counted else {
             return Vec::new();
         };
@@ -101,6 +128,7 @@ impl ConcordanceView {
         counted.running = Some(Running {
             ticket,
             unit,
+            window,
             reads: frequencies.is_none(),
             percent: 0,
         });
@@ -109,10 +137,7 @@ impl ConcordanceView {
             concordance: Arc::clone(&self.made),
             articles: self.library.as_ref().map(|of| Arc::clone(&of.searched)),
             frequencies,
-            window: Window {
-                left: self.near,
-                right: self.near,
-            },
+            window,
             fold: self.fold,
             words,
         }]
@@ -160,15 +185,20 @@ impl App {
         let Some(counted) = self.counted_under(ticket) else {
             return Vec::new();
         };
-        let unit = counted.running.take().map(|running| running.unit);
+        let how = counted
+            .running
+            .take()
+            .map(|running| (running.unit, running.window));
         let again = std::mem::take(&mut counted.again);
         if !again {
+            counted.how = how;
             let len = u32::try_from(found.len()).unwrap_or(u32::MAX);
+            counted.number_cells = number_cells(&found);
             counted.found = found;
             counted.cursor.go(0, len);
         }
         if let Some(view) = &mut self.concordance {
-            view.frequencies = unit.map(|unit| (unit, frequencies));
+            view.frequencies = how.map(|(unit, _)| (unit, frequencies));
         }
         if failed > 0 {
             let s = if failed == 1 { "" } else { "s" };

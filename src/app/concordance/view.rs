@@ -8,7 +8,9 @@ use super::act::{MOST_CELLS, MOST_NEAR};
 use super::counting::Counted;
 use super::library::Gathering;
 use crate::article::ByteSpan;
-use crate::search::concordance::{Change, Concordance, Frequencies, Order, SourceId, Unit};
+use crate::search::concordance::{
+    Change, Concordance, Frequencies, Near, Order, SourceId, Unit, Window,
+};
 use crate::text::{FoldOptions, Words};
 
 /// A concordance as it is shown.
@@ -24,9 +26,14 @@ pub struct ConcordanceView {
     pub(super) awaits: Option<Ticket>,
     pub(super) cursor: Cursor,
     pub(super) most: u16,
+    /// What lines must hold.
     pub(super) filter: String,
+    /// What they must have near their hits instead, chosen among the collocates.
+    pub(super) near_them: Option<Near>,
     /// The order that was asked for last, and whether contexts are to go over the ends of blocks.
     pub(super) wanted: (Order, bool),
+    /// By how many words or characters the order went before each of the digits pressed last.
+    pub(super) depths: Vec<u8>,
     /// What else is to become of the lines when they are back.
     pub(super) pending: Change,
     /// The lines are being put in order.
@@ -63,7 +70,9 @@ impl ConcordanceView {
             cursor: Cursor::default(),
             most: MOST_CELLS,
             filter: String::new(),
+            near_them: None,
             wanted: (Order::default(), false),
+            depths: Vec::new(),
             pending: Change::default(),
             asked: None,
             came: 0,
@@ -111,16 +120,36 @@ impl ConcordanceView {
         self.most
     }
 
-    /// What lines must hold; empty when all are shown.
+    /// What lines must hold; empty when that does not matter.
     #[must_use]
     pub fn filter(&self) -> &str {
         &self.filter
+    }
+
+    /// What lines must have near their hits, where a collocate was chosen.
+    #[must_use]
+    pub const fn near_them(&self) -> Option<&Near> {
+        self.near_them.as_ref()
+    }
+
+    /// Whether only some lines are to be shown.
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || self.near_them.is_some()
     }
 
     /// Words or characters on either side that are near.
     #[must_use]
     pub const fn near(&self) -> u8 {
         self.near
+    }
+
+    /// What is near.
+    pub(super) const fn window(&self) -> Window {
+        Window {
+            left: self.near,
+            right: self.near,
+        }
     }
 
     /// Whether the lines are being put in order as a key asked for it; those of before are shown meanwhile.
@@ -134,6 +163,12 @@ impl ConcordanceView {
     #[must_use]
     pub fn is_growing(&self) -> bool {
         self.awaits.is_some() || self.percent().is_some()
+    }
+
+    /// Rows of the screen above the first line, or the first collocate.
+    #[must_use]
+    pub const fn head_rows(&self) -> u16 {
+        if self.counted.is_some() { 2 } else { 1 }
     }
 
     pub(super) fn rows(&self) -> u32 {
@@ -152,6 +187,12 @@ impl ConcordanceView {
         let rows = self.rows();
         self.hold_cursor();
         self.cursor_mut().step(by, rows);
+    }
+
+    pub(super) fn go_to(&mut self, line: u32) {
+        let rows = self.rows();
+        self.hold_cursor();
+        self.cursor_mut().go(line, rows);
     }
 
     /// From now on the cursor stays on its line, whatever comes in before it.
@@ -221,6 +262,8 @@ impl ConcordanceView {
 
     pub(in crate::app) fn resize(&mut self, height: u16) {
         let rows = self.rows();
+        // Of the rows that its lines have, the headings of collocates take one.
+        let height = height.saturating_sub(self.head_rows() - 1);
         self.cursor_mut().resize(height, rows);
     }
 }

@@ -12,7 +12,7 @@ use crate::library::Named;
 use crate::runtime::{Features, styled_line};
 use crate::search::concordance::{
     Collocate, Columns, Concordance, Counting, Form, Frequencies, Order, Row, Sort, Source, Unit,
-    Window, collocates, set, tail, write_collocates, write_line_names, write_lines,
+    Window, collocates, rounded, set, tail, write_collocates, write_line_names, write_lines,
 };
 use crate::text::{Profile, Words, printable_line, str_width};
 use crate::theme::{Slot, Theme};
@@ -235,14 +235,14 @@ fn print_collocates(out: &mut dyn Write, found: &[Collocate], profile: &Profile)
         let (word, used) = crate::search::concordance::head(&word, room, profile);
         writeln!(
             out,
-            "{word}{}{:>9}{:>9}{:>9}{:>9}{:>9.2}{:>9.2}",
+            "{word}{}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
             " ".repeat(usize::from(room - used)),
             one.count(),
             one.left,
             one.right,
             one.all,
-            one.log_likelihood,
-            one.mutual_information
+            rounded(one.log_likelihood, 2),
+            rounded(one.mutual_information, 2)
         )?;
     }
     Ok(())

@@ -1,9 +1,18 @@
 //! What is to become of a concordance, in one piece, so that it can be done where nobody waits for it.
 
-use super::{Concordance, Order, SourceId};
+use super::{Concordance, Near, Order, SourceId};
 use crate::article::ByteSpan;
 use crate::search::{Matcher, Query};
 use crate::text::Words;
+
+/// Which lines are shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
+    /// Those that hold this; with an empty text all. It is known to compile.
+    Holds(Query),
+    /// Those with this near their hit.
+    Near(Near),
+}
 
 /// What is to become of a concordance; what is not named stays as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,8 +21,8 @@ pub struct Change {
     pub order: Option<Order>,
     /// Whether contexts go over the ends of blocks.
     pub across: Option<bool>,
-    /// What lines must hold; with an empty text all are shown. It is known to compile.
-    pub filter: Option<Query>,
+    /// Which lines are shown from now on.
+    pub filter: Option<Filter>,
     /// More hits of an article that is kept, in the order of its text.
     pub hits: Option<(SourceId, Vec<ByteSpan>)>,
     /// Lines of other articles, as they came.
@@ -60,9 +69,13 @@ impl Concordance {
         if let Some(across) = change.across {
             made.set_across(across);
         }
-        if let Some(query) = &change.filter {
-            let matcher = Matcher::new(query).ok();
-            made.set_filter(matcher.filter(|matcher| !matcher.is_empty()));
+        match &change.filter {
+            Some(Filter::Holds(query)) => {
+                let matcher = Matcher::new(query).ok();
+                made.set_filter(matcher.filter(|matcher| !matcher.is_empty()));
+            }
+            Some(Filter::Near(near)) => made.set_near(near.clone()),
+            None => {}
         }
         made.arrange(words);
         made

@@ -1,9 +1,10 @@
 //! Collocates: what stands near the hits more often than elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::context::cut;
-use super::{Concordance, Unit};
+use super::{Concordance, SourceId, Unit};
 use crate::statistics::Together;
 use crate::text::{Fold, FoldOptions, Words};
 
@@ -34,7 +35,7 @@ pub struct Counting<'a> {
 
 impl Counting<'_> {
     /// The form under which a word is counted.
-    fn key_into(&self, word: &str, key: &mut String) {
+    pub(super) fn key_into(&self, word: &str, key: &mut String) {
         let fold = Fold::new(self.fold);
         key.clear();
         let counted = word.chars().filter(|c| !fold.is_mark(*c));
@@ -153,9 +154,47 @@ impl<'a> Near<'a> {
     }
 }
 
+/// Which parts of an article have been counted, so that none is counted twice.
+///
+/// Where two windows overlap the later one may reach back before the last word that was counted, to the words of the
+/// hit between them; and it may cut what both have into other words.
+#[derive(Debug, Default)]
+struct Counted {
+    source: Option<SourceId>,
+    /// Ends by starts, in bytes of the text; no two overlap.
+    parts: BTreeMap<usize, usize>,
+}
+
+impl Counted {
+    /// Goes on to a hit, no part of whose window begins before `from`; hits come in the order of the text.
+    fn reach(&mut self, source: SourceId, from: usize) {
+        if self.source != Some(source) {
+            self.parts.clear();
+            self.source = Some(source);
+        }
+        while self
+            .parts
+            .first_key_value()
+            .is_some_and(|(_, to)| *to <= from)
+        {
+            self.parts.pop_first();
+        }
+    }
+
+    /// Takes a part; false when any of it was counted before.
+    fn take(&mut self, part: Range<usize>) -> bool {
+        let before = self.parts.range(..part.end).next_back();
+        if before.is_some_and(|(_, to)| *to > part.start) {
+            return false;
+        }
+        self.parts.insert(part.start, part.end);
+        true
+    }
+}
+
 /// The collocates of the lines that are shown, the most telling (by G²) first.
 ///
-/// What stands near two hits counts once, at the first of them. A word is counted among the words near hits and among
+/// What stands near two hits counts once, at the first of them; what stands in a hit counts where it is near another. A word is counted among the words near hits and among
 /// all; what the context cuts through at its edge may be no word of the article, and counts as its own. `frequencies`
 /// were counted in the same way.
 #[must_use]
@@ -180,21 +219,21 @@ pub fn collocates_while(
     let mut near: HashMap<Box<str>, Near<'_>> = HashMap::new();
     let mut key = String::new();
     let lines = concordance.in_text_order();
-    let mut counted = None;
+    let mut counted = Counted::default();
     for (number, (source, context)) in lines.iter().enumerate() {
         if number % STEP_LINES == 0 && !go_on(number) {
             return None;
         }
+        counted.reach(*source, context.span.start() - context.left.len());
         let mut left = context.leftwards(unit, window.left.into(), words);
         left.reverse();
         let right = context.rightwards(unit, window.right.into(), words);
         let sides = [(left, true), (right, false)];
         for (side, is_left) in sides {
             for (at, word) in side {
-                if counted.is_some_and(|last| (*source, at) <= last) {
+                if !counted.take(at..at + word.len()) {
                     continue;
                 }
-                counted = Some((*source, at));
                 counting.key_into(word, &mut key);
                 match near.get_mut(key.as_str()) {
                     Some(near) => near.add(word, is_left),
@@ -224,7 +263,8 @@ pub fn collocates_while(
                 left: near.left,
                 right: near.right,
                 all,
-                log_likelihood: together.log_likelihood(),
+                // Never -0: added to nothing it is 0.
+                log_likelihood: together.log_likelihood() + 0.0,
                 mutual_information: together.mutual_information().unwrap_or(0.0),
             }
         })

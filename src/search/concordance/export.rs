@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Collocate, Concordance, flat};
+use super::{Collocate, Concordance, flat, rounded};
 use crate::text::{passable_line, write_json};
 
 /// How a table is written.
@@ -158,7 +158,7 @@ pub fn write_collocates(out: &mut dyn Write, found: &[Collocate], form: Form) ->
             continue;
         }
         let counts = [one.count(), *left, *right, *all].map(|n| n.to_string());
-        let measures = [log_likelihood, mutual_information].map(|n| format!("{n:.4}"));
+        let measures = [log_likelihood, mutual_information].map(|n| rounded(*n, 4));
         let fields = std::iter::once(word).chain(&counts).chain(&measures);
         row(out, fields.map(String::as_str), form)?;
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::source::{Held, Places};
-use super::{Context, Order, Source, SourceId};
+use super::{Context, Near, Order, Source, SourceId};
 use crate::article::{Article, ByteSpan, Text};
 use crate::search::Matcher;
 use crate::text::Words;
@@ -17,6 +17,13 @@ struct Line {
     held: Option<Held>,
 }
 
+/// What lets lines pass.
+#[derive(Debug, Clone)]
+enum Passing {
+    Holds(Matcher),
+    Near(Near),
+}
+
 /// Hits in their contexts.
 ///
 /// After hits were added, or the order or the filter changed, [`arrange`](Self::arrange) puts them in order; till then
@@ -28,7 +35,7 @@ pub struct Concordance {
     lines: Vec<Line>,
     order: Order,
     across: bool,
-    filter: Option<Matcher>,
+    filter: Option<Passing>,
     /// Those of the first lines, under this order.
     keys: Vec<Arc<str>>,
     /// Whether they are in order as far as they have keys, and the filter has let them through.
@@ -127,6 +134,15 @@ impl Concordance {
 
     /// Shows only lines in whose context or hit something is found; all without.
     pub fn set_filter(&mut self, filter: Option<Matcher>) {
+        self.pass(filter.map(Passing::Holds));
+    }
+
+    /// Shows only lines with something near their hit, whatever else their context holds.
+    pub fn set_near(&mut self, near: Near) {
+        self.pass(Some(Passing::Near(near)));
+    }
+
+    fn pass(&mut self, filter: Option<Passing>) {
         self.filter = filter;
         self.arranged = 0;
         self.shown.clear();
@@ -150,7 +166,7 @@ impl Concordance {
         if self.arranged == self.lines.len() {
             return;
         }
-        let passes = (self.arranged..self.lines.len()).filter(|n| self.passes(*n));
+        let passes = (self.arranged..self.lines.len()).filter(|n| self.passes(*n, words));
         let passed: Vec<u32> = passes.filter_map(|n| u32::try_from(n).ok()).collect();
         self.shown.extend(passed);
         self.arranged = self.lines.len();
@@ -165,15 +181,20 @@ impl Concordance {
         });
     }
 
-    fn passes(&self, line: usize) -> bool {
+    fn passes(&self, line: usize, words: &Words) -> bool {
         let Some(filter) = &self.filter else {
             return true;
         };
         let Some(context) = self.context(line) else {
             return false;
         };
-        let whole = [context.left, context.hit, context.right].concat();
-        filter.is_in(&whole)
+        match filter {
+            Passing::Holds(matcher) => {
+                let whole = [context.left, context.hit, context.right].concat();
+                matcher.is_in(&whole)
+            }
+            Passing::Near(near) => near.is_in(&context, words),
+        }
     }
 
     /// How many lines are shown.

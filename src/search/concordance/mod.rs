@@ -11,18 +11,22 @@ mod collocates;
 mod context;
 mod export;
 mod lines;
+mod near;
 mod order;
 mod row;
 mod source;
+mod table;
 
-pub use change::Change;
+pub use change::{Change, Filter};
 pub use collocates::{Collocate, Counting, Frequencies, Window, collocates, collocates_while};
 pub use context::{Context, LINE_END, MOST_BYTES, flat};
 pub use export::{Form, write_collocates, write_line_names, write_lines};
 pub use lines::Concordance;
+pub use near::Near;
 pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
 pub use source::{Source, SourceId};
+pub use table::{NUMBER_NAMES, TableColumns, number_cells, rounded};
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ use crate::article::{Annotations, Article, ByteSpan, Meta, SourceForm, Text};
 use crate::search::{Matcher, Query};
 use crate::text::{Ambiguous, FoldOptions, Profile, Words, is_unsafe, str_width};
 
+mod near;
+
 fn article(text: &str, date: &str) -> Article {
     Article {
         meta: Meta {
