@@ -368,6 +368,31 @@ fn a_search_is_kept_as_a_view() {
 }
 
 #[test]
+fn what_was_refined_is_kept_with_what_it_was_refined_from() {
+    let mut reader = found("高锐 OR 乌镇");
+    reader.press("g/<Alt-l>").write("记者").press("<Enter>");
+    reader.press("g/<Alt-l>").write("人").press("<Enter>");
+    let some = listed(&reader);
+    let kept = |reader: &Reader| match reader.left.last() {
+        Some(Effect::KeepView(ViewChange::Keep { query, .. })) => query.text.clone(),
+        _ => String::new(),
+    };
+    reader.press("gs<Ctrl-u>").write("人").press("<Enter>");
+    assert_eq!(kept(&reader), "((高锐 OR 乌镇) 记者) 人");
+    assert!(!some.is_empty() && listed(&found("人")).len() > some.len());
+    reader.press("<Esc>gg<Enter>");
+    assert_eq!(listed(&reader), some);
+    // Switches that differ are no one query.
+    reader
+        .press("g/<Alt-l><Alt-s>")
+        .write("水")
+        .press("<Enter>gs");
+    assert!(reader.app.prompt().is_none());
+    let status = reader.status();
+    assert!(status.contains("no view: "), "{status}");
+}
+
+#[test]
 fn views_stand_above_the_articles() {
     let mut reader = Reader::bundled(120, 40);
     let view = |name: &str| (name.to_owned(), Query::new("北京"));

@@ -1,12 +1,10 @@
 //! Searching the library: the results that come in, going through them.
 
-use std::sync::Arc;
-
 use super::body::{Body, Gone};
 use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
-use super::results::Results;
+use super::results::{Results, Within};
 use super::state::App;
 use crate::action::Action;
 use crate::library::ArticleId;
@@ -41,7 +39,7 @@ impl App {
     }
 
     /// Begins a search over the library.
-    pub(super) fn gather(&mut self, query: Query, within: Option<Arc<[ArticleId]>>) -> Vec<Effect> {
+    pub(super) fn gather(&mut self, query: Query, within: Option<Within>) -> Vec<Effect> {
         let query = Query {
             scope: Scope::Article,
             ..query
@@ -58,12 +56,13 @@ impl App {
         let ticket = self.ticket();
         self.seeking.previewed = false;
         let before = self.list.show_results(None, None);
-        let results = Results::new(query.clone(), ticket, within.clone(), before);
+        let articles = within.as_ref().map(|within| within.articles.clone());
+        let results = Results::new(query.clone(), ticket, within, before);
         self.list.show_results(Some(results), None);
         let mut effects = vec![Effect::SearchLibrary {
             ticket,
             query,
-            within,
+            within: articles,
         }];
         // What is typed may still be given up.
         if self.prompt.is_none() {

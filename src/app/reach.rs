@@ -1,13 +1,11 @@
 //! The prompt that searches the library: how far it reaches, what it goes back to.
 
-use std::sync::Arc;
-
 use super::View;
 use super::find::Find;
 use super::geometry::Pane;
 use super::message::Effect;
 use super::prompt::{Prompt, PromptKind};
-use super::results::Results;
+use super::results::{Results, Within};
 use super::state::App;
 use crate::library::ArticleId;
 
@@ -41,7 +39,7 @@ pub(super) struct BeforeLibrary {
     on: Option<ArticleId>,
     previewed: bool,
     /// The articles of the results, once a search has been held to them.
-    within: Option<Arc<[ArticleId]>>,
+    within: Option<Within>,
 }
 
 /// How far a search reaches that is being typed, and what is gone back to when it is given up.
@@ -130,11 +128,11 @@ impl App {
         let (results, effect) = match before.results {
             Some(results) if !results.is_done() => {
                 let (ticket, query) = (self.ticket(), results.query().clone());
-                let within = results.within().cloned();
+                let within = results.held_to().cloned();
                 let effect = Effect::SearchLibrary {
                     ticket,
                     query: query.clone(),
-                    within: within.clone(),
+                    within: results.within().cloned(),
                 };
                 let anew = Results::new(query, ticket, within, Some(results));
                 (Some(anew), effect)
@@ -163,12 +161,15 @@ impl App {
     }
 
     /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
-    fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
+    fn within(&mut self, reach: Reach) -> Option<Within> {
         let before = self.seeking.library.as_mut();
         let before = before.filter(|_| reach == Reach::Results)?;
         let found = before.results.as_ref()?;
-        let within = before.within.get_or_insert_with(|| found.ids().collect());
-        Some(Arc::clone(within))
+        let within = before.within.get_or_insert_with(|| Within {
+            articles: found.ids().collect(),
+            found_by: found.whole_query(),
+        });
+        Some(within.clone())
     }
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
