@@ -191,6 +191,49 @@ fn results_are_refined_and_given_back() {
 }
 
 #[test]
+fn esc_in_the_article_leads_back_all_the_way() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader.press("<Enter><Esc>");
+    assert!(reader.app.find().is_none());
+    // They are still walked: the hits of all articles come back.
+    reader.press("n");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    let hits = reader.app.find().unwrap().hits().len();
+    reader.press(&format!("{hits}n"));
+    assert_eq!(open(&reader), all[1]);
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader), all);
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    assert!(reader.status().contains("all articles are listed again"));
+    let list = reader.app.list();
+    assert_eq!(list.at(list.cursor().line()).unwrap().0, open(&reader));
+    reader.press("<Esc>");
+    assert!(reader.status().contains("q quits"), "{}", reader.status());
+}
+
+#[test]
+fn esc_in_the_article_ends_the_filters() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("f").write("王").press("<Enter>");
+    let to = |reader: &mut Reader, pane| {
+        while reader.app.focus() != pane {
+            reader.press("<Tab>");
+        }
+    };
+    to(&mut reader, Pane::Sidebar);
+    reader.press("f").write("高锐").press("<Enter>");
+    to(&mut reader, Pane::Body);
+    assert!(listed(&reader).len() < 14 && reader.app.sidebar().filter().is_some());
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    reader.press("<Esc>");
+    assert!(reader.app.sidebar().filter().is_none());
+    assert!(reader.status().contains("all entities"));
+}
+
+#[test]
 fn leaving_the_prompt_leaves_all_as_it_was() {
     for keys in ["g/", "/<Alt-l>"] {
         let mut reader = Reader::bundled(120, 40);

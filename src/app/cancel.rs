@@ -68,11 +68,32 @@ impl App {
         if self.find.take().is_some() {
             return vec![Effect::CancelSearch];
         }
+        if let Some(effects) = self.widen() {
+            return effects;
+        }
         let quit = self.keys_of(Action::Quit);
         if let Some(quit) = quit.first() {
             self.say(format!("nothing to cancel; {quit} quits"));
         }
         Vec::new()
+    }
+
+    /// Esc where nothing else is left: what is narrowed is whole again, the results of a search before a filter, the
+    /// list before the entities.
+    fn widen(&mut self) -> Option<Vec<Effect>> {
+        if self.list.results().is_some() {
+            self.give_back_list();
+            self.say("all articles are listed again");
+            return Some(Vec::new());
+        }
+        if self.list.filter().is_some() {
+            self.say("all articles are listed again");
+            return Some(self.filter_list(""));
+        }
+        self.sidebar.filter()?;
+        self.filter_entities("");
+        self.say("all entities are listed again");
+        Some(Vec::new())
     }
 
     /// Esc in the prompt: back to where one was, and to the search that was before.

@@ -238,10 +238,15 @@ impl App {
         if self.focus != Pane::List {
             return None;
         }
+        self.give_back_list();
+        Some(Vec::new())
+    }
+
+    /// Shows the whole list in place of results, with the cursor on the article that is open.
+    pub(super) fn give_back_list(&mut self) {
         let on = self.opening.map(|o| o.id);
         let on = on.or_else(|| self.body.as_ref().map(Body::id));
         self.list.show_results(None, on);
-        Some(Vec::new())
     }
 
     /// Orders the results in the next way.

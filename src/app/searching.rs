@@ -5,6 +5,7 @@ use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
 use super::prompt::{Prompt, PromptKind};
 use super::reach::{Before, Reach};
+use super::results::Results;
 use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
@@ -360,7 +361,12 @@ impl App {
                 self.say_hinting("nothing has been searched for", Action::Search, "searches");
                 return Vec::new();
             };
-            let query = self.query(last);
+            // What the list was searched for is walked through all that it found.
+            let results = self.list.results().map(Results::query);
+            let query = match results.filter(|query| query.text == last) {
+                Some(query) => query.clone(),
+                None => self.query(last),
+            };
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);
         };
