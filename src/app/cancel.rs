@@ -98,15 +98,17 @@ impl App {
 
     /// Esc in the prompt: back to where one was, and to the search that was before.
     pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
+        // The article that was open comes before its view.
+        let mut listed = self.restore_list();
         let Some(before) = self.seeking.before.take() else {
-            return Vec::new();
+            return listed;
         };
         if let (Some(view), Some(body)) = (before.view, &mut self.body) {
             body.restore(view);
         }
         self.find = before.find;
         let mut effects = vec![Effect::CancelSearch];
-        effects.extend(self.restore_list());
+        effects.append(&mut listed);
         if self.find.as_ref().is_some_and(|f| !f.is_done()) {
             effects.extend(self.search_again());
         }

@@ -54,7 +54,7 @@ impl App {
             return vec![Effect::CancelLibrarySearch];
         }
         let ticket = self.ticket();
-        self.seeking.previewed = false;
+        self.seeking.chosen = false;
         let before = self.list.show_results(None, None);
         let articles = within.as_ref().map(|within| within.articles.clone());
         let results = Results::new(query.clone(), ticket, within, before);
@@ -84,15 +84,20 @@ impl App {
 
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
         let (done, failed) = (part.done, part.failed);
-        let stay = self.prompt.is_none() && self.seeking.previewed;
+        // The cursor keeps to the first article of the list until the reader goes elsewhere.
+        let typing = self.is_typing_library();
+        let stay = self.seeking.chosen || (self.focus != Pane::List && !typing);
         if !self.list.results_came(part, stay) {
             return Vec::new();
         }
         if done {
             self.tell_views();
         }
+        if typing && done && self.list.is_empty() {
+            return self.give_back_body();
+        }
         if self.prompt.is_some() {
-            return Vec::new();
+            return self.preview();
         }
         if done && failed > 0 {
             let s = if failed == 1 { "" } else { "s" };
@@ -102,33 +107,12 @@ impl App {
             self.found_nothing();
             return Vec::new();
         }
-        if self.seeking.previewed {
-            Vec::new()
-        } else {
-            self.preview()
-        }
-    }
-
-    /// Shows the article under the cursor of the results in the body, without leaving the list.
-    pub(super) fn preview(&mut self) -> Vec<Effect> {
-        let is_there = self.list.results().is_some_and(|found| !found.is_stale());
-        if !is_there || self.prompt.is_some() || self.focus != Pane::List {
-            return Vec::new();
-        }
-        let Some(id) = self.list.at(self.list.cursor().line()) else {
-            return Vec::new();
-        };
-        self.seeking.previewed = true;
-        let shown = Shown {
-            edge: Edge::First,
-            preview: true,
-        };
-        self.open_result(id, shown)
+        self.preview()
     }
 
     /// Opens an article of the results at one of its hits.
     pub(super) fn open_result(&mut self, id: ArticleId, shown: Shown) -> Vec<Effect> {
-        self.seeking.previewed = true;
+        self.seeking.chosen |= !shown.preview;
         if let Some(opening) = &mut self.opening
             && opening.id == id
             && opening.result.is_some()
@@ -252,7 +236,10 @@ impl App {
     /// Orders the results in the next way.
     pub(super) fn sort_results(&mut self) {
         match self.list.turn_results() {
-            Some(order) => self.say(format!("results {}", order.name())),
+            Some(order) => {
+                self.seeking.chosen = true;
+                self.say(format!("results {}", order.name()));
+            }
             None => self.say_hinting(
                 "only results of a search are ordered",
                 Action::SearchLibrary,

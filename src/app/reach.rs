@@ -4,6 +4,7 @@ use super::View;
 use super::find::Find;
 use super::geometry::Pane;
 use super::message::Effect;
+use super::preview::Held;
 use super::prompt::{Prompt, PromptKind};
 use super::results::{Results, Within};
 use super::state::App;
@@ -37,9 +38,11 @@ pub(super) struct BeforeLibrary {
     over: Option<Pane>,
     list: bool,
     on: Option<ArticleId>,
-    previewed: bool,
+    chosen: bool,
     /// The articles of the results, once a search has been held to them.
     within: Option<Within>,
+    /// What the panes showed, once results have been looked at.
+    pub(super) held: Option<Held>,
 }
 
 /// How far a search reaches that is being typed, and what is gone back to when it is given up.
@@ -48,8 +51,8 @@ pub(super) struct Seeking {
     pub(super) reach: Reach,
     pub(super) before: Option<Before>,
     pub(super) library: Option<BeforeLibrary>,
-    /// Whether an article of the results has been shown since they were asked for.
-    pub(super) previewed: bool,
+    /// Whether the reader has gone to one of the results since they were asked for; else the cursor keeps to the first.
+    pub(super) chosen: bool,
 }
 
 impl App {
@@ -97,8 +100,9 @@ impl App {
                     over: self.over,
                     list: self.config.panes.list,
                     on,
-                    previewed: self.seeking.previewed,
+                    chosen: self.seeking.chosen,
                     within: None,
+                    held: None,
                 });
                 self.show_list();
                 if let (Some(view), Some(body)) = (
@@ -122,6 +126,7 @@ impl App {
     /// what was typed.
     pub(super) fn restore_list(&mut self) -> Vec<Effect> {
         self.seeking.reach = Reach::Article;
+        let mut effects = self.give_back_body();
         let Some(before) = self.seeking.library.take() else {
             return Vec::new();
         };
@@ -140,12 +145,13 @@ impl App {
             results => (results, Effect::CancelLibrarySearch),
         };
         self.list.show_results(results, before.on);
-        self.seeking.previewed = before.previewed;
+        self.seeking.chosen = before.chosen;
         self.focus = before.focus;
         self.over = before.over;
         self.config.panes.list = before.list;
         self.arrange();
-        vec![effect]
+        effects.push(effect);
+        effects
     }
 
     /// Searches the library, or the results of before, for what is typed now.
@@ -155,7 +161,9 @@ impl App {
         let query = self.query(text);
         if query.text.is_empty() {
             self.list.show_results(None, None);
-            return vec![Effect::CancelLibrarySearch];
+            let mut effects = self.give_back_body();
+            effects.push(Effect::CancelLibrarySearch);
+            return effects;
         }
         self.gather(query, within)
     }
@@ -174,8 +182,13 @@ impl App {
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let reach = std::mem::take(&mut self.seeking.reach);
         let mut effects = Vec::new();
+        // What was looked at was of what had been typed before.
+        let found = self.list.results();
+        if found.is_none_or(|found| found.is_stale() || found.is_empty()) {
+            effects.extend(self.give_back_body());
+        }
+        let reach = std::mem::take(&mut self.seeking.reach);
         let before = self.seeking.before.take();
         if prompt.text().is_empty() {
             let Some(last) = self.history.last().cloned() else {
@@ -189,8 +202,7 @@ impl App {
             effects.extend(self.drop_laid_by());
             effects.extend(self.remember(prompt.text()));
         }
-        self.seeking.library = None;
-        self.leave_here();
+        self.leave_held(before.and_then(|before| before.view));
         self.show_list();
         let nothing = self
             .list
