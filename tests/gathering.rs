@@ -234,6 +234,21 @@ fn results_are_looked_at_as_one_types() {
     assert_eq!(reader.app.picker().unwrap().total(), 1);
 }
 
+#[test]
+fn kept_searches_are_marked_in_what_is_looked_at_and_in_what_comes_back() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.search("乌镇").press("+");
+    let kept = |reader: &Reader| reader.app.kept()[0].find.hits().len();
+    let before = kept(&reader);
+    reader.press("g/").write("高锐").press("<Down>");
+    assert_ne!(open(&reader), 0);
+    assert_ne!(kept(&reader), before);
+    reader.resize(60, 20).press("<Esc>");
+    assert_eq!((open(&reader), kept(&reader)), (0, before));
+    let rows = reader.rows();
+    assert!(rows[0].contains("水乡十年"), "{}", reader.screen());
+}
+
 /// A search whose answers the test gives itself: the ticket.
 fn asked(reader: &mut Reader, keys: &str) -> Ticket {
     let mut ticket = None;

@@ -49,7 +49,7 @@ impl App {
             Ok(shown) => shown,
             Err(texts) => {
                 self.warn(format!(
-                    "no view: one query cannot hold these, with their switches: {texts}"
+                    "no view: one query cannot hold {texts} with these switches"
                 ));
                 return;
             }
