@@ -210,12 +210,25 @@ fn compatibility() -> BTreeMap<char, char> {
 }
 
 fn width() -> BTreeMap<char, char> {
-    mapped(&['\u{FF01}'..='\u{FFEE}'], |c| match only(c, compatible) {
-        // Half-width jamo are rare, and their forms are many.
+    let mut pairs = mapped(&['\u{FF01}'..='\u{FFEE}'], |c| match only(c, compatible) {
         Some(to) if matches!(c, '\u{FFA0}'..='\u{FFDC}') || is_combining_mark(to) => None,
         to => to,
-    })
+    });
+    // Of a Hangul letter the whole decomposition is a conjoining one; the full-width letters stand in the same order. The
+    // filler is no letter.
+    let halves = HANGUL.into_iter().flatten();
+    pairs.extend(halves.zip('\u{3131}'..='\u{3163}'));
+    pairs
 }
+
+/// The half-width Hangul letters.
+const HANGUL: [std::ops::RangeInclusive<char>; 5] = [
+    '\u{FFA1}'..='\u{FFBE}',
+    '\u{FFC2}'..='\u{FFC7}',
+    '\u{FFCA}'..='\u{FFCF}',
+    '\u{FFD2}'..='\u{FFD7}',
+    '\u{FFDA}'..='\u{FFDC}',
+];
 
 /// What no decomposition says, though readers take them for the letter with a stroke.
 const STRUCK: [(char, char); 10] = [

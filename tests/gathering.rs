@@ -45,9 +45,9 @@ fn articles_are_listed_as_one_types() {
     assert!(reader.status().contains(&told));
     reader.write(" 高锐 记者");
     assert!(listed(&reader).len() < some.len());
-    assert_eq!(open(&reader), 0, "the body stays while one types");
     reader.press("<Ctrl-u>");
     assert_eq!(listed(&reader).len(), 14);
+    assert_eq!(open(&reader), 0);
     // Without results there is nothing to refine.
     reader.press("<Alt-l>");
     assert_eq!(reader.app.reach(), Reach::Article);
@@ -188,6 +188,162 @@ fn results_are_refined_and_given_back() {
     assert_eq!(listed(&reader).len(), 14);
     let list = reader.app.list();
     assert_eq!(list.at(list.cursor().line()).unwrap().0, open(&reader));
+}
+
+#[test]
+fn results_are_looked_at_as_one_types() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.search("乌镇").press("nn");
+    let before = reader.screen();
+    reader.press("g/").write("高銳");
+    let all = listed(&reader);
+    assert_eq!(reader.app.list().cursor().line(), 0);
+    assert_eq!(open(&reader), all[0]);
+    reader.press("<Down><Down>");
+    assert_eq!(open(&reader), all[2]);
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    assert!(reader.status().starts_with("library /高銳"));
+    reader.press("<Up>");
+    assert_eq!(open(&reader), all[1]);
+    // Above the first result are the searches of before, and the way down leads back.
+    reader.press("<Ctrl-u><Up>");
+    assert!(reader.status().starts_with("library /乌镇"));
+    reader.press("<Down>").write("高锐").press("<Down>");
+    assert_eq!(open(&reader), all[1]);
+    // Enter stays with what is looked at; back is where one was.
+    reader.press("<Enter>");
+    assert_eq!((open(&reader), reader.app.focus()), (all[1], Pane::List));
+    let mut given_up = reader;
+    given_up.press("<Enter><Ctrl-o>");
+    assert_eq!(open(&given_up), 0);
+
+    let mut reader = Reader::bundled(120, 40);
+    reader.search("乌镇").press("nn");
+    reader.press("g/").write("高銳").press("<Down><Down>");
+    assert_ne!(open(&reader), 0);
+    reader.write("龘");
+    assert_eq!(open(&reader), 0, "nothing is found");
+    reader.press("<Backspace><Down>");
+    assert_ne!(open(&reader), 0);
+    reader.press("<Esc>");
+    assert_eq!(reader.screen(), before);
+    reader.press("n");
+    assert_eq!(reader.at_point(), "乌镇");
+    // What was only looked at was not visited.
+    reader.press("gh");
+    assert_eq!(reader.app.picker().unwrap().total(), 1);
+}
+
+#[test]
+fn kept_searches_are_marked_in_what_is_looked_at_and_in_what_comes_back() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.search("乌镇").press("+");
+    let kept = |reader: &Reader| reader.app.kept()[0].find.hits().len();
+    let before = kept(&reader);
+    reader.press("g/").write("高锐").press("<Down>");
+    assert_ne!(open(&reader), 0);
+    assert_ne!(kept(&reader), before);
+    reader.resize(60, 20).press("<Esc>");
+    assert_eq!((open(&reader), kept(&reader)), (0, before));
+    let rows = reader.rows();
+    assert!(rows[0].contains("水乡十年"), "{}", reader.screen());
+}
+
+/// A search whose answers the test gives itself: the ticket.
+fn asked(reader: &mut Reader, keys: &str) -> Ticket {
+    let mut ticket = None;
+    for key in kanbao::keys::parse_sequence(keys).unwrap() {
+        for effect in reader.app.update(Message::Key(key)) {
+            if let Effect::SearchLibrary { ticket: of, .. } = effect {
+                ticket = Some(of);
+            }
+        }
+    }
+    ticket.unwrap()
+}
+
+/// A part of the answer, with articles that have one hit.
+fn part(ticket: Ticket, articles: &[u32], done: bool) -> Message {
+    let mut library = kanbao::library::Library::bundled();
+    let found = |id: &u32| kanbao::app::FoundArticle {
+        row: library.row(ArticleId(*id)),
+        hits: 1,
+        first: None,
+    };
+    Message::Found(LibraryHits {
+        ticket,
+        articles: articles.iter().map(found).collect(),
+        searched: 7,
+        total: 14,
+        failed: 0,
+        done,
+    })
+}
+
+#[test]
+fn the_first_article_of_the_list_is_looked_at_whichever_is_found_first() {
+    // From the prompt, and where a view runs.
+    for keys in ["g/王", "gg<Enter>"] {
+        let mut reader = Reader::bundled(120, 40);
+        let view = ("一".to_owned(), Query::new("王"));
+        reader.send(Message::Views(vec![view]));
+        reader.press("<Shift-Tab>");
+        let ticket = asked(&mut reader, keys);
+        reader.send(part(ticket, &[7], false));
+        assert_eq!(open(&reader), 7, "{keys}");
+        reader.send(part(ticket, &[9, 3], false));
+        assert_eq!(reader.app.list().cursor().line(), 0, "{keys}");
+        assert_eq!(open(&reader), 3, "{keys}");
+        // Once the reader has gone elsewhere he stays there.
+        reader.press("<Down>");
+        assert_eq!(open(&reader), 7, "{keys}");
+        reader.send(part(ticket, &[1], true));
+        assert_eq!(open(&reader), 7, "{keys}");
+        assert_eq!(reader.app.list().cursor().line(), 2, "{keys}");
+    }
+}
+
+#[test]
+fn esc_in_the_article_leads_back_all_the_way() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader.press("<Enter><Esc>");
+    assert!(reader.app.find().is_none());
+    // They are still walked: the hits of all articles come back.
+    reader.press("n");
+    assert_eq!(reader.at_point().replace('銳', "锐"), "高锐");
+    let hits = reader.app.find().unwrap().hits().len();
+    reader.press(&format!("{hits}n"));
+    assert_eq!(open(&reader), all[1]);
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader), all);
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    assert!(reader.status().contains("all articles are listed again"));
+    let list = reader.app.list();
+    assert_eq!(list.at(list.cursor().line()).unwrap().0, open(&reader));
+    reader.press("<Esc>");
+    assert!(reader.status().contains("q quits"), "{}", reader.status());
+}
+
+#[test]
+fn esc_in_the_article_ends_the_filters() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("f").write("王").press("<Enter>");
+    let to = |reader: &mut Reader, pane| {
+        while reader.app.focus() != pane {
+            reader.press("<Tab>");
+        }
+    };
+    to(&mut reader, Pane::Sidebar);
+    reader.press("f").write("高锐").press("<Enter>");
+    to(&mut reader, Pane::Body);
+    assert!(listed(&reader).len() < 14 && reader.app.sidebar().filter().is_some());
+    reader.press("<Esc>");
+    assert_eq!(listed(&reader).len(), 14);
+    reader.press("<Esc>");
+    assert!(reader.app.sidebar().filter().is_none());
+    assert!(reader.status().contains("all entities"));
 }
 
 #[test]
@@ -365,6 +521,31 @@ fn a_search_is_kept_as_a_view() {
         name: "京城".to_owned(),
     };
     assert!(reader.left.contains(&Effect::KeepView(gone)));
+}
+
+#[test]
+fn what_was_refined_is_kept_with_what_it_was_refined_from() {
+    let mut reader = found("高锐 OR 乌镇");
+    reader.press("g/<Alt-l>").write("记者").press("<Enter>");
+    reader.press("g/<Alt-l>").write("人").press("<Enter>");
+    let some = listed(&reader);
+    let kept = |reader: &Reader| match reader.left.last() {
+        Some(Effect::KeepView(ViewChange::Keep { query, .. })) => query.text.clone(),
+        _ => String::new(),
+    };
+    reader.press("gs<Ctrl-u>").write("人").press("<Enter>");
+    assert_eq!(kept(&reader), "((高锐 OR 乌镇) 记者) 人");
+    assert!(!some.is_empty() && listed(&found("人")).len() > some.len());
+    reader.press("<Esc>gg<Enter>");
+    assert_eq!(listed(&reader), some);
+    // Switches that differ are no one query.
+    reader
+        .press("g/<Alt-l><Alt-s>")
+        .write("水")
+        .press("<Enter>gs");
+    assert!(reader.app.prompt().is_none());
+    let status = reader.status();
+    assert!(status.contains("no view: "), "{status}");
 }
 
 #[test]

@@ -330,6 +330,24 @@ fn searches_are_kept_in_colours_of_their_own() {
 }
 
 #[test]
+fn a_search_that_gives_way_to_a_sixth_is_named() {
+    let mut reader = Reader::plain("甲乙丙丁戊己\n", 100, 12);
+    for query in ["甲", "乙", "丙", "丁", "戊"] {
+        reader.search(query).press("+");
+        assert!(!reader.status().contains("in place of"), "{query}");
+    }
+    reader.search("己").press("+");
+    let status = reader.status();
+    assert!(
+        status.contains("己 stays marked, in place of 甲"),
+        "{status}"
+    );
+    // To keep one again takes no other's place.
+    reader.search("丁").press("+");
+    assert!(!reader.status().contains("in place of"));
+}
+
+#[test]
 fn regular_expressions_are_switched_on_in_the_prompt() {
     let mut reader = Reader::plain("第1段，第22段，第x段。\n", 60, 12);
     reader.press("/").write(r"第\d+段");

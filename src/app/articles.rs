@@ -6,6 +6,7 @@ use super::body::{Body, View};
 use super::gather::{Edge, Shown};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, Ticket};
+use super::preview::is_preview;
 use super::prompt::{Prompt, PromptKind};
 use super::reach::Reach;
 use super::sheet::Tone;
@@ -46,8 +47,7 @@ impl App {
 
     /// Esc, while something is awaited that would lead elsewhere: one stays. Nothing when there is none, or nowhere to stay.
     pub(super) fn give_up_going(&mut self) -> Option<Vec<Effect>> {
-        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
-        let opens = self.opening.is_some_and(|opening| !preview(opening));
+        let opens = self.opening.is_some_and(|opening| !is_preview(&opening));
         let looks = self.following.is_some();
         if self.body.is_none() || !(opens || looks) {
             return None;
@@ -87,7 +87,9 @@ impl App {
         if let Some(view) = opening.view {
             body.restore(view);
         }
-        if let Some(left) = &self.body {
+        let preview = is_preview(&opening);
+        let held = preview && self.hold_body();
+        if let Some(left) = self.body.as_ref().filter(|_| !held) {
             self.been
                 .visits
                 .leave(left.id(), left.view(), left.percent());
@@ -96,12 +98,12 @@ impl App {
         (self.selection, self.selected) = (None, None);
         self.walked.related = None;
         self.held = None;
-        let preview = opening.result.is_some_and(|shown| shown.preview);
         if !preview {
             self.forget_keys();
         }
         if let Some(prompt) = &self.prompt
             && matches!(prompt.kind, PromptKind::Search { .. })
+            && !held
         {
             // The place to go back to was in the article before.
             match (self.seeking.reach, &mut self.seeking.before) {

@@ -68,6 +68,9 @@ impl App {
         if self.find.take().is_some() {
             return vec![Effect::CancelSearch];
         }
+        if let Some(effects) = self.widen() {
+            return effects;
+        }
         let quit = self.keys_of(Action::Quit);
         if let Some(quit) = quit.first() {
             self.say(format!("nothing to cancel; {quit} quits"));
@@ -75,17 +78,37 @@ impl App {
         Vec::new()
     }
 
+    /// Esc where nothing else is left: what is narrowed is whole again, the results of a search before a filter, the
+    /// list before the entities.
+    fn widen(&mut self) -> Option<Vec<Effect>> {
+        if self.list.results().is_some() {
+            self.give_back_list();
+            self.say("all articles are listed again");
+            return Some(Vec::new());
+        }
+        if self.list.filter().is_some() {
+            self.say("all articles are listed again");
+            return Some(self.filter_list(""));
+        }
+        self.sidebar.filter()?;
+        self.filter_entities("");
+        self.say("all entities are listed again");
+        Some(Vec::new())
+    }
+
     /// Esc in the prompt: back to where one was, and to the search that was before.
     pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
+        // The article that was open comes before its view.
+        let mut listed = self.restore_list();
         let Some(before) = self.seeking.before.take() else {
-            return Vec::new();
+            return listed;
         };
         if let (Some(view), Some(body)) = (before.view, &mut self.body) {
             body.restore(view);
         }
         self.find = before.find;
         let mut effects = vec![Effect::CancelSearch];
-        effects.extend(self.restore_list());
+        effects.append(&mut listed);
         if self.find.as_ref().is_some_and(|f| !f.is_done()) {
             effects.extend(self.search_again());
         }

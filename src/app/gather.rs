@@ -1,12 +1,10 @@
 //! Searching the library: the results that come in, going through them.
 
-use std::sync::Arc;
-
 use super::body::{Body, Gone};
 use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
-use super::results::Results;
+use super::results::{Results, Within};
 use super::state::App;
 use crate::action::Action;
 use crate::library::ArticleId;
@@ -41,7 +39,7 @@ impl App {
     }
 
     /// Begins a search over the library.
-    pub(super) fn gather(&mut self, query: Query, within: Option<Arc<[ArticleId]>>) -> Vec<Effect> {
+    pub(super) fn gather(&mut self, query: Query, within: Option<Within>) -> Vec<Effect> {
         let query = Query {
             scope: Scope::Article,
             ..query
@@ -56,14 +54,15 @@ impl App {
             return vec![Effect::CancelLibrarySearch];
         }
         let ticket = self.ticket();
-        self.seeking.previewed = false;
+        self.seeking.chosen = false;
         let before = self.list.show_results(None, None);
-        let results = Results::new(query.clone(), ticket, within.clone(), before);
+        let articles = within.as_ref().map(|within| within.articles.clone());
+        let results = Results::new(query.clone(), ticket, within, before);
         self.list.show_results(Some(results), None);
         let mut effects = vec![Effect::SearchLibrary {
             ticket,
             query,
-            within,
+            within: articles,
         }];
         // What is typed may still be given up.
         if self.prompt.is_none() {
@@ -85,15 +84,20 @@ impl App {
 
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
         let (done, failed) = (part.done, part.failed);
-        let stay = self.prompt.is_none() && self.seeking.previewed;
+        // The cursor keeps to the first article of the list until the reader goes elsewhere.
+        let typing = self.is_typing_library();
+        let stay = self.seeking.chosen || (self.focus != Pane::List && !typing);
         if !self.list.results_came(part, stay) {
             return Vec::new();
         }
         if done {
             self.tell_views();
         }
+        if typing && done && self.list.is_empty() {
+            return self.give_back_body();
+        }
         if self.prompt.is_some() {
-            return Vec::new();
+            return self.preview();
         }
         if done && failed > 0 {
             let s = if failed == 1 { "" } else { "s" };
@@ -103,33 +107,12 @@ impl App {
             self.found_nothing();
             return Vec::new();
         }
-        if self.seeking.previewed {
-            Vec::new()
-        } else {
-            self.preview()
-        }
-    }
-
-    /// Shows the article under the cursor of the results in the body, without leaving the list.
-    pub(super) fn preview(&mut self) -> Vec<Effect> {
-        let is_there = self.list.results().is_some_and(|found| !found.is_stale());
-        if !is_there || self.prompt.is_some() || self.focus != Pane::List {
-            return Vec::new();
-        }
-        let Some(id) = self.list.at(self.list.cursor().line()) else {
-            return Vec::new();
-        };
-        self.seeking.previewed = true;
-        let shown = Shown {
-            edge: Edge::First,
-            preview: true,
-        };
-        self.open_result(id, shown)
+        self.preview()
     }
 
     /// Opens an article of the results at one of its hits.
     pub(super) fn open_result(&mut self, id: ArticleId, shown: Shown) -> Vec<Effect> {
-        self.seeking.previewed = true;
+        self.seeking.chosen |= !shown.preview;
         if let Some(opening) = &mut self.opening
             && opening.id == id
             && opening.result.is_some()
@@ -239,16 +222,24 @@ impl App {
         if self.focus != Pane::List {
             return None;
         }
+        self.give_back_list();
+        Some(Vec::new())
+    }
+
+    /// Shows the whole list in place of results, with the cursor on the article that is open.
+    pub(super) fn give_back_list(&mut self) {
         let on = self.opening.map(|o| o.id);
         let on = on.or_else(|| self.body.as_ref().map(Body::id));
         self.list.show_results(None, on);
-        Some(Vec::new())
     }
 
     /// Orders the results in the next way.
     pub(super) fn sort_results(&mut self) {
         match self.list.turn_results() {
-            Some(order) => self.say(format!("results {}", order.name())),
+            Some(order) => {
+                self.seeking.chosen = true;
+                self.say(format!("results {}", order.name()));
+            }
             None => self.say_hinting(
                 "only results of a search are ordered",
                 Action::SearchLibrary,

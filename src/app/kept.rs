@@ -31,9 +31,7 @@ impl App {
             return Vec::new();
         };
         self.kept.retain(|kept| kept.find.query != find.query);
-        if self.kept.len() == MOST_KEPT {
-            self.kept.remove(0);
-        }
+        let gone = (self.kept.len() == MOST_KEPT).then(|| self.kept.remove(0));
         let taken = |colour: &usize| self.kept.iter().all(|kept| kept.colour != *colour);
         let colour = (0..MOST_KEPT).find(taken).unwrap_or(0);
         let text = find.query.text.clone();
@@ -43,7 +41,10 @@ impl App {
         if !done {
             effects.extend(self.search_kept_on());
         }
-        let text = format!("{text} stays marked");
+        let text = match gone {
+            Some(gone) => format!("{text} stays marked, in place of {}", gone.find.query.text),
+            None => format!("{text} stays marked"),
+        };
         self.say_hinting(&text, Action::NextSearch, "turns to it again");
         effects
     }

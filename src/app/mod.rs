@@ -41,6 +41,7 @@ mod page;
 mod palette;
 mod picker;
 mod picking;
+mod preview;
 mod prompt;
 mod reach;
 mod related;

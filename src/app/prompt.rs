@@ -80,6 +80,12 @@ impl Prompt {
         &self.text
     }
 
+    /// Whether an entry of the history is shown.
+    #[must_use]
+    pub const fn is_recalled(&self) -> bool {
+        self.recalled.is_some()
+    }
+
     /// Byte of the cursor.
     #[must_use]
     pub const fn cursor(&self) -> usize {

@@ -1,13 +1,12 @@
 //! The prompt that searches the library: how far it reaches, what it goes back to.
 
-use std::sync::Arc;
-
 use super::View;
 use super::find::Find;
 use super::geometry::Pane;
 use super::message::Effect;
+use super::preview::Held;
 use super::prompt::{Prompt, PromptKind};
-use super::results::Results;
+use super::results::{Results, Within};
 use super::state::App;
 use crate::library::ArticleId;
 
@@ -39,9 +38,11 @@ pub(super) struct BeforeLibrary {
     over: Option<Pane>,
     list: bool,
     on: Option<ArticleId>,
-    previewed: bool,
+    chosen: bool,
     /// The articles of the results, once a search has been held to them.
-    within: Option<Arc<[ArticleId]>>,
+    within: Option<Within>,
+    /// What the panes showed, once results have been looked at.
+    pub(super) held: Option<Held>,
 }
 
 /// How far a search reaches that is being typed, and what is gone back to when it is given up.
@@ -50,8 +51,8 @@ pub(super) struct Seeking {
     pub(super) reach: Reach,
     pub(super) before: Option<Before>,
     pub(super) library: Option<BeforeLibrary>,
-    /// Whether an article of the results has been shown since they were asked for.
-    pub(super) previewed: bool,
+    /// Whether the reader has gone to one of the results since they were asked for; else the cursor keeps to the first.
+    pub(super) chosen: bool,
 }
 
 impl App {
@@ -99,8 +100,9 @@ impl App {
                     over: self.over,
                     list: self.config.panes.list,
                     on,
-                    previewed: self.seeking.previewed,
+                    chosen: self.seeking.chosen,
                     within: None,
+                    held: None,
                 });
                 self.show_list();
                 if let (Some(view), Some(body)) = (
@@ -124,17 +126,18 @@ impl App {
     /// what was typed.
     pub(super) fn restore_list(&mut self) -> Vec<Effect> {
         self.seeking.reach = Reach::Article;
+        let mut effects = self.give_back_body();
         let Some(before) = self.seeking.library.take() else {
             return Vec::new();
         };
         let (results, effect) = match before.results {
             Some(results) if !results.is_done() => {
                 let (ticket, query) = (self.ticket(), results.query().clone());
-                let within = results.within().cloned();
+                let within = results.held_to().cloned();
                 let effect = Effect::SearchLibrary {
                     ticket,
                     query: query.clone(),
-                    within: within.clone(),
+                    within: results.within().cloned(),
                 };
                 let anew = Results::new(query, ticket, within, Some(results));
                 (Some(anew), effect)
@@ -142,12 +145,13 @@ impl App {
             results => (results, Effect::CancelLibrarySearch),
         };
         self.list.show_results(results, before.on);
-        self.seeking.previewed = before.previewed;
+        self.seeking.chosen = before.chosen;
         self.focus = before.focus;
         self.over = before.over;
         self.config.panes.list = before.list;
         self.arrange();
-        vec![effect]
+        effects.push(effect);
+        effects
     }
 
     /// Searches the library, or the results of before, for what is typed now.
@@ -157,24 +161,34 @@ impl App {
         let query = self.query(text);
         if query.text.is_empty() {
             self.list.show_results(None, None);
-            return vec![Effect::CancelLibrarySearch];
+            let mut effects = self.give_back_body();
+            effects.push(Effect::CancelLibrarySearch);
+            return effects;
         }
         self.gather(query, within)
     }
 
     /// The articles to which the search of the prompt is held: those found before, when it reaches over them.
-    fn within(&mut self, reach: Reach) -> Option<Arc<[ArticleId]>> {
+    fn within(&mut self, reach: Reach) -> Option<Within> {
         let before = self.seeking.library.as_mut();
         let before = before.filter(|_| reach == Reach::Results)?;
         let found = before.results.as_ref()?;
-        let within = before.within.get_or_insert_with(|| found.ids().collect());
-        Some(Arc::clone(within))
+        let within = before.within.get_or_insert_with(|| Within {
+            articles: found.ids().collect(),
+            found_by: found.whole_query(),
+        });
+        Some(within.clone())
     }
 
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let reach = std::mem::take(&mut self.seeking.reach);
         let mut effects = Vec::new();
+        // What was looked at was of what had been typed before.
+        let found = self.list.results();
+        if found.is_none_or(|found| found.is_stale() || found.is_empty()) {
+            effects.extend(self.give_back_body());
+        }
+        let reach = std::mem::take(&mut self.seeking.reach);
         let before = self.seeking.before.take();
         if prompt.text().is_empty() {
             let Some(last) = self.history.last().cloned() else {
@@ -188,8 +202,7 @@ impl App {
             effects.extend(self.drop_laid_by());
             effects.extend(self.remember(prompt.text()));
         }
-        self.seeking.library = None;
-        self.leave_here();
+        self.leave_held(before.and_then(|before| before.view));
         self.show_list();
         let nothing = self
             .list

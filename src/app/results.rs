@@ -6,7 +6,7 @@ use super::message::{FoundArticle, LibraryHits, Ticket};
 use crate::article::ByteSpan;
 use crate::library::ArticleId;
 use crate::names::Date;
-use crate::search::Query;
+use crate::search::{self, Matcher, Query};
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,12 +51,20 @@ struct Entry {
     day: Option<Date>,
 }
 
+/// What a search is held to: the articles that were found before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Within {
+    pub(super) articles: Arc<[ArticleId]>,
+    /// The one query that finds them; else those that did, as they were typed, which one query cannot say together.
+    pub(super) found_by: Result<Query, String>,
+}
+
 /// The articles that a search found, as they come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Results {
     query: Query,
     ticket: Ticket,
-    within: Option<Arc<[ArticleId]>>,
+    within: Option<Within>,
     entries: Vec<Entry>,
     /// The places of the entries, ordered by article; empty where the entries are in that order themselves.
     by_id: Vec<u32>,
@@ -72,11 +80,10 @@ pub struct Results {
 
 impl Results {
     /// The results of a search that has been asked for under `ticket`. Those `before` are shown until it answers.
-    #[must_use]
-    pub fn new(
+    pub(super) fn new(
         query: Query,
         ticket: Ticket,
-        within: Option<Arc<[ArticleId]>>,
+        within: Option<Within>,
         before: Option<Self>,
     ) -> Self {
         let (entries, by_id, order, hits) = before
@@ -111,8 +118,28 @@ impl Results {
 
     /// The articles to which the search was held, if any.
     #[must_use]
-    pub const fn within(&self) -> Option<&Arc<[ArticleId]>> {
+    pub fn within(&self) -> Option<&Arc<[ArticleId]>> {
+        self.within.as_ref().map(|within| &within.articles)
+    }
+
+    /// What they are held to, as it is handed on to a search that begins anew.
+    pub(super) const fn held_to(&self) -> Option<&Within> {
         self.within.as_ref()
+    }
+
+    /// The one query that finds these articles in the whole library; else the queries that did, one behind the other,
+    /// which one query cannot say together.
+    pub(super) fn whole_query(&self) -> Result<Query, String> {
+        let Some(within) = &self.within else {
+            return Ok(self.query.clone());
+        };
+        let (before, made) = match &within.found_by {
+            Ok(base) => (&base.text, search::refined(base, &self.query)),
+            Err(texts) => (texts, None),
+        };
+        let texts = || format!("{before} · {}", self.query.text);
+        made.filter(|query| Matcher::new(query).is_ok())
+            .ok_or_else(texts)
     }
 
     /// How many articles match.

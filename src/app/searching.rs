@@ -3,8 +3,10 @@
 use super::body::Gone;
 use super::find::{Find, Found, Start};
 use super::message::{Effect, Hits};
+use super::preview::is_preview;
 use super::prompt::{Prompt, PromptKind};
 use super::reach::{Before, Reach};
+use super::results::Results;
 use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
@@ -36,7 +38,7 @@ impl App {
     pub(super) fn open_search_at(&mut self, backwards: bool, origin: usize) {
         // What is only looked at would come in between.
         if let Some(opening) = self.opening
-            && opening.result.is_some_and(|shown| shown.preview)
+            && is_preview(&opening)
         {
             self.opening = None;
         }
@@ -56,6 +58,9 @@ impl App {
     /// What an action does to the line that is being typed.
     pub(super) fn act_in_prompt(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.turn_switch(action) {
+            return effects;
+        }
+        if let Some(effects) = self.step_typed(action) {
             return effects;
         }
         let Some(prompt) = &mut self.prompt else {
@@ -360,7 +365,12 @@ impl App {
                 self.say_hinting("nothing has been searched for", Action::Search, "searches");
                 return Vec::new();
             };
-            let query = self.query(last);
+            // What the list was searched for is walked through all that it found.
+            let results = self.list.results().map(Results::query);
+            let query = match results.filter(|query| query.text == last) {
+                Some(query) => query.clone(),
+                None => self.query(last),
+            };
             self.leave_here();
             return self.search_for(query, !along, point.offset, true);
         };

@@ -31,7 +31,7 @@ pub enum Order {
 }
 
 /// The state of the sidebar. What is hidden is known by name, so that it stays hidden in the next article.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sidebar {
     items: Vec<Item>,
     hidden: BTreeSet<String>,

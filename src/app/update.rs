@@ -264,7 +264,7 @@ impl App {
                 let line = self.list.cursor().line();
                 self.scroll(action, count);
                 if self.list.cursor().line() != line {
-                    return self.preview();
+                    return self.preview_chosen();
                 }
             }
         }

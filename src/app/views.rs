@@ -2,6 +2,7 @@
 
 use super::message::{Effect, ViewChange};
 use super::prompt::{Prompt, PromptKind};
+use super::results::Results;
 use super::state::App;
 use crate::action::Action;
 use crate::search::{Query, Scope};
@@ -44,7 +45,15 @@ impl View {
 impl App {
     /// The prompt that asks for the name of a view. It is made of the results that are shown, else of the last search.
     pub(super) fn open_view_name(&mut self) {
-        let shown = self.list.results().map(|results| results.query().clone());
+        let shown = match self.list.results().map(Results::whole_query).transpose() {
+            Ok(shown) => shown,
+            Err(texts) => {
+                self.warn(format!(
+                    "no view: one query cannot hold {texts} with these switches"
+                ));
+                return;
+            }
+        };
         let query = shown
             .or_else(|| self.find.as_ref().map(|find| find.query.clone()))
             .or_else(|| self.history.last().map(|last| self.query(last.clone())));

@@ -2,8 +2,9 @@
 
 use super::concordance::ConcordanceView;
 use super::find::Find;
+use super::preview::is_preview;
 use super::results::Results;
-use super::state::{App, Opening};
+use super::state::App;
 
 impl App {
     /// Whether an answer is awaited that will change what is seen.
@@ -23,8 +24,7 @@ impl App {
     /// that is being searched for. In a prompt the next key changes the question.
     #[must_use]
     pub fn keys_await_answer(&self) -> bool {
-        let preview = |opening: Opening| opening.result.is_some_and(|shown| shown.preview);
-        let opening = self.opening.is_some_and(|opening| !preview(opening));
+        let opening = self.opening.is_some_and(|opening| !is_preview(&opening));
         let searching = self.prompt.is_none()
             && (self.find.as_ref().is_some_and(Find::is_wanting)
                 || self.is_arranging()

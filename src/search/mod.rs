@@ -21,6 +21,6 @@ mod steps;
 mod tree;
 
 pub use matcher::{MAX_QUERY_CHARS, Matcher, QueryError};
-pub use query::{Query, Scope, quoted};
+pub use query::{Query, Scope, quoted, refined};
 pub use steps::{Search, Step};
 pub(crate) use tree::settle;

@@ -195,30 +195,68 @@ impl Tree {
         let mut hits = self.eval(&self.expr, article, known, parts)?;
         hits.sort_unstable_by_key(|(hit, leaf)| (hit.start(), Reverse(hit.end()), *leaf));
         hits.dedup();
+        let mut kept: Vec<ByteSpan> = Vec::new();
+        while !hits.is_empty() {
+            let (joined, of) = self.join(article, &hits, &kept);
+            let mut settled: Vec<(ByteSpan, usize)> = joined.iter().copied().zip(0..).collect();
+            settle(&mut settled, |(hit, _)| *hit);
+            kept.extend(settled.iter().map(|(hit, _)| *hit));
+            kept.sort_unstable();
+            if joined.len() == hits.len() {
+                break;
+            }
+            // Of several hits that are one, and lie over another before, those that lie over none are hits all the same.
+            let mut stays = vec![false; joined.len()];
+            for (_, at) in settled {
+                if let Some(one) = stays.get_mut(at) {
+                    *one = true;
+                }
+            }
+            let mut of = of.into_iter();
+            hits.retain(|(hit, _)| {
+                let at = of.next().unwrap_or(usize::MAX);
+                let goes = stays.get(at) == Some(&false) && joined.get(at) != Some(hit);
+                goes && is_free(&kept, *hit)
+            });
+        }
+        Some(kept)
+    }
+
+    /// Puts together the hits that are one, in order, though not over a place that is taken: the places, and for each hit
+    /// which of them is its.
+    fn join(
+        &self,
+        article: &Article,
+        hits: &[Hit],
+        taken: &[ByteSpan],
+    ) -> (Vec<ByteSpan>, Vec<usize>) {
         let mut joined: Vec<Hit> = Vec::with_capacity(hits.len());
+        let mut of = Vec::with_capacity(hits.len());
         // For each term where its hits stand in these.
         let mut of_leaf: Vec<Vec<usize>> = vec![Vec::new(); self.leaves.len()];
-        for (hit, leaf) in hits {
+        for (hit, leaf) in hits.iter().copied() {
             // A term's hits do not lie over each other: but for the last one all that began before this one end there.
             let before = leaf.checked_sub(1).and_then(|n| of_leaf.get(n));
             let last = before.map_or(&[][..], Vec::as_slice).iter().rev().take(2);
             let joining = last.copied().find(|at| {
-                let left = joined.get(*at);
-                left.is_some_and(|(left, of)| self.joins(article, *left, *of, hit, leaf))
+                joined.get(*at).is_some_and(|(left, term)| {
+                    self.joins(article, *left, *term, hit, leaf)
+                        && is_free(taken, ByteSpan::new(left.end(), hit.start()))
+                })
             });
             let at = joining.unwrap_or(joined.len());
             match joined.get_mut(at) {
                 Some(left) => *left = (ByteSpan::new(left.0.start(), hit.end()), leaf),
                 None => joined.push((hit, leaf)),
             }
+            of.push(at);
             if self.beside_next.get(leaf) == Some(&true)
                 && let Some(own) = of_leaf.get_mut(leaf)
             {
                 own.push(at);
             }
         }
-        settle(&mut joined, |(hit, _)| *hit);
-        Some(joined.into_iter().map(|(hit, _)| hit).collect())
+        (joined.into_iter().map(|(hit, _)| hit).collect(), of)
     }
 
     /// Whether two hits are one: those of two words beside each other in the query, of Han that stand together.
@@ -308,6 +346,13 @@ fn beside(expr: &Expr, pair: &mut impl FnMut(usize)) {
         Expr::Or(parts) | Expr::Near(parts, _) => parts.iter().for_each(|part| beside(part, pair)),
         Expr::Not(part) => beside(part, pair),
     }
+}
+
+/// Whether nothing of a place is taken by these, which are in order and lie apart.
+fn is_free(taken: &[ByteSpan], place: ByteSpan) -> bool {
+    let before = taken.partition_point(|one| one.end() <= place.start());
+    let next = taken.get(before);
+    next.is_none_or(|one| one.start() >= place.end())
 }
 
 /// Puts places in order and drops those that lie over one before; of those that begin together the longest stays.

@@ -185,6 +185,31 @@ fn what_folding_passes_over_is_not_asked_for() {
 }
 
 #[test]
+fn what_stands_together_and_lies_over_another_hit_is_kept_where_it_lies_over_none() {
+    for (text, query, want) in [
+        ("互联网大会", "互联网 联网 大会", "互联网|大会"),
+        ("互联网大会开幕", "互联网 联网 大会 开幕", "互联网|大会开幕"),
+        ("互联网大会", "互 联网 大会 互联网", "互联网大会"),
+        // What is left of two such is looked at again.
+        (
+            "互联网大会开幕",
+            "互联网 联网 大会 大会开 会开 幕",
+            "互联网|大会开|幕",
+        ),
+        ("互联网 大会", "互联网 联网 大会 开 / 大/", "互联网| 大"),
+    ] {
+        let whole = format!("{text}，开\n");
+        let article = plain(&whole);
+        let hits = matcher(query, false).hits(&article);
+        let mut found = words(&article, &hits);
+        if let Some(before) = found.strip_suffix("|开") {
+            found.truncate(before.len());
+        }
+        assert_eq!(found, want, "{query}");
+    }
+}
+
+#[test]
 fn terms_belong_together_in_an_article() {
     let article = plain(TEXT);
     for (query, want) in [

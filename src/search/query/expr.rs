@@ -32,6 +32,17 @@ pub(super) fn one(mut parts: Vec<Expr>, together: impl FnOnce(Vec<Expr>) -> Expr
 }
 
 impl Expr {
+    /// The numbers of its leaves, in order.
+    pub(super) fn leaves(&self) -> Vec<usize> {
+        match self {
+            Self::Leaf(n) => vec![*n],
+            Self::And(parts) | Self::Or(parts) | Self::Near(parts, _) => {
+                parts.iter().flat_map(Self::leaves).collect()
+            }
+            Self::Not(part) => part.leaves(),
+        }
+    }
+
     /// What is left without these terms, as if they had not been typed.
     pub(in crate::search) fn without(self, gone: &impl Fn(usize) -> bool) -> Option<Self> {
         let all = |parts: Vec<Self>| -> Vec<Self> {
@@ -73,6 +84,29 @@ pub(in crate::search) struct Leaf {
     pub(in crate::search) term: Term,
     /// Its bytes in the query.
     pub(in crate::search) at: Range<usize>,
+}
+
+impl Leaf {
+    /// The field, when it is one of the article as a whole, whose value stands at no place of the text.
+    pub(super) fn placeless(&self) -> Option<&'static str> {
+        let Term::Field(field, _) = &self.term else {
+            return None;
+        };
+        match field {
+            Field::Date => Some("date"),
+            Field::Source => Some("source"),
+            Field::Page => Some("page"),
+            Field::Section => Some("section"),
+            Field::File => Some("file"),
+            Field::Of(_)
+            | Field::Kind
+            | Field::Label
+            | Field::Entity
+            | Field::Title
+            | Field::Note
+            | Field::Relation => None,
+        }
+    }
 }
 
 /// What is asked.

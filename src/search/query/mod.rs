@@ -1,10 +1,11 @@
 //! What is searched for: the query as it is typed, and its language.
 //!
 //! `docs/search.md` tells the language to readers. `scan` cuts terms off the front of a query, `parse` puts them
-//! together, `expr` is what comes out; `values` reads what stands behind a field's colon.
+//! together, `expr` is what comes out; `values` reads what stands behind a field's colon, `refine` makes one query of two.
 
 mod expr;
 mod parse;
+mod refine;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::text::FoldOptions;
 
 pub(super) use expr::{Expr, Field, Leaf, Pattern, Term, Value};
 pub(super) use parse::{Parsed, parse};
+pub use refine::refined;
 pub(super) use values::{first, last};
 
 /// What the reader typed, and how it is to be read.

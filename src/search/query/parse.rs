@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::expr::{Expr, Field, Leaf, Term, one};
 use super::scan::{Scan, fault};
-use super::values::value;
+use super::values::{no_label, value};
 use crate::search::QueryError;
 use crate::text::nearest;
 
@@ -111,6 +111,9 @@ impl Parser<'_> {
             self.scan.skip_blanks();
             let at = self.scan.at;
             let Some(distance) = self.distance()? else {
+                if !distances.is_empty() {
+                    self.all_have_places(&parts)?;
+                }
                 let near = move |parts| Expr::Near(parts, distances);
                 return Ok(Some(one(parts, near)));
             };
@@ -127,6 +130,22 @@ impl Parser<'_> {
         }
     }
 
+    /// A part whose terms are all of the article as a whole, such as its date, can be near nothing.
+    fn all_have_places(&self, parts: &[Expr]) -> Result<(), QueryError> {
+        for part in parts {
+            let terms = part.leaves().into_iter();
+            let mut terms = terms.filter_map(|n| self.leaves.get(n)).peekable();
+            let first = terms.peek().map_or(0..0, |leaf| leaf.at.clone());
+            if let Some(field) = terms.next().and_then(Leaf::placeless)
+                && terms.all(|leaf| leaf.placeless().is_some())
+            {
+                let said = format!("a {field} has no place in the text, and is near nothing");
+                return fault(said, first);
+            }
+        }
+        Ok(())
+    }
+
     /// `~10`: the number of characters.
     fn distance(&mut self) -> Result<Option<usize>, QueryError> {
         let at = self.scan.at;
@@ -134,7 +153,11 @@ impl Parser<'_> {
             return Ok(None);
         }
         let digits = self.scan.word(|_| false);
-        match digits.parse() {
+        let narrow = |c: char| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        match digits.chars().map(narrow).collect::<String>().parse() {
             Ok(distance) => Ok(Some(distance)),
             Err(_) if digits.is_empty() => fault(
                 "how many characters may lie between them? write ~10",
@@ -189,10 +212,24 @@ impl Parser<'_> {
         }
         if let Some((field, end)) = self.field_here()? {
             self.scan.at = end;
-            let groups = !matches!(field, Field::Date | Field::Relation | Field::Kind);
             let opening = self.scan.at;
-            if groups && self.scan.take(&['(']).is_some() {
+            if self.scan.peek() == Some('(') {
+                if field == Field::Relation {
+                    no_label(&self.scan)?;
+                }
+                self.scan.take(&['(']);
                 return self.group(opening, Some(field)).map(Some);
+            }
+            let value = value(&mut self.scan, field, at)?;
+            return self
+                .leaf(Term::Field(field, value), at..self.scan.at)
+                .map(Some);
+        }
+        if let Some(field) = self.field
+            && matches!(field, Field::Kind | Field::Date | Field::Relation)
+        {
+            if self.scan.peek().is_none_or(|c| c == ')') {
+                return Ok(None);
             }
             let value = value(&mut self.scan, field, at)?;
             return self

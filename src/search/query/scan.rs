@@ -12,6 +12,11 @@ pub(super) struct Scan<'a> {
     pub(super) at: usize,
 }
 
+/// Whether a quotation mark begins a phrase.
+pub(super) const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '＂' | '“')
+}
+
 pub(super) fn fault<T>(message: impl Into<String>, at: Range<usize>) -> Result<T, QueryError> {
     Err(QueryError {
         message: message.into(),
@@ -59,7 +64,7 @@ impl<'a> Scan<'a> {
     pub(super) fn pattern(&mut self) -> Result<Option<Pattern>, QueryError> {
         match self.peek() {
             None | Some(')') => Ok(None),
-            Some('"' | '“') => self.phrase(),
+            Some(c) if is_quote(c) => self.phrase(),
             Some('/') => self.regex().map(Some),
             Some(c) if c.is_whitespace() => Ok(None),
             Some(_) => {
@@ -71,8 +76,9 @@ impl<'a> Scan<'a> {
 
     fn phrase(&mut self) -> Result<Option<Pattern>, QueryError> {
         let start = self.at;
-        let full = self.take(&['"', '“']) == Some('“');
-        let close = if full { '”' } else { '"' };
+        let open = self.take(&['"', '＂', '“']).unwrap_or('"');
+        let full = open == '“';
+        let close = if full { '”' } else { open };
         let mut phrase = String::new();
         let mut chars = self.rest().chars();
         while let Some(c) = chars.next() {
@@ -97,7 +103,10 @@ impl<'a> Scan<'a> {
             let word = self.word(|_| false);
             return Ok(Some(Pattern::Word(word)));
         }
-        fault("the quotation mark is not closed", start..start + 1)
+        fault(
+            "the quotation mark is not closed",
+            start..start + open.len_utf8(),
+        )
     }
 
     fn regex(&mut self) -> Result<Pattern, QueryError> {

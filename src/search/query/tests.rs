@@ -137,6 +137,34 @@ fn what_queries_mean() {
         ("event:/举(行|办)/", "Of(Event)=/举(行|办)/7"),
         ("event:\"会议(x)\"", "Of(Event)=“会议(x)”"),
         ("event:“会议(x)” 乌镇", "(Of(Event)=“会议(x)” & 乌镇)"),
+        (
+            "relation:(located OR 到(_, 北京))",
+            "(Relation=located() | Relation=到(_, 北京))",
+        ),
+        ("relation:located （注）", "(Relation=located() & （注）)"),
+        ("kind:\"person\"", "Kind=person"),
+        (
+            "kind:(person OR \"place\") -kind:(org)",
+            "((Kind=person | Kind=place) & !Kind=organisation)",
+        ),
+        (
+            "date:(2023 OR 2024-11.. -2025)",
+            "(Date=2023..2023 | (Date=2024-11.. & !Date=2025..2025))",
+        ),
+        (
+            "date:(2023 OR person:高锐)",
+            "(Date=2023..2023 | Of(Person)=高锐)",
+        ),
+        ("高锐 ～１０ 大会 ~５ 会", "(高锐 ~10 大会 ~5 会)"),
+        ("＂王 正＂ 乌镇", "(“王 正” & 乌镇)"),
+        (
+            "乌镇\"峰会\" \"乌镇\"峰会",
+            "(乌镇\"峰会\" & “乌镇” & 峰会)",
+        ),
+        (
+            "(date:2024 OR 高锐) ~5 王正",
+            "((Date=2024..2024 | 高锐) ~5 王正)",
+        ),
         ("地：上海 人:高锐", "(地：上海 & 人:高锐)"),
         (
             "location:上海 number:3",
@@ -219,6 +247,25 @@ fn faults_point_at_their_place() {
             "date:2024..2023",
             "the second date is before the first [2024..2023]",
         ),
+        (
+            "date:2024 ~5 王正",
+            "a date has no place in the text, and is near nothing [date:2024]",
+        ),
+        (
+            "王正 ~5 (file:a page:2)",
+            "a file has no place in the text, and is near nothing [file:a]",
+        ),
+        (
+            "relation:located (_, 北京)",
+            "no blank before the bracket: write located(_, 北京) [(]",
+        ),
+        (
+            "relation:(_, 北京)",
+            "of any label? write relation:*(_, 北京) [(]",
+        ),
+        ("date:(2023 OR )", "OR wants something behind it [OR]"),
+        ("kind:()", "nothing stands in the brackets [()]"),
+        ("＂王正", "the quotation mark is not closed [＂]"),
         (
             "persn:高锐",
             "there is no field persn; person: is one. To find the text itself write it in \"\" [persn:]",

@@ -1,7 +1,9 @@
 //! What stands behind a field's colon.
 
+use std::ops::Range;
+
 use super::expr::{Field, Part, Pattern, Value, kind_named};
-use super::scan::{Scan, fault};
+use super::scan::{Scan, fault, is_quote};
 use crate::article::Kind;
 use crate::names::Date;
 use crate::search::QueryError;
@@ -11,7 +13,7 @@ pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<V
     let at = scan.at;
     match field {
         Field::Kind => {
-            let name = scan.word(|_| false);
+            let name = bare(scan)?;
             let kinds = || {
                 let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
                 names.join(", ")
@@ -38,6 +40,16 @@ pub(super) fn value(scan: &mut Scan<'_>, field: Field, start: usize) -> Result<V
     }
 }
 
+/// A word, with or without quotation marks.
+fn bare(scan: &mut Scan<'_>) -> Result<String, QueryError> {
+    if scan.peek().is_some_and(is_quote)
+        && let Some(Pattern::Phrase(word) | Pattern::Word(word)) = scan.pattern()?
+    {
+        return Ok(word);
+    }
+    Ok(scan.word(|_| false))
+}
+
 /// What a pattern asks of a field: `*` is anything.
 pub(super) fn of_pattern(pattern: Pattern) -> Value {
     match pattern {
@@ -52,7 +64,7 @@ fn looks_like_tie(scan: &Scan<'_>) -> bool {
     match scan.peek() {
         // A bracket within an expression or a phrase is its own.
         Some('/') => false,
-        Some('"' | '“') => {
+        Some(c) if is_quote(c) => {
             let mut ahead = scan.clone();
             matches!(ahead.pattern(), Ok(Some(Pattern::Phrase(_))))
                 && ahead.take(&brackets).is_some()
@@ -68,7 +80,7 @@ fn looks_like_tie(scan: &Scan<'_>) -> bool {
 /// `2023-11..2023-12`, either end of which may be left out, or one day, month or year.
 fn dates(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     let at = scan.at;
-    let word = scan.word(|_| false);
+    let word = bare(scan)?;
     // What helps stands first: the prompt has room for some forty cells.
     let what = "2023-11-11, 2023-11, 2023 or two: 2023-11..2023-12, ..2024";
     if word.is_empty() {
@@ -117,7 +129,7 @@ pub(in crate::search) const fn last(date: Date) -> (u16, u8, u8) {
 fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     let at = scan.at;
     let label = match scan.peek() {
-        Some('"' | '“') => match scan.pattern()? {
+        Some(c) if is_quote(c) => match scan.pattern()? {
             Some(Pattern::Phrase(label) | Pattern::Word(label)) => label,
             _ => String::new(),
         },
@@ -159,8 +171,37 @@ fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
             start..at,
         );
     }
+    if parts.is_empty() {
+        let mut ahead = scan.clone();
+        ahead.skip_blanks();
+        if let Some(at) = taking_part(&ahead) {
+            return fault(
+                format!("no blank before the bracket: write {label}(_, 北京)"),
+                at,
+            );
+        }
+    }
     let label = Some(label).filter(|label| !label.is_empty() && label != "*");
     Ok(Value::Tie(label, parts))
+}
+
+/// A bracket behind `relation:` holds labels; those who take part want one before it.
+pub(super) fn no_label(scan: &Scan<'_>) -> Result<(), QueryError> {
+    match taking_part(scan) {
+        Some(at) => fault("of any label? write relation:*(_, 北京)", at),
+        None => Ok(()),
+    }
+}
+
+/// The place of a bracket that stands here, when it holds those who take part, with a comma between them.
+fn taking_part(scan: &Scan<'_>) -> Option<Range<usize>> {
+    let rest = scan.rest();
+    let open = scan.peek().filter(|c| matches!(c, '(' | '（'))?;
+    let inner = rest.get(open.len_utf8()..)?;
+    let ends = inner.find(['(', '（', ')', '）', '"', '“', '/']);
+    let inner = inner.get(..ends.unwrap_or(inner.len()))?;
+    let listed = inner.contains([',', '，', '、']) || matches!(inner.trim(), "_" | "*");
+    listed.then(|| scan.at..scan.at + open.len_utf8())
 }
 
 fn part(scan: &mut Scan<'_>, close: char) -> Result<Part, QueryError> {
@@ -174,7 +215,7 @@ fn part(scan: &mut Scan<'_>, close: char) -> Result<Part, QueryError> {
         scan.at = start;
     }
     let name = match scan.peek() {
-        Some('"' | '“' | '/') => scan.pattern()?,
+        Some(c) if is_quote(c) || c == '/' => scan.pattern()?,
         _ => {
             // Blanks may stand within: located(_, New York).
             let mut words = Vec::new();

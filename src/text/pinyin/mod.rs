@@ -59,7 +59,7 @@ pub struct Pinyin {
 }
 
 impl Pinyin {
-    /// A query with the usual options. None when it is no possible pinyin: it has fewer than two letters (or more than 60),
+    /// A query with the usual options. None when it is no possible pinyin: it has a single letter without a tone (or more than 60),
     /// no way to cut it has a syllable, or anything else stands in it than letters, tones (digits 1 to 5 after a syllable, or
     /// marks), and between syllables an apostrophe, a hyphen or a space. ü is `v`, `u:` or itself; zhuyin is understood too.
     #[must_use]

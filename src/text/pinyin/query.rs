@@ -32,7 +32,8 @@ impl Letter {
     }
 }
 
-/// The letters of a query; none when anything stands in it that pinyin is not written with, or fewer than two letters.
+/// The letters of a query; none when anything stands in it that pinyin is not written with, or a single letter without a
+/// tone.
 pub(super) fn letters(query: &str) -> Option<Vec<Letter>> {
     let query = query.trim();
     let mut letters = if query.chars().any(zhuyin::is_zhuyin) {
@@ -49,7 +50,11 @@ pub(super) fn letters(query: &str) -> Option<Vec<Letter>> {
             letter.byte = b'u';
         }
     }
-    (2..=MOST).contains(&letters.len()).then_some(letters)
+    let is_read = match &letters[..] {
+        [single] => single.tone != 0,
+        letters => (2..=MOST).contains(&letters.len()),
+    };
+    is_read.then_some(letters)
 }
 
 fn latin(query: &str) -> Option<Vec<Letter>> {

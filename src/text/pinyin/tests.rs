@@ -46,6 +46,17 @@ fn syllables_and_initials_in_any_mixture() {
 }
 
 #[test]
+fn a_syllable_of_one_letter_is_read_with_its_tone() {
+    check(&[
+        ("a1", "阿姨，啊，安", "阿|啊"),
+        ("e4", "恶鹅", "恶"),
+        ("ō", "噢，喔", "噢|喔"),
+        ("a", "阿姨", "-"),
+        ("b1", "八", "-"),
+    ]);
+}
+
+#[test]
 fn the_last_syllable_may_be_begun() {
     check(&[
         ("wuz", TOWN, "乌镇"),
