@@ -118,3 +118,75 @@ fn a_fault_is_seen_where_the_file_has_it() {
         assert_eq!(seen("a", format, file), want, "{format}");
     }
 }
+
+/// The rest of the line at the place where the article has these words the nth time, from 0.
+fn found<'a>(format: Format, file: &'a str, words: &str, nth: usize) -> &'a str {
+    let document = open(format, "a", file);
+    let article = document.read(0).unwrap();
+    let text = article.text.whole();
+    let at = text.match_indices(words).nth(nth).unwrap().0;
+    let place = document.places(0, text, &[at])[0];
+    &file.split('\n').nth(place.line - 1).unwrap()[place.column - 1..]
+}
+
+#[test]
+fn a_text_that_stands_in_the_file_twice_is_found_where_it_is_read() {
+    let record = |inner: &str| format!("{{{inner}}}\n");
+    let task = |data: &str| format!("[{{\"data\": {{{data}}}, \"annotations\": []}}]");
+    for (format, file, behind) in [
+        (
+            Format::Doccano,
+            record("\"meta\": {\"text\": \"去风城。\"}, \"title\": \"去风城。\", \"label\": [[0, 3, \"去风城。\"]], \"text\": \"去风城。\", \"x\": 1"),
+            "去风城。\", \"x\"",
+        ),
+        (
+            Format::Cluener,
+            record("\"label\": {\"name\": {\"去风城。\": [[0, 3]]}}, \"text\": \"去风城。\", \"x\": 1"),
+            "去风城。\", \"x\"",
+        ),
+        (
+            Format::LabelStudio,
+            task("\"title\": \"去风城。\", \"text\": \"去风城。\", \"x\": 1"),
+            "去风城。\", \"x\"",
+        ),
+        (
+            Format::Toml,
+            "# 去风城。\ntitle = \"去风城。\"\nheadline = \"去风城。\" # x\n".to_owned(),
+            "去风城。\" # x",
+        ),
+        (
+            Format::Tei,
+            "<TEI><teiHeader><title>去风城。</title></teiHeader><tei:text><body><p>又<note>去风</note>去风城。x</p></body></tei:text></TEI>".to_owned(),
+            "去风城。x",
+        ),
+    ] {
+        let there = found(format, &file, "去风城。", 0);
+        assert!(there.starts_with(behind), "{format}: {there}");
+    }
+}
+
+#[test]
+fn words_of_one_token_are_no_text() {
+    let line = |id: &str, form: &str| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n");
+    let words =
+        |all: &[(&str, &str)]| -> String { all.iter().map(|(id, form)| line(id, form)).collect() };
+    let first = [
+        ("1", "fin"),
+        ("2-3", "du"),
+        ("2", "de"),
+        ("3", "le"),
+        ("3.1", "chat"),
+        ("4", "dernier"),
+    ];
+    let file = format!(
+        "# text = fin du dernier\n{}\n# text = le chat\n{}\n",
+        words(&first),
+        words(&[("1", "le"), ("2", "chat")])
+    );
+    assert!(found(Format::Conllu, &file, "dernier", 0).starts_with("dernier\t"));
+    let place = found(Format::Conllu, &file, "chat", 0);
+    assert!(
+        place.starts_with("chat\t") && file.ends_with(&format!("{place}\n\n")),
+        "{place}"
+    );
+}

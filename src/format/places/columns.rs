@@ -2,40 +2,101 @@
 
 use super::Piece;
 
-/// Tells where the tokens of a text stand, which are the field of this number, from 0, of their lines.
-pub(super) fn follow(raw: &str, text: &str, field: usize, met: &mut dyn FnMut(Piece)) {
-    let (mut at, mut start) = (0, 0);
-    for line in raw.split_inclusive('\n') {
-        let here = start;
-        start += line.len();
-        let Some((column, token)) = nth(line, field) else {
+/// Tells where the tokens of a text stand, which are the first fields of their lines.
+pub(super) fn follow(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
+    let mut walk = Walk::new(text);
+    for (start, line) in lines(raw) {
+        let Some((column, token)) = nth(line, 0) else {
             continue;
         };
-        // Blanks between tokens are the reader's.
-        let rest = text.get(at..).unwrap_or("");
+        // The index that some corpora write behind a character.
+        let first = token.chars().next().map_or(0, char::len_utf8);
+        let (character, index) = token.split_at(first);
+        let has_index = !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit());
+        if !walk.take(token, start + column, met) && has_index {
+            walk.take(character, start + column, met);
+        }
+    }
+}
+
+/// The same for CoNLL-U, whose words are the second fields. Words of a token of several, and empty nodes, are no text.
+pub(super) fn follow_words(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
+    let mut walk = Walk::new(text);
+    let mut until = 0u32;
+    for (start, line) in lines(raw) {
+        let Some((_, id)) = nth(line, 0).filter(|(_, id)| !id.starts_with('#')) else {
+            until = 0;
+            continue;
+        };
+        let range = id.split_once('-');
+        let is_within = id.parse().is_ok_and(|id: u32| id <= until);
+        if is_within || id.contains('.') {
+            continue;
+        }
+        if let Some((_, last)) = range {
+            until = last.parse().unwrap_or(0);
+        }
+        if let Some((column, word)) = nth(line, 1) {
+            walk.take(word, start + column, met);
+        }
+    }
+}
+
+/// The lines of a part, each with where it begins.
+fn lines(raw: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    raw.split_inclusive('\n').map(move |line| {
+        let here = start;
+        start += line.len();
+        (here, line)
+    })
+}
+
+/// How far a text was followed.
+struct Walk<'a> {
+    text: &'a str,
+    at: usize,
+    /// Whether the last token was not where it should be.
+    is_lost: bool,
+}
+
+/// So many bytes of a text are looked through for a token after one that was not there.
+const FARTHEST: usize = 1 << 12;
+
+impl<'a> Walk<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            is_lost: false,
+        }
+    }
+
+    /// Takes a token where the text goes on with it; blanks between tokens are the reader's.
+    fn take(&mut self, token: &str, raw: usize, met: &mut dyn FnMut(Piece)) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or("");
         let blanks = rest.len() - rest.trim_start().len();
         let rest = rest.trim_start();
-        let len = if rest.starts_with(token) {
-            token.len()
+        let skipped = if rest.starts_with(token) {
+            Some(0)
+        } else if self.is_lost && token.chars().nth(1).is_some() {
+            let near = rest.as_bytes().get(..FARTHEST.min(rest.len()));
+            memchr::memmem::find(near.unwrap_or_default(), token.as_bytes())
         } else {
-            // The index that some corpora write behind a character.
-            let bare = token.trim_end_matches(|c: char| c.is_ascii_digit());
-            let first = token.chars().next().map_or(0, char::len_utf8);
-            let stuck = [bare, token.get(..first).unwrap_or("")];
-            let known = stuck
-                .iter()
-                .find(|token| !token.is_empty() && rest.starts_with(**token));
-            match known {
-                Some(token) => token.len(),
-                None => continue,
-            }
+            None
         };
+        self.is_lost = skipped.is_none();
+        let Some(skipped) = skipped else {
+            return false;
+        };
+        let text = self.at + blanks + skipped;
         met(Piece {
-            text: at + blanks,
-            raw: here + column,
-            len,
+            text,
+            raw,
+            len: token.len(),
         });
-        at += blanks + len;
+        self.at = text + token.len();
+        true
     }
 }
 

@@ -134,7 +134,10 @@ pub(super) fn follow_lines(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
         }
         let from = |at: usize| {
             let rest = raw.as_bytes().get(at..).unwrap_or_default();
-            memchr::memmem::find(rest, words.as_bytes()).map(|found| at + found)
+            let mut found = memchr::memmem::find_iter(rest, words.as_bytes());
+            found
+                .find(|found| may_be_text(raw, at + found))
+                .map(|found| at + found)
         };
         if let Some(found) = from(at).or_else(|| from(0)) {
             met(Piece {
@@ -157,4 +160,20 @@ pub(super) fn follow_lines(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
         });
         at = end;
     }
+}
+
+/// Whether a place of a native file may be of its text: it is in no comment, and under no key of another sort.
+fn may_be_text(raw: &str, at: usize) -> bool {
+    const KEYS: [&str; 9] = [
+        "kicker", "headline", "deck", "byline", "dateline", "body", "caption", "credits", "text",
+    ];
+    let before = raw.get(..at).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("").trim_start();
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    let is_other = |key: &str| {
+        key.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+            && !KEYS.contains(&key)
+    };
+    !line.starts_with('#') && !key.is_some_and(is_other)
 }

@@ -2,17 +2,56 @@
 
 use super::Piece;
 
-/// Tells where the text stands: in the first string that reads as it does.
-pub(super) fn follow(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
-    let mut from = 0;
-    while let Some(quote) = memchr::memchr(b'"', raw.as_bytes().get(from..).unwrap_or_default()) {
-        let start = from + quote + 1;
-        let mut pieces = Vec::new();
-        if reads(raw, start, text, &mut pieces) {
-            return pieces.into_iter().for_each(met);
+/// Tells where the text stands: of the strings that read as it does the one that its reader takes, which is that under
+/// `text` (or `data`) of the record, of a task the one under its `data`. False when no string does.
+pub(super) fn follow(is_task: bool, raw: &str, text: &str, met: &mut dyn FnMut(Piece)) -> bool {
+    let mut best: Option<(u8, Vec<Piece>)> = None;
+    let (mut depth, mut at) = (0u32, 0);
+    // The keys that are open in the record, and in what is directly in it.
+    let mut keys = ["", ""];
+    let bytes = raw.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let start = at + 1;
+                let end = end(raw, start);
+                let behind = raw.get(end + 1..).unwrap_or("").trim_start();
+                if behind.starts_with(':') {
+                    if let Some(key) = (depth as usize)
+                        .checked_sub(1)
+                        .and_then(|n| keys.get_mut(n))
+                    {
+                        *key = raw.get(start..end).unwrap_or("");
+                    }
+                } else {
+                    let rank = match (is_task, depth, keys) {
+                        (false, 1, ["text" | "data", _]) | (true, 2, ["data", "text"]) => 3,
+                        (true, 2, ["data", _]) => 2,
+                        _ => 1,
+                    };
+                    let mut pieces = Vec::new();
+                    if best.as_ref().is_none_or(|(other, _)| rank > *other)
+                        && reads(raw, start, text, &mut pieces)
+                    {
+                        best = Some((rank, pieces));
+                    }
+                    if rank == 3 && best.as_ref().is_some_and(|(rank, _)| *rank == 3) {
+                        break;
+                    }
+                }
+                at = end;
+            }
+            _ => {}
         }
-        from = end(raw, start) + 1;
+        at += 1;
     }
+    let found = best.is_some();
+    best.into_iter()
+        .flat_map(|(_, pieces)| pieces)
+        .for_each(met);
+    found
 }
 
 /// Where the string ends that begins here.

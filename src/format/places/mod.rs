@@ -41,13 +41,16 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
         });
     }
     match format {
-        _ if is_json(format) => json::follow(raw, text, met),
-        Format::Column | Format::Conll2003 => columns::follow(raw, text, 0, met),
-        Format::Conllu => columns::follow(raw, text, 1, met),
-        Format::WebAnno => follow::follow(skim::sentences(raw), text, met),
-        Format::Tei | Format::Cec | Format::Enamex => {
-            follow::follow(skim::elements(raw), text, met)
+        _ if is_json(format) => {
+            if !json::follow(format == Format::LabelStudio, raw, text, met) {
+                follow::follow(skim::html(raw), text, met);
+            }
         }
+        Format::Column | Format::Conll2003 => columns::follow(raw, text, met),
+        Format::Conllu => columns::follow_words(raw, text, met),
+        Format::WebAnno => follow::follow(skim::sentences(raw), text, met),
+        Format::Tei => follow::follow(skim::tei(raw), text, met),
+        Format::Cec | Format::Enamex => follow::follow(skim::elements(raw), text, met),
         Format::Boson => follow::follow(skim::braces(raw), text, met),
         Format::Yedda => follow::follow(skim::brackets(raw), text, met),
         Format::Msra => follow::follow(skim::words(raw), text, met),

@@ -1,31 +1,121 @@
 //! What of a file is text, by the marks of its format: each character with its place.
 
-/// Elements (XML 1.0): tags are no text, references are the character that they stand for. A TEI file's text begins with
-/// its `text`.
+use crate::format::tei::READINGS;
+
+/// Elements (XML 1.0): tags are no text, references are the character that they stand for.
 pub(super) fn elements(raw: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut at = ["<text>", "<text "]
-        .iter()
-        .find_map(|tag| raw.find(tag))
-        .unwrap_or(0);
-    std::iter::from_fn(move || {
+    Elements {
+        raw,
+        at: 0,
+        plain: 0,
+        is_tei: false,
+        choice: None,
+    }
+}
+
+/// The same of a TEI file: it begins with its `text`; notes, and all but the first of several readings, are no text.
+pub(super) fn tei(raw: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut tags = raw.match_indices("text").filter(|(at, name)| {
+        let before = raw.get(..*at).unwrap_or("");
+        let behind = raw.get(at + name.len()..).unwrap_or("");
+        let named = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':');
+        let prefix = before.get(named.len()..).unwrap_or("");
+        named.ends_with('<')
+            && (prefix.is_empty() || prefix.ends_with(':'))
+            && behind.starts_with(|c: char| c == '>' || c.is_whitespace())
+    });
+    Elements {
+        raw,
+        at: tags
+            .next()
+            .and_then(|(at, _)| raw.get(..at)?.rfind('<'))
+            .unwrap_or(0),
+        plain: 0,
+        is_tei: true,
+        choice: None,
+    }
+}
+
+/// What is text of marked-up text.
+struct Elements<'a> {
+    raw: &'a str,
+    at: usize,
+    /// Up to here nothing is markup: a CDATA section.
+    plain: usize,
+    is_tei: bool,
+    /// The element around several readings that is open.
+    choice: Option<&'a str>,
+}
+
+impl<'a> Elements<'a> {
+    /// How long the markup is that begins here, with what it hides.
+    fn markup(&mut self, rest: &'a str) -> usize {
+        let up_to = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
+        if rest.starts_with("<!--") {
+            return up_to("-->");
+        }
+        const CDATA: &str = "<![CDATA[";
+        if rest.starts_with(CDATA) {
+            self.plain = self.at + rest.find("]]>").unwrap_or(rest.len());
+            return CDATA.len();
+        }
+        let tag = up_to(">");
+        if !self.is_tei {
+            return tag;
+        }
+        let inner = rest.get(1..tag).unwrap_or("");
+        let is_end = inner.starts_with('/');
+        let name = inner.trim_start_matches('/');
+        let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_')));
+        let name = name.get(..end.unwrap_or(name.len())).unwrap_or("");
+        let local = name.rsplit(':').next().unwrap_or(name);
+        let is_empty = inner.ends_with("/>");
+        match local {
+            "note" if !is_end && !is_empty => up_to(&format!("</{name}>")),
+            "choice" | "app" => {
+                self.choice = (!is_end && !is_empty).then_some(name);
+                tag
+            }
+            _ if is_end => match self.choice.take_if(|_| READINGS.contains(&local)) {
+                Some(around) => up_to(&format!("</{around}>")),
+                None => tag,
+            },
+            _ => tag,
+        }
+    }
+}
+
+impl Iterator for Elements<'_> {
+    type Item = (usize, char);
+
+    fn next(&mut self) -> Option<(usize, char)> {
         loop {
-            let rest = raw.get(at..)?;
+            let raw = self.raw;
+            let rest = raw.get(self.at..)?;
             let c = rest.chars().next()?;
-            let here = at;
+            let here = self.at;
+            if here < self.plain {
+                self.at += c.len_utf8();
+                return Some((here, c));
+            }
+            if here == self.plain && rest.starts_with("]]>") {
+                self.at += 3;
+                continue;
+            }
             match c {
-                '<' => at += rest.find('>').map_or(rest.len(), |end| end + 1),
+                '<' => self.at += self.markup(rest),
                 '&' => {
                     let (c, len) = reference(rest).unwrap_or((c, 1));
-                    at += len;
+                    self.at += len;
                     return Some((here, c));
                 }
                 _ => {
-                    at += c.len_utf8();
+                    self.at += c.len_utf8();
                     return Some((here, c));
                 }
             }
         }
-    })
+    }
 }
 
 /// A reference and its length.
@@ -147,6 +237,20 @@ pub(super) fn escapes(raw: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// HTML within strings of JSON: escapes are what they stand for, and tags are no text.
+pub(super) fn html(raw: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut is_tag = false;
+    escapes(raw).filter(move |(_, c)| {
+        let was_tag = is_tag;
+        is_tag = match c {
+            '<' => true,
+            '>' => false,
+            _ => is_tag,
+        };
+        !was_tag && !is_tag
+    })
+}
+
 /// What `mark` does not tell the length of.
 fn marked(raw: &str, mark: impl Fn(&str) -> Option<usize>) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
@@ -181,7 +285,24 @@ mod tests {
                 read(elements("<a>甲&lt;<b x='>'/>乙&#x4E59;&amp;</a>")),
                 "甲<'/>乙乙&",
             ),
-            (read(elements("<teiHeader>题</teiHeader><text>甲")), "甲"),
+            (
+                read(tei(
+                    "<teiHeader>题</teiHeader><tei:text n='1'>甲<note>注</note>",
+                )),
+                "甲",
+            ),
+            (
+                read(tei("<text><choice><sic>甲</sic><corr>乙</corr></choice>丙")),
+                "甲丙",
+            ),
+            (
+                read(elements("<a><![CDATA[甲<b>]]>乙<!-- 丙 > 丁 --></a>")),
+                "甲<b>乙",
+            ),
+            (
+                read(html(r#"{"a": "<p n=\"1\">甲</p>\u4e59"}"#)),
+                r#"{"a": "甲乙"}"#,
+            ),
             (read(braces("去{{place:风城}}}}，{{不是")), "去风城，{{不是"),
             (
                 read(brackets("[@林小满#人*]去[$风城#地*]#1")),

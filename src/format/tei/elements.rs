@@ -35,7 +35,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 /// Readings of which a `choice` or an `app` has several: one is shown, the others are its attributes.
-pub(super) const READINGS: [&str; 8] =
+pub(in crate::format) const READINGS: [&str; 8] =
     ["orig", "reg", "sic", "corr", "abbr", "expan", "lem", "rdg"];
 
 /// Whether an element is a reading.

@@ -35,6 +35,8 @@ use super::report::Report;
 use super::xml::{Faults, Rules, Walk, root};
 use crate::article::Article;
 
+pub(super) use elements::READINGS;
+
 /// TEI XML.
 pub(super) const ENTRY: Entry = Entry {
     name: "tei",
