@@ -388,3 +388,20 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
         assert_eq!(of("a.txt"), of("b.txt"), "{args:?}");
     }
 }
+
+#[test]
+fn a_long_line_is_not_written_with_each_of_its_hits() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "甲镇的路。".repeat(3_000);
+    std::fs::write(folder.path().join("a.txt"), &text).unwrap();
+    let told = printed(folder.path(), &["甲镇", "a.txt", "--json"]);
+    assert_eq!(told.lines().count(), 3_000);
+    assert!(told.len() < 3_000 * 1_500, "{}", told.len());
+    for line in told.lines() {
+        let hit: serde_json::Value = serde_json::from_str(line).unwrap();
+        let at = |key: &str| usize::try_from(hit[key].as_u64().unwrap()).unwrap();
+        let about = hit["text"].as_str().unwrap();
+        assert!(about[at("start") - at("text_start")..].starts_with("甲镇"));
+        assert!(text[at("text_start")..].starts_with(about));
+    }
+}

@@ -72,7 +72,10 @@ struct Hit<'a> {
     start: usize,
     end: usize,
     hit: &'a str,
+    /// The line; of a long one what stands about the hit.
     text: &'a str,
+    /// Where that begins, in UTF-8 bytes of the article's text.
+    text_start: usize,
 }
 
 /// The numbers of an article as an object.
@@ -306,9 +309,22 @@ fn print(
     Ok(())
 }
 
+/// What of a line is written with a hit: all of it, unless it is long, since each of its hits would have it again.
+fn about(line: &str, hit: &Range<usize>) -> Range<usize> {
+    const LONG: usize = 4096;
+    const ABOUT: usize = 512;
+    if line.len() <= LONG {
+        return 0..line.len();
+    }
+    let start = line.floor_char_boundary(hit.start.saturating_sub(ABOUT));
+    let end = line.ceil_char_boundary(hit.end.saturating_add(ABOUT).min(line.len()));
+    start..end
+}
+
 fn objects(out: &mut dyn Write, file: &str, article: &InArticle, found: &Found) -> io::Result<()> {
     for (number, hit) in found.hits.iter().enumerate() {
         let FilePlace { line, column } = found.place(number);
+        let about = about(&found.text, hit);
         let object = Hit {
             file,
             article: article.number,
@@ -318,7 +334,8 @@ fn objects(out: &mut dyn Write, file: &str, article: &InArticle, found: &Found) 
             start: found.start + hit.start,
             end: found.start + hit.end,
             hit: found.text.get(hit.clone()).unwrap_or(""),
-            text: &found.text,
+            text: found.text.get(about.clone()).unwrap_or(""),
+            text_start: found.start + about.start,
         };
         write_json(out, &object)?;
         writeln!(out)?;
