@@ -205,6 +205,19 @@ fn a_file_is_known_by_its_tags() {
         assert_eq!(known("a.txt", text), Some(Format::Enamex));
         assert_eq!(known("README.md", text), None);
     }
+    // A mention may be the first word of what somebody says.
+    let said = "<TEXT><p>\"<ENAMEX TYPE=\"PERSON\">韦渡</ENAMEX>来了<TIMEX TYPE=\"DATE\">周一</TIMEX>\"。</p></TEXT>";
+    for (name, text) in [
+        ("a.txt", said.to_owned()),
+        ("a.txt", format!("<DOC>\n{said}</DOC>\n")),
+        (
+            "a.txt",
+            "<DOC>\"<ENAMEX TYPE=\"A\">甲</ENAMEX>\"</DOC>".to_owned(),
+        ),
+        ("a.SGM", "\"<ENAMEX TYPE=\"A\">甲</ENAMEX>\"".to_owned()),
+    ] {
+        assert_eq!(known(name, &text), Some(Format::Enamex), "{text}");
+    }
     for text in [
         "用 `<ENAMEX TYPE=\"PERSON\">` 和 `</ENAMEX>` 标注。",
         "标签是<ENAMEX TYPE=\"PERSON\">。",
