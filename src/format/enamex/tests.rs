@@ -142,6 +142,17 @@ fn other_spellings_reach_the_normal_form_in_one_step() {
 }
 
 #[test]
+fn a_label_that_is_the_name_of_a_tag_is_written_as_its_type() {
+    let text = "<ENAMEX TYPE=\"TIMEX\">今天</ENAMEX>，<ENAMEX TYPE=\"NUMEX\">五</ENAMEX>，<ENAMEX TYPE=\"ENAMEX\">韦渡</ENAMEX>";
+    let (out, _) = written(&article(text));
+    assert_eq!(
+        out,
+        "<TIMEX TYPE=\"TIMEX\">今天</TIMEX>，<NUMEX TYPE=\"NUMEX\">五</NUMEX>，<ENAMEX TYPE=\"ENAMEX\">韦渡</ENAMEX>"
+    );
+    assert_eq!(faults(&article(&out)), [""; 0]);
+}
+
+#[test]
 fn every_fault_has_its_place() {
     for (text, want) in [
         ("文<ENAMEX TYPE=\"A\">字", &["1:2 syntax"][..]),
