@@ -229,11 +229,6 @@ mod tests {
             ("a.txt", "[@林小满#Person*]去风城。\n", Format::Yedda),
             ("a.ann", "[@林小满#Person*]去风城。\n", Format::Yedda),
             (
-                "a.txt",
-                "{{person_name:林小满}}去{{location:风城}}。\n",
-                Format::Boson,
-            ),
-            (
                 "a",
                 "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>去风城。\n",
                 Format::Enamex,
@@ -243,6 +238,14 @@ mod tests {
             assert_eq!(told(name, &content).0, Some(format), "{name}: {markup}");
             assert_eq!(told("README.md", &content), (None, FIRST_LOOK), "{markup}");
         }
+        let boson = "{{person_name:林小满}}去{{location:风城}}。\n";
+        assert_eq!(
+            told("a.txt", &format!("{text}{}", boson.repeat(200))).0,
+            Some(Format::Boson)
+        );
+        // Of a text that shows the markup once, not every line is an article.
+        let once = told("a.txt", &format!("{text}{boson}{text}"));
+        assert_eq!(once.0, Some(Format::Text));
         let line = format!("{}/o 林小满/nr 去/o 风城/ns\n", "雨".repeat(FIRST_LOOK / 2));
         assert_eq!(told("a.txt", &line).0, Some(Format::Msra));
     }
