@@ -175,7 +175,7 @@ fn named(candidates: &[Candidate<'_>], members: Vec<usize>) -> Cluster {
     }
 }
 
-fn root(parents: &mut [usize], mut index: usize) -> usize {
+pub(super) fn root(parents: &mut [usize], mut index: usize) -> usize {
     while parents[index] != index {
         parents[index] = parents[parents[index]];
         index = parents[index];

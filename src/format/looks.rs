@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use super::decode::decode_bytes;
 use super::detect::{Format, detect};
+use super::encoding::{marked, utf16};
 use super::entry::{Confidence, Look, Sign};
 use super::json;
 use crate::article::Encoding;
@@ -16,6 +17,8 @@ pub const FIRST_LOOK: usize = 1 << 15;
 const SECOND_LOOK: usize = 1 << 20;
 /// So much where the first record of JSON goes on even then, in bytes.
 const THIRD_LOOK: usize = 1 << 25;
+/// So much where that is one string almost as a whole, in bytes: it is all that can be held.
+const LAST_LOOK: usize = 1 << 30;
 
 /// Why more is to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +43,10 @@ pub fn recognise<'b>(
 ) -> Option<(Format, Sign)> {
     let whole = first.len() < FIRST_LOOK;
     let (mut found, mut needed) = look_at(name, first, whole, encoding);
+    let is_wide = marked(first).is_some_and(|(encoding, _)| encoding != Encoding::Utf8)
+        || utf16(first).is_some();
     let mut seen = first.len();
-    for most in [SECOND_LOOK, THIRD_LOOK] {
+    for most in [SECOND_LOOK, THIRD_LOOK, LAST_LOOK] {
         let is_worth = match needed {
             None => false,
             Some(More::Record) => true,
@@ -56,7 +61,18 @@ pub fn recognise<'b>(
             break;
         }
         seen = bytes.len();
-        (found, needed) = look_at(name, &bytes, seen < most, encoding);
+        let is_json = matches!(needed, Some(More::Record | More::Records));
+        if !is_json || is_wide {
+            (found, needed) = look_at(name, &bytes, seen < most, encoding);
+            continue;
+        }
+        let short = json::shorten(&bytes, SECOND_LOOK);
+        let whole = short.is_all && seen < most;
+        (found, needed) = look_at(name, &short.bytes, whole, encoding);
+        if !short.is_all {
+            // More of the file would not be looked at either.
+            break;
+        }
     }
     found
 }
@@ -84,10 +100,12 @@ fn needed(look: &Look<'_>, found: Option<(Format, Sign)>) -> Option<More> {
     }
     if json::begins(look) {
         return match found {
-            _ if !json::may_go_on(look) => None,
             Some(_) => Some(More::Records),
-            None if json::is_other(look) => None,
-            None => Some(More::Record),
+            None => match json::seen(look) {
+                json::Seen::Part => Some(More::Record),
+                json::Seen::Bare => Some(More::Records),
+                json::Seen::Other => None,
+            },
         };
     }
     match found {
@@ -171,9 +189,37 @@ mod tests {
             let content = record.replace("TEXT", &text);
             assert_eq!(told(name, &content).0, Some(format), "{record}");
         }
-        // Nothing is guessed of a text that goes on for ever.
-        let endless = format!("{{\"text\": \"{}", "雨".repeat(THIRD_LOOK / 3 + 1));
-        assert_eq!(told("a.json", &endless).0, None);
+    }
+
+    #[test]
+    fn what_a_text_longer_than_any_look_is_followed_by_tells_the_format() {
+        let text = "雨".repeat(THIRD_LOOK / 3 + 1);
+        for (behind, format) in [
+            ("\", \"label\": [[0, 1, \"P\"]]}\n", Some(Format::Doccano)),
+            ("\", \"pages\": [1, 2]}\n", None),
+            // Nothing is guessed of one that never ends.
+            ("", None),
+        ] {
+            let content = format!("{{\"text\": \"{text}{behind}");
+            assert_eq!(told("a.json", &content).0, format, "{behind}");
+        }
+        let list = format!(
+            "[{{\"data\": {{\"text\": \"{text}\"}}, \"annotations\": [{{\"result\": [{{\"from_name\": \"l\"}}]}}]}}]"
+        );
+        assert_eq!(told("a.json", &list).0, Some(Format::LabelStudio));
+    }
+
+    #[test]
+    fn a_record_of_no_format_is_given_up_at_the_first_look() {
+        let rows = "{\"text\": \"雨\", \"rows\": [1, 2]}, ".repeat(40_000);
+        for begin in [
+            "{\"data\": [",
+            "{\"name\": \"a\", \"features\": [",
+            "[{\"images\": [",
+        ] {
+            let content = format!("{begin}{rows}");
+            assert_eq!(told("a.json", &content), (None, FIRST_LOOK), "{begin}");
+        }
     }
 
     #[test]
@@ -182,11 +228,6 @@ mod tests {
         for (name, markup, format) in [
             ("a.txt", "[@林小满#Person*]去风城。\n", Format::Yedda),
             ("a.ann", "[@林小满#Person*]去风城。\n", Format::Yedda),
-            (
-                "a.txt",
-                "{{person_name:林小满}}去{{location:风城}}。\n",
-                Format::Boson,
-            ),
             (
                 "a",
                 "<ENAMEX TYPE=\"PERSON\">林小满</ENAMEX>去风城。\n",
@@ -197,6 +238,14 @@ mod tests {
             assert_eq!(told(name, &content).0, Some(format), "{name}: {markup}");
             assert_eq!(told("README.md", &content), (None, FIRST_LOOK), "{markup}");
         }
+        let boson = "{{person_name:林小满}}去{{location:风城}}。\n";
+        assert_eq!(
+            told("a.txt", &format!("{text}{}", boson.repeat(200))).0,
+            Some(Format::Boson)
+        );
+        // Of a text that shows the markup once, not every line is an article.
+        let once = told("a.txt", &format!("{text}{boson}{text}"));
+        assert_eq!(once.0, Some(Format::Text));
         let line = format!("{}/o 林小满/nr 去/o 风城/ns\n", "雨".repeat(FIRST_LOOK / 2));
         assert_eq!(told("a.txt", &line).0, Some(Format::Msra));
     }

@@ -63,6 +63,10 @@ const TYPES: [&str; 6] = [
     "time",
 ];
 
+/// Of so many lines, one of `SHARE` must hold a mention.
+const MANY: usize = 100;
+const SHARE: usize = 20;
+
 fn detect(look: &Look<'_>) -> Option<Sign> {
     if look.only_shows() {
         return None;
@@ -77,7 +81,9 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     }
     let (mut known, mut usual, mut all, mut closed, mut han) = (0, 0, 0, 0, false);
     let mut named = false;
+    let (mut count, mut marked) = (0, 0);
     for line in std::iter::once(first).chain(lines) {
+        let before = all;
         for piece in pieces(line) {
             match piece.sort {
                 Sort::Open(label) => {
@@ -92,6 +98,12 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
                 Sort::LineEnd => {}
             }
         }
+        count += 1;
+        marked += usize::from(all > before);
+    }
+    // Each line would be an article, of a text that shows the markup once.
+    if count >= MANY && marked * SHARE < count {
+        return None;
     }
     // So many begin that the ends of all may stand behind what was looked at.
     let is_cut = !look.whole && all > DEPTH;

@@ -4,6 +4,7 @@ use crate::format::alike::{Candidate, clusters};
 use crate::format::code::Code;
 use std::collections::{HashMap, HashSet};
 
+use super::groups;
 use super::keep::Kept;
 use super::lines::{Line, Part, What, Word};
 use crate::article::{
@@ -205,13 +206,21 @@ impl<'l> Maker<'_, 'l> {
                     value: value.map(str::to_owned),
                 }),
                 What::Link {
-                    reference, title, ..
-                } => self.builder.link(Link {
-                    source_id,
-                    target,
-                    reference: (*reference).to_owned(),
-                    title: (*title).to_owned(),
-                }),
+                    reference,
+                    title,
+                    is_usual,
+                    ..
+                } => {
+                    if !is_usual {
+                        self.kept.partly.push(line.id.at);
+                    }
+                    self.builder.link(Link {
+                        source_id,
+                        target,
+                        reference: (*reference).to_owned(),
+                        title: (*title).to_owned(),
+                    })
+                }
                 _ => continue,
             };
             if done.is_ok() {
@@ -260,6 +269,7 @@ impl<'l> Maker<'_, 'l> {
     fn entities(&mut self, lines: &'l [Line<'l>]) {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut words: HashMap<usize, &str> = HashMap::new();
+        let mut read: Vec<groups::Line<'l>> = Vec::new();
         for line in lines {
             let What::Group { label, members } = &line.what else {
                 continue;
@@ -281,10 +291,15 @@ impl<'l> Maker<'_, 'l> {
                 if group.len() < members.len() {
                     self.kept.partly.push(line.id.at);
                 }
-                words.extend(group.iter().map(|member| (*member, *label)));
-                groups.push(group);
+                read.push((line.id.at, *label, group.clone()));
+                // That a mention is itself makes no group.
+                if group.iter().any(|member| Some(member) != group.first()) {
+                    words.extend(group.iter().map(|member| (*member, *label)));
+                    groups.push(group);
+                }
             }
         }
+        self.kept.partly.extend(groups::kept(&read));
         for cluster in clusters(&self.candidates, &groups) {
             let label = self.builder.label(self.candidates[cluster.named_by].label);
             let word = cluster.members.iter().find_map(|m| words.get(m));

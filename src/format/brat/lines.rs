@@ -53,6 +53,8 @@ pub(super) enum What<'a> {
         target: Word<'a>,
         reference: &'a str,
         title: &'a str,
+        /// Whether it says no more than that: it is called `Reference`, and one word is the reference.
+        is_usual: bool,
     },
     /// `#1 Label T1 text`.
     Note {
@@ -254,7 +256,8 @@ fn attribute(rest: Word<'_>) -> Result<What<'_>, Malformed> {
 
 fn link(rest: Word<'_>) -> Result<What<'_>, Malformed> {
     let (head, title) = cut(rest, '\t').map_or((rest, ""), |(head, title)| (head, title.text));
-    let mut words = words(head).skip(1);
+    let mut words = words(head);
+    let label = words.next();
     let (Some(target), Some(reference)) = (words.next(), words.next()) else {
         let message = "Reference, an id and a reference are expected behind the id".to_owned();
         return Err((
@@ -267,6 +270,7 @@ fn link(rest: Word<'_>) -> Result<What<'_>, Malformed> {
         target,
         reference: reference.text,
         title,
+        is_usual: label.is_some_and(|label| label.text == "Reference") && words.next().is_none(),
     })
 }
 

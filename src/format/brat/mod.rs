@@ -8,6 +8,7 @@
 
 mod annotate;
 mod conf;
+mod groups;
 mod keep;
 mod lines;
 mod mentions;

@@ -1,8 +1,10 @@
 //! brat files as a whole: what is read, and what is said of what is wrong.
 
-use super::read;
+use super::{ENTRY, read};
 use crate::article::{Article, EntityId, MentionId, Severity, Target};
-use crate::format::{File, ReadOptions};
+use crate::format::entry::WriteOptions;
+use crate::format::loss::Losses;
+use crate::format::{Document, File, Files, Format, ReadOptions};
 
 const TEXT: &str = "张三和李四去北京。\n他们在北京见了李四的父亲。\n";
 
@@ -163,6 +165,50 @@ fn every_fault_has_its_place_and_a_remedy_and_the_rest_is_read() {
             "{line}"
         );
     }
+}
+
+/// The lines that are written of an article, and of what a native file says of it.
+fn rewritten(annotations: &str) -> [String; 2] {
+    let first = article(TEXT, annotations);
+    let lines = |article: &Article| {
+        let mut losses = Losses::of(article, ENTRY.carries);
+        let made = (ENTRY.writer.write)(article, &WriteOptions::default(), &mut losses);
+        assert!(losses.is_empty(), "{losses}");
+        made.beside.unwrap().1
+    };
+    let toml = &Format::Toml.entry().writer;
+    let native = (toml.write)(&first, &WriteOptions::default(), &mut Losses::default()).main;
+    let files = Files {
+        main: File::new("here/a.toml", native.as_bytes()),
+        annotations: None,
+    };
+    let second = Document::open(Format::Toml, files, ReadOptions::default());
+    [lines(&first), lines(&second.read(0).unwrap())]
+}
+
+#[test]
+fn nothing_that_lines_say_is_lost_without_a_word() {
+    let mentions = "T1\tPER 0 2\t张三\nT2\tPER 3 5\t李四\nT3\tLOC 6 8\t北京\n";
+    for lines in [
+        "*\tEquiv T1 T2\n*\tCoref T2 T3\n",
+        "*\tAlias T3 T3\n",
+        "*\tEquiv T1 T2\n*\tCoref T2 T3\n*\tAlias T3 T3\n",
+        "N1\tReference T1 W:a b\tz\n",
+        "N1\tFoo T1 W:1\tz\n",
+        "N1\tReference T1 W:1\ta\tb\n",
+        "#1\tAnnotatorNotes T1\ta\tb\n",
+    ] {
+        let whole = format!("{mentions}{lines}");
+        assert_eq!(rewritten(&whole), [whole.clone(), whole.clone()], "{lines}");
+    }
+}
+
+#[test]
+fn groups_of_one_word_that_share_mentions_become_one_in_the_order_of_the_text() {
+    let mentions = "T1\tPER 0 2\t张三\nT2\tPER 3 5\t李四\nT3\tLOC 6 8\t北京\n";
+    let whole = format!("{mentions}*\tEquiv T3 T2\n*\tEquiv T2 T1\n");
+    let want = format!("{mentions}*\tEquiv T1 T2 T3\n");
+    assert_eq!(rewritten(&whole), [want.clone(), want]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Annotations as the lines of an `.ann` file, in the normal form: T lines by number, then E, R, *, A and M, N and #
 //! lines in the order in which they were read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::COUNTING;
+use super::{COUNTING, groups};
 use crate::article::{
     Annotations, Article, Event, EventId, Mention, MentionId, RelationId, Target, UnplacedId,
 };
@@ -219,22 +219,22 @@ impl Writer<'_> {
     }
 
     fn groups(&mut self) {
-        let own = self.kept.get("*").into_iter().flatten();
-        let own: Vec<(&str, HashSet<&str>)> = own
-            .map(|line| (*line, line.split_whitespace().collect()))
-            .collect();
-        for (line, _) in &own {
+        let own: Vec<&str> = self.kept.get("*").into_iter().flatten().copied().collect();
+        for line in &own {
             self.out.push_str(line);
             self.out.push('\n');
         }
+        let sets = groups::sets(&own);
         for entity in self.made.entities() {
             let Some(said) = &entity.given else { continue };
             let ids = || {
                 let numbers = entity.mentions().iter();
                 numbers.filter_map(|id| self.ids.mentions.get(id.0 as usize))
             };
-            let is_told = |words: &HashSet<&str>| ids().all(|id| words.contains(id.as_str()));
-            if entity.mentions().len() < 2 || own.iter().any(|(_, words)| is_told(words)) {
+            let set = |id: &String| sets.get(id.as_str());
+            let first = ids().next().and_then(set);
+            let is_told = first.is_some() && ids().all(|id| set(id) == first);
+            if entity.mentions().len() < 2 || is_told {
                 continue;
             }
             let _ = write!(
@@ -278,9 +278,14 @@ impl Writer<'_> {
         let mut ids = own(made.links().iter().map(|l| &*l.source_id), &['N'], 'N');
         for link in made.links() {
             let id = ids.next().unwrap_or_default();
+            if let Some(line) = self.kept.get(id.as_str()).and_then(|all| all.first()) {
+                self.out.push_str(line);
+                self.out.push('\n');
+                continue;
+            }
             match self.id(link.target) {
                 Some(target) => {
-                    let (reference, title) = (word(&link.reference), line(&link.title));
+                    let (reference, title) = (word(&link.reference), last(&link.title));
                     let same = reference == link.reference && title == link.title;
                     self.losses.add(Feature::Links, usize::from(!same));
                     let _ = writeln!(self.out, "{id}\tReference {target} {reference}\t{title}");
@@ -301,7 +306,7 @@ impl Writer<'_> {
                         "" => "AnnotatorNotes".to_owned(),
                         label => word(label),
                     };
-                    let text = line(&note.text);
+                    let text = last(&note.text);
                     self.losses
                         .add(Feature::Notes, usize::from(text != note.text));
                     let _ = writeln!(self.out, "{id}\t{label} {target}\t{text}");
@@ -381,6 +386,11 @@ fn word(text: &str) -> String {
 /// A word before a colon, which it cannot have.
 fn role(text: &str) -> String {
     word(text).replace(':', "_")
+}
+
+/// At the end of a line, where TABs part nothing more: line ends as spaces.
+fn last(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
 }
 
 /// On one line: line ends and TABs as spaces.

@@ -83,6 +83,17 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     }
 }
 
+/// The lines of the start of a file without white space at their ends, and without one that may be cut.
+fn lines_of<'a>(look: &Look<'a>) -> impl Iterator<Item = &'a str> {
+    let end = char::from(shape::line_end(look.start));
+    let cut = if look.whole {
+        look.start.len()
+    } else {
+        look.start.rfind(end).unwrap_or(0)
+    };
+    shape::lines(look.start.get(..cut).unwrap_or("")).map(|(line, ..)| line)
+}
+
 /// Whether so many lines are of a format that the file is: most of them, or half where the name says so too.
 pub(super) const fn fits_mostly(fitting: u32, rows: u32, is_called_so: bool) -> bool {
     let fits = if is_called_so {
@@ -123,16 +134,15 @@ impl Seen {
             named,
             ..Self::default()
         };
-        let tabs = look.lines().filter(|line| line.trim().contains('\t'));
-        let rows = look.lines().filter(|line| !line.trim().is_empty());
+        let tabs = lines_of(look).filter(|line| line.trim().contains('\t'));
+        let rows = lines_of(look).filter(|line| !line.trim().is_empty());
         let separator = if tabs.count() * 2 >= rows.count() {
             Separator::Tab
         } else {
             Separator::Space
         };
         let mut start = true;
-        for line in look.lines() {
-            let line = line.trim_end();
+        for line in lines_of(look) {
             match shape::sort(line) {
                 Sort::Blank => start = true,
                 Sort::Article => {

@@ -29,10 +29,11 @@ pub(in crate::format) fn split(file: &File, options: &ReadOptions) -> Split {
     };
     let mut begun = false;
     let mut counted = 0;
+    let line_end = shape::line_end(text);
     for at in memchr::memmem::find_iter(text.as_bytes(), shape::ARTICLE) {
         let rest = text.get(at..).unwrap_or("");
-        let line = rest.get(..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()));
-        let starts = at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+        let line = rest.get(..memchr::memchr(line_end, rest.as_bytes()).unwrap_or(rest.len()));
+        let starts = at == 0 || text.as_bytes().get(at - 1) == Some(&line_end);
         if !starts || shape::sort(line.unwrap_or("").trim_end()) != Sort::Article {
             continue;
         }
@@ -40,7 +41,7 @@ pub(in crate::format) fn split(file: &File, options: &ReadOptions) -> Split {
         if begun || !before.trim().is_empty() {
             records.push(Record::One(Stretch { end: at, ..from }));
         }
-        let lines = memchr::memchr_iter(b'\n', text.get(counted..at).unwrap_or("").as_bytes());
+        let lines = memchr::memchr_iter(line_end, text.get(counted..at).unwrap_or("").as_bytes());
         from = Stretch {
             start: at,
             end: at,

@@ -116,10 +116,20 @@ pub(super) enum Sort {
     Row,
 }
 
+/// What ends the lines of a text: CR in files as old Macs wrote them, which have no LF.
+pub(in crate::format) fn line_end(text: &str) -> u8 {
+    let has = |byte| memchr::memchr(byte, text.as_bytes()).is_some();
+    if !has(b'\n') && has(b'\r') {
+        b'\r'
+    } else {
+        b'\n'
+    }
+}
+
 /// The lines of a text without white space at their ends, each with its first byte and the one behind it.
 pub(in crate::format) fn lines(text: &str) -> impl Iterator<Item = (&str, usize, usize)> {
     let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let ends = memchr::memchr_iter(line_end(text), text.as_bytes()).chain([text.len()]);
     ends.map(move |end| {
         let line = text.get(start..end).unwrap_or("");
         let from = start;

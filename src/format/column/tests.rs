@@ -74,6 +74,33 @@ fn the_column_of_numbers_in_front_is_no_text() {
 }
 
 #[test]
+fn lines_may_end_with_cr_alone() {
+    let text =
+        "-DOCSTART-\tO\r\r林\tB-PER\r小\tI-PER\r\r去\tO\r-DOCSTART-\tO\r\r风\tB-LOC\r城\tB-\r";
+    for (name, start) in [
+        ("a.bio", text),
+        ("a.txt", text.trim_end_matches("城\tB-\r")),
+    ] {
+        let look = Look {
+            name,
+            start,
+            whole: true,
+        };
+        assert_eq!(
+            detect(&look).map(|(format, _)| format),
+            Some(Format::Column)
+        );
+    }
+    let all = open(text.as_bytes(), ReadOptions::default());
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0].text.whole(), "林小\n去");
+    assert_eq!(mentions(&all[0]), [("林小", "PER")]);
+    assert_eq!(mentions(&all[1])[0], ("风", "LOC"));
+    let places: Vec<u32> = all[1].diagnostics.iter().map(|d| d.line).collect();
+    assert_eq!(places, [10], "{:?}", all[1].diagnostics);
+}
+
+#[test]
 fn characters_are_joined_and_sentences_are_lines() {
     let article = article(fixture!("characters.bio"));
     assert_eq!(said(&article), []);

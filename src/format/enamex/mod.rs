@@ -80,11 +80,11 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
         return None;
     }
     let start = look.start;
-    let (mut begun, mut ended, mut quoted) = (0usize, 0usize, false);
+    let is_document = root(start).is_some_and(|tag| tag.name.eq_ignore_ascii_case("doc"));
+    let (mut begun, mut ended, mut quoted) = (0usize, 0usize, 0usize);
     for at in memchr::memchr_iter(b'<', start.as_bytes()) {
         let behind = start.get(at + 1..).unwrap_or("");
         let before = start.get(..at).unwrap_or("");
-        quoted |= before.ends_with(['`', '"', '\'']);
         if let Some(name) = named(behind) {
             let tag = behind
                 .get(name.len()..)
@@ -93,19 +93,23 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
             let has_type = ["type=\"", "type='", "val=\""]
                 .iter()
                 .any(|part| tag.contains(part));
-            begun += usize::from(
-                tag.starts_with([' ', '\t', '\n']) && (has_type || tag.contains("type=")),
-            );
+            let begins = tag.starts_with([' ', '\t', '\n']) && (has_type || tag.contains("type="));
+            begun += usize::from(begins);
+            quoted += usize::from(begins && before.ends_with(['`', '"', '\'']));
         } else if behind.strip_prefix('/').and_then(named).is_some() {
             ended += 1;
         }
     }
     // So many begin that the ends of all may stand behind what was looked at.
     let is_cut = !look.whole && begun >= DEEP;
-    if begun == 0 || (ended == 0 && !is_cut) || quoted || start.contains("```") {
+    if begun == 0 || (ended == 0 && !is_cut) {
         return None;
     }
-    let is_document = root(start).is_some_and(|tag| tag.name.eq_ignore_ascii_case("doc"));
+    // What shows tags quotes them. In news a mention may well be the first word of what somebody says.
+    let is_called_so = is_document || matches!(look.ending().as_str(), "sgm" | "sgml");
+    if !is_called_so && (quoted * 2 > begun || start.contains("```")) {
+        return None;
+    }
     Some(if is_document {
         Sign::certain("it is a DOC with ENAMEX, TIMEX or NUMEX tags")
     } else {

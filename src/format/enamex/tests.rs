@@ -142,6 +142,17 @@ fn other_spellings_reach_the_normal_form_in_one_step() {
 }
 
 #[test]
+fn a_label_that_is_the_name_of_a_tag_is_written_as_its_type() {
+    let text = "<ENAMEX TYPE=\"TIMEX\">今天</ENAMEX>，<ENAMEX TYPE=\"NUMEX\">五</ENAMEX>，<ENAMEX TYPE=\"ENAMEX\">韦渡</ENAMEX>";
+    let (out, _) = written(&article(text));
+    assert_eq!(
+        out,
+        "<TIMEX TYPE=\"TIMEX\">今天</TIMEX>，<NUMEX TYPE=\"NUMEX\">五</NUMEX>，<ENAMEX TYPE=\"ENAMEX\">韦渡</ENAMEX>"
+    );
+    assert_eq!(faults(&article(&out)), [""; 0]);
+}
+
+#[test]
 fn every_fault_has_its_place() {
     for (text, want) in [
         ("文<ENAMEX TYPE=\"A\">字", &["1:2 syntax"][..]),
@@ -204,6 +215,19 @@ fn a_file_is_known_by_its_tags() {
         assert_eq!(known("a.sgml", text), Some(Format::Enamex));
         assert_eq!(known("a.txt", text), Some(Format::Enamex));
         assert_eq!(known("README.md", text), None);
+    }
+    // A mention may be the first word of what somebody says.
+    let said = "<TEXT><p>\"<ENAMEX TYPE=\"PERSON\">韦渡</ENAMEX>来了<TIMEX TYPE=\"DATE\">周一</TIMEX>\"。</p></TEXT>";
+    for (name, text) in [
+        ("a.txt", said.to_owned()),
+        ("a.txt", format!("<DOC>\n{said}</DOC>\n")),
+        (
+            "a.txt",
+            "<DOC>\"<ENAMEX TYPE=\"A\">甲</ENAMEX>\"</DOC>".to_owned(),
+        ),
+        ("a.SGM", "\"<ENAMEX TYPE=\"A\">甲</ENAMEX>\"".to_owned()),
+    ] {
+        assert_eq!(known(name, &text), Some(Format::Enamex), "{text}");
     }
     for text in [
         "用 `<ENAMEX TYPE=\"PERSON\">` 和 `</ENAMEX>` 标注。",

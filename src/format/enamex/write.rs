@@ -203,7 +203,8 @@ impl Writer<'_> {
         let name = self.element(mention);
         self.number += 1;
         self.out.push_str(&format!("<{name}"));
-        if label != name {
+        // Those of TIMEX2 need none; without one, the others are a fault.
+        if label != name || name != "TIMEX2" {
             push_value(&mut self.out, "TYPE", label);
         }
         // The number that a mention without an id is given would be given again.

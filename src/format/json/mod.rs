@@ -1,7 +1,7 @@
 //! What the formats in JSON share: files to records, records to values with places, and what is wrong with either.
 //!
 //! `split` finds the records, `parse` makes a `tree` of one, `bytes` knows where strings and numbers end, `escape` what
-//! strings stand for, `open` reads a record for a format, `settle` finds how offsets count, `place` puts mentions where
+//! strings stand for, `shorten` cuts them short, `open` reads a record for a format, `settle` finds how offsets count, `place` puts mentions where
 //! they lead.
 //!
 //! A JSON of our own, since a record that is broken is still to be read, every value must know its place for messages,
@@ -13,17 +13,19 @@ mod open;
 mod parse;
 mod place;
 mod settle;
+mod shorten;
 mod split;
 mod tree;
 mod wrong;
 
 pub(super) use escape::{list, quoted, string, text_string};
 pub(super) use open::{
-    Teller, begins, fits, is_bare, is_other, may_go_on, open, own_name, told_meta, with_root,
-    write_id, write_meta,
+    Seen, Teller, begins, fits, is_bare, open, own_name, seen, told_meta, with_root, write_id,
+    write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle, settle_where};
+pub(super) use shorten::shorten;
 pub(super) use split::split;
 pub(super) use tree::{Sort, Value};
 

@@ -13,8 +13,6 @@ use crate::format::report::{Lines, Report, short};
 
 /// So many records at the start of a file say what its format is.
 const FEW: usize = 8;
-/// A string of so many bytes fills much of the first look.
-const LONG: usize = 1 << 12;
 
 /// Whether a file begins as one of records does.
 pub(in crate::format) fn begins(look: &Look<'_>) -> bool {
@@ -66,15 +64,63 @@ pub(in crate::format) fn with_root<T>(
     parse(text).0.root().and_then(of)
 }
 
-/// Whether the first record of a file was seen whole and is of no format, and no mere text either.
-pub(in crate::format) fn is_other(look: &Look<'_>) -> bool {
+/// What the start of a file shows of its first record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::format) enum Seen {
+    /// It may be of a format, and was not seen whole.
+    Part,
+    /// It is mere text, which others may tell more about.
+    Bare,
+    /// It is of no format.
+    Other,
+}
+
+/// Looks at the first record of a file that no format has recognised.
+pub(in crate::format) fn seen(look: &Look<'_>) -> Seen {
     let split = split_text(look.start, Report::new(look.name));
     let mut stretches = split.records.iter().flat_map(|r| r.stretches());
-    let (Some(first), Some(_)) = (stretches.next(), stretches.next()) else {
-        return false;
+    let Some(first) = stretches.next() else {
+        return Seen::Other;
     };
+    let is_whole = stretches.next().is_some();
     let text = look.start.get(first.start..first.end).unwrap_or("");
-    parse(text).0.root().is_some_and(|record| !is_bare(record))
+    let (tree, _) = parse(text);
+    match tree.root() {
+        Some(record) if is_whole && is_bare(record) => Seen::Bare,
+        Some(record) if !is_whole && may_fit(record) => Seen::Part,
+        _ => Seen::Other,
+    }
+}
+
+/// Whether a record that was not seen whole may be of a format: it has a key that one knows, or tells little so far.
+fn may_fit(record: Value<'_>) -> bool {
+    const LISTS: [&str; 12] = [
+        "annotations",
+        "completions",
+        "predictions",
+        "event_list",
+        "@context",
+        "spans",
+        "ents",
+        "entities",
+        "tokens",
+        "label",
+        "labels",
+        "relations",
+    ];
+    let is_known = |(key, value): (Value<'_>, Value<'_>)| match key.raw() {
+        "text" => value.sort() == Sort::Text,
+        "data" => matches!(value.sort(), Sort::Text | Sort::Object),
+        "type" => value
+            .text()
+            .is_some_and(|said| said.starts_with("Annotation")),
+        key => LISTS.contains(&key),
+    };
+    let holds_more = |value: Value<'_>| matches!(value.sort(), Sort::Array | Sort::Object);
+    record.members().any(is_known)
+        || !record
+            .members()
+            .any(|(key, value)| holds_more(value) && key.raw() != "meta")
 }
 
 /// Whether a record is a text without annotations, so that others must tell what the format is.
@@ -87,18 +133,6 @@ pub(in crate::format) fn is_bare(record: Value<'_>) -> bool {
                 || key.raw() == "meta" && value.sort() == Sort::Object
                 || value.is_null()
         })
-}
-
-/// Whether what comes behind the start of a file may tell its format where the start does not: it has texts, or a
-/// string that takes much room. Else it would be read for nothing.
-pub(in crate::format) fn may_go_on(look: &Look<'_>) -> bool {
-    const KEYS: [&str; 4] = ["\"text\"", "\"data\"", "\"event_list\"", "\"@context\""];
-    let bytes = look.start.as_bytes();
-    let mut last = 0;
-    let is_long = memchr::memchr_iter(b'"', bytes)
-        .chain([bytes.len()])
-        .any(|at| at - std::mem::replace(&mut last, at) >= LONG);
-    is_long || KEYS.iter().any(|key| look.start.contains(key))
 }
 
 /// Takes what is wrong with a record.

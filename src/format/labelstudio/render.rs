@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::task::is_region;
 use crate::format::json::{Sort, Value};
 use crate::format::xml::{Reference, reference};
 
@@ -213,14 +214,45 @@ fn unescape(words: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Whether a value is a list of paragraphs, each with a text.
-pub(super) fn is_paragraphs(value: Value<'_>) -> bool {
-    let is_one = |item: Value<'_>| item.get("text").is_some_and(|text| text.text().is_some());
-    value.sort() == Sort::Array && value.items().next().is_some_and(is_one)
+/// Under which keys paragraphs have their words and who speaks.
+pub(super) struct Keys<'v> {
+    text: Cow<'v, str>,
+    author: Option<&'static str>,
+}
+
+/// The keys of a value that is a list of paragraphs; nothing when it is none. The interface may call them as it likes, and
+/// an export does not say how: where results are on paragraphs (`is_said`) the words are what is longest.
+pub(super) fn keys(value: Value<'_>, is_said: bool) -> Option<Keys<'_>> {
+    const AUTHORS: [&str; 5] = ["author", "speaker", "name", "role", "user"];
+    let first = value.items().next()?;
+    let has = |key: &str| first.get(key).is_some_and(|value| value.text().is_some());
+    let author = AUTHORS
+        .into_iter()
+        .find(|key| first.get(key).and_then(Value::word).is_some());
+    if value.sort() != Sort::Array || is_region(first) {
+        return None;
+    }
+    let text = if has("text") {
+        Some(Cow::Borrowed("text"))
+    } else if is_said {
+        let words = first.members().filter(|(key, value)| {
+            value.sort() == Sort::Text && author.is_none_or(|author| key.raw() != author)
+        });
+        let length = |key: &str| {
+            let said = value.items().filter_map(|item| item.get(key)?.text());
+            said.map(|said| said.len()).sum::<usize>()
+        };
+        words
+            .filter_map(|(key, _)| key.text())
+            .max_by_key(|key| length(key))
+    } else {
+        None
+    };
+    text.map(|text| Keys { text, author })
 }
 
 /// Paragraphs, each a line: who speaks, a colon, and the words.
-pub(super) fn paragraphs(list: Value<'_>) -> Shown<'static> {
+pub(super) fn paragraphs(list: Value<'_>, keys: &Keys<'_>) -> Shown<'static> {
     let mut text = String::new();
     let (mut starts, mut units) = (Vec::new(), 0usize);
     let push = |text: &mut String, units: &mut usize, part: &str| {
@@ -231,13 +263,15 @@ pub(super) fn paragraphs(list: Value<'_>) -> Shown<'static> {
         if number > 0 {
             push(&mut text, &mut units, "\n");
         }
-        let author = item.get("author").and_then(Value::word).unwrap_or_default();
+        let author = keys.author.and_then(|key| item.get(key)?.word());
+        let author = author.unwrap_or_default();
         if !author.is_empty() {
             push(&mut text, &mut units, &author);
             push(&mut text, &mut units, ": ");
         }
         starts.push(u32::try_from(units).unwrap_or(u32::MAX));
-        let words = item.get("text").and_then(Value::text).unwrap_or_default();
+        let words = item.get(&keys.text).and_then(Value::text);
+        let words = words.unwrap_or_default();
         push(&mut text, &mut units, &words);
     }
     Shown {

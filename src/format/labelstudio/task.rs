@@ -47,6 +47,14 @@ impl<'v> Entry<'v> {
         labelled || self.said("type") == "hypertextlabels"
     }
 
+    /// Whether it is a region of paragraphs.
+    fn is_on_paragraphs(self) -> bool {
+        let labelled = self
+            .value
+            .is_some_and(|value| value.get("paragraphlabels").is_some());
+        labelled || self.said("type") == "paragraphlabels"
+    }
+
     /// Where it begins and ends as paragraph and offset in that.
     pub(super) fn in_paragraphs(self) -> Option<[(Value<'v>, Value<'v>); 2]> {
         let value = self.value?;
@@ -81,11 +89,12 @@ impl<'v> Task<'v> {
     /// The text as it is shown; nothing when there is none.
     pub(super) fn shown(&self) -> Option<Shown<'v>> {
         let value = self.text?;
-        if render::is_paragraphs(value) {
-            return Some(render::paragraphs(value));
+        let mut entries = self.sets.iter().flat_map(|set| &set.results);
+        let is_said = entries.clone().any(|entry| entry.is_on_paragraphs());
+        if let Some(keys) = render::keys(value, is_said) {
+            return Some(render::paragraphs(value, &keys));
         }
         let text = value.text()?;
-        let mut entries = self.sets.iter().flat_map(|set| &set.results);
         if entries.any(|entry| entry.is_on_html()) {
             return Some(render::html(&text));
         }
@@ -111,12 +120,14 @@ pub(super) fn task(record: Value<'_>) -> Task<'_> {
     };
     let holder = data.unwrap_or(record);
     let entries = || sets.iter().flat_map(|set| &set.results);
+    let is_said = entries().any(|entry| entry.is_on_paragraphs());
+    let are_paragraphs = |value: Value<'_>| render::keys(value, is_said).is_some();
     let named = entries().find_map(|entry| {
         let source = entry.said("source");
         let key = source.strip_prefix('$').map(str::to_owned);
         let key = key.unwrap_or_else(|| entry.said("to_name").into_owned());
         let value = holder.get(&key)?;
-        let is_shown = value.text().is_some() || render::is_paragraphs(value);
+        let is_shown = value.text().is_some() || are_paragraphs(value);
         is_shown.then_some((Cow::Owned(key), value))
     });
     let usual = || {
@@ -130,7 +141,16 @@ pub(super) fn task(record: Value<'_>) -> Task<'_> {
         let (key, value) = members.next().filter(|_| data.is_some())?;
         Some((key.text()?, value))
     };
-    match named.or_else(usual).or_else(first) {
+    // The name of an object of the interface need not be that of its data.
+    let dialogue = || {
+        let data = data?;
+        let mut members = data.members();
+        let (key, value) = members.find(|(_, value)| are_paragraphs(*value))?;
+        Some((key.text()?, value))
+    };
+    let said = || dialogue().filter(|_| is_said);
+    let found = named.or_else(said).or_else(usual).or_else(first);
+    match found.or_else(dialogue) {
         Some((key, value)) => Task {
             key,
             text: Some(value),

@@ -116,6 +116,38 @@ fn offsets_of_paragraphs_stand_beside_their_number() {
 }
 
 #[test]
+fn paragraphs_are_found_under_any_key() {
+    let label = r#""paragraphlabels": ["LOC"]}, "id": "b", "from_name": "ner", "to_name": "prg", "type": "paragraphlabels"}]}]}]"#;
+    let region =
+        r#""value": {"start": "1", "end": "1", "startOffset": 1, "endOffset": 3, "text": "雁溪", "#;
+    for (data, text) in [
+        (
+            r#"{"dialogue": [{"author": "甲", "text": "方岚来了"}, {"author": "乙", "text": "去雁溪"}]}"#,
+            "甲: 方岚来了\n乙: 去雁溪",
+        ),
+        (
+            r#"{"title": "题", "text": "文", "talk": [{"speaker": "甲", "said": "方岚来了"}, {"speaker": "乙", "said": "去雁溪"}]}"#,
+            "甲: 方岚来了\n乙: 去雁溪",
+        ),
+        (
+            r#"{"talk": [{"no": "1", "said": "方岚来了"}, {"no": "2", "said": "去雁溪"}]}"#,
+            "方岚来了\n去雁溪",
+        ),
+    ] {
+        let task =
+            format!("[{{\"data\": {data}, \"annotations\": [{{\"result\": [{{{region}{label}");
+        let all = articles(LabelStudio, &task);
+        assert_eq!(all[0].text.whole(), text);
+        assert_eq!(mentions(&all[0]), [("LOC", "雁溪")]);
+        assert_eq!(faults(LabelStudio, &task), []);
+        settled(LabelStudio, &task);
+    }
+    // Nobody has annotated it yet.
+    let bare = r#"[{"data": {"dialogue": [{"text": "方岚来了"}]}, "annotations": []}]"#;
+    assert_eq!(articles(LabelStudio, bare)[0].text.whole(), "方岚来了");
+}
+
+#[test]
 fn offsets_that_count_code_points_are_found_by_the_words() {
     let text = EXPORT.replace("\"start\": 5, \"end\": 9", "\"start\": 4, \"end\": 8");
     let text = text.replace("\"start\": 5, \"end\": 7", "\"start\": 4, \"end\": 6");

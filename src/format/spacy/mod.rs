@@ -5,7 +5,8 @@
 //! half-open, CR LF as two. A span may quote its words in `text`, and tokens quote theirs, so files that count otherwise
 //! are found out. `answer` is a note called so, `cats` and `accept` are notes, `kb_id` is a link.
 //!
-//! So are lists of pairs, each a text and an object with `entities` as triples, with which spaCy 2 was trained (`pairs`).
+//! So are pairs in a list or one a line, each a text and an object with `entities` as triples, with which spaCy 2 was
+//! trained (`pairs`).
 //!
 //! Relations name spans by their place and label; where they only give the last token of each, the span that ends with
 //! it is meant. Roles are `head` and `child`.
@@ -81,10 +82,11 @@ const SPANS: [&str; 3] = ["spans", "ents", "entities"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
     if let Some(confidence) = pairs::fits(look) {
-        let reason = "it is a list of pairs of a text and its entities, as spaCy was trained with";
+        let reason = "it has pairs of a text and its entities, as spaCy was trained with";
         return Some(Sign { confidence, reason });
     }
-    let confidence = json::fits(look, fits)?;
+    let is_lone = is_lone(look);
+    let confidence = json::fits(look, |record| fits(record, is_lone))?;
     let reason = match confidence {
         Confidence::Certain => "its records have the hashes that Prodigy gives them",
         Confidence::Guess => {
@@ -95,13 +97,24 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     Some(Sign { confidence, reason })
 }
 
-fn fits(record: Value<'_>) -> Option<Confidence> {
+/// Whether a `.json` is one object, and not a list of them or lines.
+fn is_lone(look: &Look<'_>) -> bool {
+    let start = look.start.trim_start();
+    let begins = start
+        .lines()
+        .filter(|line| line.trim_start().starts_with('{'));
+    look.ending() == "json" && !start.starts_with('[') && begins.count() < 2
+}
+
+fn fits(record: Value<'_>, is_lone: bool) -> Option<Confidence> {
     record.get("text")?.text()?;
     if record.get("_input_hash").is_some() {
         return Some(Confidence::Certain);
     }
-    // So are tasks that nobody has annotated.
-    if json::is_bare(record) && record.get("id").is_none() {
+    // So are tasks that nobody has annotated. A whole file that is one object with a text may be anything.
+    let has = |key: &str| record.get(key).is_some();
+    let is_task = !is_lone || has("meta");
+    if json::is_bare(record) && !has("id") && !has("title") && is_task {
         return Some(Confidence::Guess);
     }
     let is_span = |item: Value<'_>| {

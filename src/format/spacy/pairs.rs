@@ -1,4 +1,4 @@
-//! spaCy's training data of version 2: a list of pairs, each a text and an object that says what is in it.
+//! spaCy's training data of version 2: pairs, each a text and an object that says what is in it, in a list or one a line.
 
 use crate::format::code::Code;
 use crate::format::entry::{Confidence, Look, ReadOptions, Record, Split, Stretch};
@@ -9,10 +9,16 @@ use crate::format::report::{Report, number};
 /// What the object of a pair may hold.
 const KEYS: [&str; 3] = ["entities", "spans", "cats"];
 
-/// Whether a text begins as such a list.
+/// Whether a text begins as such a list, or as such lines.
 pub(super) fn begins(text: &str) -> bool {
     let inner = text.trim_start().strip_prefix('[').map(str::trim_start);
     let pair = inner.and_then(|inner| inner.strip_prefix('['));
+    are_lines(text) || pair.is_some_and(|pair| pair.trim_start().starts_with('"'))
+}
+
+/// Whether pairs stand one a line, without a list around them.
+fn are_lines(text: &str) -> bool {
+    let pair = text.trim_start().strip_prefix('[');
     pair.is_some_and(|pair| pair.trim_start().starts_with('"'))
 }
 
@@ -68,18 +74,33 @@ pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
 struct Pairs<'t> {
     bytes: &'t [u8],
     at: usize,
-    /// Whether the list was.
+    by_line: bool,
+    /// Whether the list was; lines need not be.
     closed: bool,
 }
 
 impl<'t> Pairs<'t> {
     fn new(text: &'t str) -> Self {
         let list = memchr::memchr(b'[', text.as_bytes()).map_or(text.len(), |at| at + 1);
+        let by_line = are_lines(text);
         Self {
             bytes: text.as_bytes(),
-            at: list,
-            closed: false,
+            at: if by_line { 0 } else { list },
+            by_line,
+            closed: by_line,
         }
+    }
+}
+
+impl Pairs<'_> {
+    /// The next line that is not blank.
+    fn line(&mut self) -> Option<(usize, usize)> {
+        let rest = self.bytes.get(self.at..)?;
+        let start = self.at + rest.iter().position(|b| !b.is_ascii_whitespace())?;
+        let line = self.bytes.get(start..)?;
+        let end = start + memchr::memchr(b'\n', line).unwrap_or(line.len());
+        self.at = end;
+        Some((start, end))
     }
 }
 
@@ -87,6 +108,9 @@ impl Iterator for Pairs<'_> {
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
+        if self.by_line {
+            return self.line();
+        }
         let rest = self.bytes.get(self.at..)?;
         let start = self.at + memchr::memchr2(b'[', b']', rest)?;
         if self.bytes.get(start) == Some(&b']') {

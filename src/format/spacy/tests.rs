@@ -4,7 +4,7 @@
 
 use super::super::json::testing::*;
 use crate::format::Format::{Doccano, Spacy};
-use crate::format::{ReadOptions, Unit};
+use crate::format::{Look, ReadOptions, Unit, detect};
 
 const PRODIGY: &str = include_str!("../../../tests/formats/spacy/prodigy.jsonl");
 const DIALECTS: &str = include_str!("../../../tests/formats/spacy/dialects.jsonl");
@@ -143,6 +143,52 @@ fn it_is_known_by_its_records() {
         let found = detected(other, true);
         assert_ne!(found, Some(Spacy), "{other}");
         assert!(want.is_none() || found == want);
+    }
+}
+
+#[test]
+fn an_object_with_a_text_and_no_more_is_no_task() {
+    let known = |name: &str, start: &str| {
+        let look = Look {
+            name,
+            start,
+            whole: true,
+        };
+        detect(&look).map(|(format, _)| format)
+    };
+    for text in [
+        "{\"text\": \"风\"}",
+        "{\n  \"text\": \"风\"\n}\n",
+        "[{\"title\": \"题\", \"text\": \"风\"}]",
+    ] {
+        assert_eq!(known("a.json", text), None, "{text}");
+    }
+    for (name, text) in [
+        ("a.jsonl", "{\"text\": \"风\"}"),
+        ("a.json", "{\"text\": \"风\"}\n{\"text\": \"雨\"}\n"),
+        ("a.json", "[{\"text\": \"风\"}]"),
+        ("a.json", "{\"text\": \"风\", \"meta\": {}}"),
+    ] {
+        assert_eq!(known(name, text), Some(Spacy), "{text}");
+    }
+}
+
+#[test]
+fn pairs_that_are_lines_are_read() {
+    let text = "[\"方岚在雁溪\", {\"entities\": [[0, 2, \"PER\"]]}]\n\n\
+                [\"她[说]来\", {\"entities\": [[9, 12, \"X\"]]}]\n";
+    assert_eq!(detected(text, true), Some(Spacy));
+    let all = articles(Spacy, text);
+    assert_eq!(all.len(), 2);
+    assert_eq!(mentions(&all[0]), [("PER", "方岚")]);
+    assert_eq!(all[1].text.whole(), "她[说]来");
+    assert_eq!(faults(Spacy, text), [(3, 25, "offset-range")]);
+    settled(Spacy, text);
+    // A line that is cut takes nothing from the next.
+    let cut = text.replacen("]]}]", "]]", 1);
+    assert_eq!(articles(Spacy, &cut).len(), 2);
+    for other in ["[\"a\", \"b\"]", "[\"a\", {\"b\": 1}]"] {
+        assert_ne!(detected(other, true), Some(Spacy), "{other}");
     }
 }
 
