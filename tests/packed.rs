@@ -123,6 +123,26 @@ fn archives_are_folders() {
 }
 
 #[test]
+fn an_archive_of_the_folder_one_is_in_hides_nothing() {
+    let members: [(&str, &[u8]); 4] = [
+        ("./1.txt", TEXT.as_bytes()),
+        ("./甲/2.txt", TEXT.as_bytes()),
+        ("./甲/2.ann", ANN.as_bytes()),
+        ("./.hidden.txt", TEXT.as_bytes()),
+    ];
+    for (name, bytes) in [("a.tar", tar(&members)), ("a.tgz", gz(&tar(&members)))] {
+        let root = folder(&[(name, bytes)]);
+        let (mut library, complaints) = open(&root.path().join(name));
+        let want = [("1", 0), ("2", 1)].map(|(name, n)| (name.to_owned(), n));
+        assert_eq!(rows(&mut library), want, "{name}: {complaints:?}");
+        assert!(
+            complaints.len() == 1 && complaints[0].message.contains("1 hidden"),
+            "{complaints:?}"
+        );
+    }
+}
+
+#[test]
 fn an_ann_of_yedda_in_an_archive_is_an_article_of_its_own() {
     let members: [(&str, &[u8]); 2] = [
         ("1.ann", "[@甲#Person*]来。\n".as_bytes()),

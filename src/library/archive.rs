@@ -143,6 +143,7 @@ impl Archive {
                 .push(format!("its member {name} leads out of it and is left out"));
             return true;
         }
+        let name = plain(&name);
         let mut bytes = Vec::new();
         if let Err(error) = from.take(left.saturating_add(1)).read_to_end(&mut bytes) {
             self.broken(&name, &error);
@@ -187,6 +188,15 @@ impl Archive {
         ));
         false
     }
+}
+
+/// A member's path without the `.` in it: `tar cf x.tar .` calls all of them `./NAME`, which hides none.
+fn plain(name: &str) -> String {
+    let parts = Path::new(name).components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
