@@ -20,9 +20,10 @@ fn zst(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn xz(bytes: &[u8]) -> Vec<u8> {
-    let mut to = Vec::new();
-    lzma_rs::xz_compress(&mut Cursor::new(bytes), &mut to).unwrap();
-    to
+    let options = lzma_rust2::XzOptions::with_preset(3);
+    let mut to = lzma_rust2::XzWriter::new(Vec::new(), options).unwrap();
+    to.write_all(bytes).unwrap();
+    to.finish().unwrap()
 }
 
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -200,16 +201,100 @@ fn no_member_leads_out_of_its_archive() {
     );
 }
 
+/// So many Han, random enough that little of it is packed away.
+fn noise(length: usize) -> String {
+    let mut seed = 1u32;
+    let mut next = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from_u32(0x4E00 + (seed >> 16) % 5000).unwrap()
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+/// What is read of a file, and whether it is said to be damaged.
+fn read(name: &str, bytes: Vec<u8>) -> Result<(String, bool), String> {
+    let root = folder(&[(name, bytes)]);
+    let (mut library, complaints) = open(&root.path().join(name));
+    if library.is_empty() {
+        return Err(format!("{complaints:?}"));
+    }
+    let article = library
+        .load(ArticleId(0))
+        .map_err(|error| error.to_string())?;
+    let is_damaged = article.diagnostics.iter().any(|d| d.code == "damaged");
+    Ok((article.text.whole().to_owned(), is_damaged))
+}
+
+/// A frame of Zstandard that is to be skipped.
+fn skipped(bytes: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    [&[0x5A, 0x2A, 0x4D, 0x18], &length, bytes].concat()
+}
+
+#[test]
+fn all_parts_of_a_compressed_file_are_read() {
+    let (one, two) = ("林小满去风城。\n", "风城下雨了。\n");
+    let whole = format!("{one}{two}");
+    for (name, pack) in [
+        ("a.txt.gz", gz as fn(&[u8]) -> Vec<u8>),
+        ("a.txt.zst", zst),
+        ("a.txt.xz", xz),
+    ] {
+        let both = [pack(one.as_bytes()), pack(two.as_bytes())].concat();
+        assert_eq!(
+            read(name, both.clone()),
+            Ok((whole.clone(), false)),
+            "{name}"
+        );
+        // What is none of the format behind it is said.
+        let junk = [both, b"junk behind it".to_vec()].concat();
+        assert_eq!(read(name, junk), Ok((whole.clone(), true)), "{name}");
+    }
+    let parallel = [
+        skipped(&[9, 0, 0, 0]),
+        zst(one.as_bytes()),
+        skipped(b""),
+        skipped(&[9, 0, 0, 0]),
+        zst(two.as_bytes()),
+    ];
+    assert_eq!(read("a.txt.zst", parallel.concat()), Ok((whole, false)));
+    for (name, bytes) in [
+        ("a.txt.gz", gz(one.as_bytes())),
+        ("a.txt.xz", xz(one.as_bytes())),
+    ] {
+        let filled = [bytes, vec![0; 512]].concat();
+        assert_eq!(read(name, filled), Ok((one.to_owned(), false)), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_is_read_up_to_there() {
+    let text = noise(100_000);
+    for (name, pack) in [
+        ("a.txt.gz", gz as fn(&[u8]) -> Vec<u8>),
+        ("a.txt.zst", zst),
+        ("a.txt.xz", xz),
+    ] {
+        let whole = pack(text.as_bytes());
+        let mut cut = whole.clone();
+        cut.truncate(whole.len() * 3 / 4);
+        let (read, is_damaged) = self::read(name, cut).unwrap();
+        let read = read.trim_end_matches('\u{FFFD}');
+        assert!(is_damaged && text.starts_with(read), "{name}");
+        assert!(read.len() > 100_000, "{name}: {}", read.len());
+    }
+    let mut cut = xz(noise(3_000).as_bytes());
+    cut.truncate(cut.len() / 2);
+    assert!(read("a.txt.xz", cut).unwrap().0.len() > 3_000);
+    let mut cut = zst(TEXT.as_bytes());
+    cut.truncate(cut.len() - 12);
+    let said = read("a.txt.zst", cut).unwrap_err();
+    assert!(said.contains("damaged or cut off"), "{said}");
+}
+
 #[test]
 fn what_is_damaged_is_read_as_far_as_it_goes() {
-    // Random enough that little of it is packed away.
-    let mut seed = 1u32;
-    let text: String = (0..4000)
-        .map(|_| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            char::from_u32(0x4E00 + (seed >> 16) % 5000).unwrap()
-        })
-        .collect();
+    let text = noise(4000);
     let mut cut = gz(text.as_bytes());
     cut.truncate(cut.len() - 40);
     let mut torn = tar(&[("1.txt", TEXT.as_bytes()), ("2.txt", TEXT.as_bytes())]);
