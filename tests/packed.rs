@@ -293,6 +293,61 @@ fn a_file_that_is_cut_is_read_up_to_there() {
 }
 
 #[test]
+fn a_zip_archive_without_its_directory_is_read() {
+    let long = noise(4000);
+    let members: [(&str, &[u8]); 3] = [
+        ("a/1.txt", TEXT.as_bytes()),
+        ("a/1.ann", ANN.as_bytes()),
+        ("b.txt", long.as_bytes()),
+    ];
+    let whole = zip(&members);
+    // Its directory is gone, and the end of the last member.
+    let cut = whole[..whole.len() * 3 / 4].to_vec();
+    let root = folder(&[("a.zip", cut)]);
+    let (mut library, complaints) = open(&root.path().join("a.zip"));
+    let want = [("1", 1), ("b", 0)].map(|(name, n)| (name.to_owned(), n));
+    assert_eq!(rows(&mut library), want, "{complaints:?}");
+    assert!(
+        complaints.len() == 1 && complaints[0].message.contains("damaged or cut off"),
+        "{complaints:?}"
+    );
+    let article = library.load(ArticleId(1)).unwrap();
+    let read = article.text.whole().trim_end_matches('\u{FFFD}');
+    assert!(
+        read.len() > 3000 && long.starts_with(read),
+        "{}",
+        read.len()
+    );
+    assert!(article.diagnostics.iter().any(|d| d.code == "damaged"));
+}
+
+#[test]
+fn what_needs_a_password_is_said_once() {
+    let mut bytes = zip(&[
+        ("1.txt", TEXT.as_bytes()),
+        ("2.txt", TEXT.as_bytes()),
+        ("3.txt", TEXT.as_bytes()),
+    ]);
+    // The bit for encryption, in the entries of the directory of the first two.
+    let entries: Vec<usize> = (0..bytes.len() - 4)
+        .filter(|at| bytes[*at..].starts_with(b"PK\x01\x02"))
+        .collect();
+    for at in &entries[..2] {
+        bytes[at + 8] |= 1;
+    }
+    let root = folder(&[("a.zip", bytes)]);
+    let (library, complaints) = open(&root.path().join("a.zip"));
+    assert_eq!(library.len(), 1, "{complaints:?}");
+    let said = &complaints[0].message;
+    assert!(
+        complaints.len() == 1
+            && said.contains("2 of its members need a password, 1.txt first")
+            && said.ends_with("unpack it yourself"),
+        "{complaints:?}"
+    );
+}
+
+#[test]
 fn what_is_damaged_is_read_as_far_as_it_goes() {
     let text = noise(4000);
     let mut cut = gz(text.as_bytes());
