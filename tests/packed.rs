@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use crate::command::kanbao;
 use kanbao::library::{ArticleId, Asked, Complaint, Library};
 
 const TEXT: &str = "水乡的早晨\n\n　　桥下的船还没有动。\n";
@@ -140,6 +141,35 @@ fn an_archive_of_the_folder_one_is_in_hides_nothing() {
             complaints.len() == 1 && complaints[0].message.contains("1 hidden"),
             "{complaints:?}"
         );
+    }
+}
+
+#[test]
+fn what_is_converted_of_an_archive_stands_as_what_is_of_a_folder() {
+    let record = "{\"text\":\"林小满去风城。\",\"label\":[[0,3,\"PER\"]]}\n".as_bytes();
+    let members: [(&str, &[u8]); 3] = [
+        ("n.jsonl", record),
+        ("a/n.jsonl", record),
+        ("b/n.jsonl", record),
+    ];
+    let root = folder(&[("in.zip", zip(&members)), ("in.tar", tar(&members))]);
+    for (name, bytes) in members {
+        let path = root.path().join("in").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    for (from, out) in [("in", "0"), ("in.zip", "1"), ("./in.tar", "2")] {
+        let out = format!("{out}/");
+        let done = kanbao(&["convert", "--to", "brat", from, "-o", &out], root.path());
+        assert!(done.status.success(), "{done:?}");
+        for name in ["n", "a/n", "b/n"] {
+            for ending in ["txt", "ann"] {
+                let path = root.path().join(&out).join(format!("{name}.{ending}"));
+                assert!(path.is_file(), "{from}: {name}.{ending}");
+            }
+        }
+        let all = fs::read_dir(root.path().join(&out)).unwrap().count();
+        assert_eq!(all, 4, "{from}");
     }
 }
 

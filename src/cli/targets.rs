@@ -43,14 +43,17 @@ impl Names {
     }
 }
 
-/// What a file is called below the path by which it was found, without ending.
+/// What a file is called below the path by which it was found, a folder or an archive, without ending.
 pub(super) fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
     let main = match named {
         Named::Place(place) => place.main.as_path(),
         Named::Held(held) => Path::new(&held.name),
     };
-    let below = paths.iter().filter(|path| path.is_dir());
+    // What is held may be in an archive, whose members are called below it.
+    let is_held = matches!(named, Named::Held(_));
+    let below = paths.iter().filter(|path| is_held || path.is_dir());
     let below = below.filter_map(|path| main.strip_prefix(path).ok());
+    let below = below.filter(|rest| !rest.as_os_str().is_empty());
     let shortest = below.min_by_key(|rest| rest.as_os_str().len());
     let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
     rest.with_extension("")
