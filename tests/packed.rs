@@ -174,6 +174,29 @@ fn what_is_converted_of_an_archive_stands_as_what_is_of_a_folder() {
 }
 
 #[test]
+fn both_files_of_a_brat_article_are_copied_from_an_archive() {
+    let members: [(&str, &[u8]); 2] = [("1.txt", TEXT.as_bytes()), ("1.ann", ANN.as_bytes())];
+    let root = folder(&[("in.zip", zip(&members))]);
+    for out in ["o/", "p.txt"] {
+        let done = kanbao(
+            &["convert", "--to", "brat", "in.zip", "-o", out],
+            root.path(),
+        );
+        assert!(done.status.success(), "{done:?}");
+    }
+    for name in ["o/1", "p"] {
+        for (ending, bytes) in [("txt", TEXT), ("ann", ANN)] {
+            let path = root.path().join(format!("{name}.{ending}"));
+            assert_eq!(
+                fs::read_to_string(path).ok().as_deref(),
+                Some(bytes),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_ann_of_yedda_in_an_archive_is_an_article_of_its_own() {
     let members: [(&str, &[u8]); 2] = [
         ("1.ann", "[@甲#Person*]来。\n".as_bytes()),
