@@ -1,11 +1,14 @@
 //! Where converted articles go: names of files below a folder, each once and none outside it, and bytes as they are.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::library::Named;
+use crate::format::{self, Format};
+use crate::library::{Held, Named};
 
 /// Where the articles go.
 pub(super) enum Out {
@@ -43,17 +46,34 @@ impl Names {
     }
 }
 
-/// What a file is called below the path by which it was found, without ending.
+/// What a file is called below the path by which it was found, a folder or an archive, without ending.
 pub(super) fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
     let main = match named {
         Named::Place(place) => place.main.as_path(),
         Named::Held(held) => Path::new(&held.name),
     };
-    let below = paths.iter().filter(|path| path.is_dir());
+    // What is held may be in an archive, whose members are called below it.
+    let is_held = matches!(named, Named::Held(_));
+    let below = paths.iter().filter(|path| is_held || path.is_dir());
     let below = below.filter_map(|path| main.strip_prefix(path).ok());
+    let below = below.filter(|rest| !rest.as_os_str().is_empty());
     let shortest = below.min_by_key(|rest| rest.as_os_str().len());
     let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
     rest.with_extension("")
+}
+
+/// The files of what is in memory, the one with the text first: their endings, and what is in them. What came without a
+/// name gets the ending of its format.
+pub(super) fn held_files(held: &Held, format: Format) -> Vec<(String, Arc<[u8]>)> {
+    let beside = held.annotations.iter();
+    let beside = beside.map(|(name, bytes)| (name.as_str(), bytes));
+    let files = std::iter::once((held.name.as_str(), &held.bytes)).chain(beside);
+    let file = |(name, bytes): (&str, &Arc<[u8]>)| {
+        let ending = Path::new(name).extension();
+        let ending = ending.map_or_else(|| format::ending(format).into(), OsStr::to_string_lossy);
+        (ending.into_owned(), Arc::clone(bytes))
+    };
+    files.map(file).collect()
 }
 
 /// The bytes of a file as they are.

@@ -146,10 +146,11 @@ impl FromStr for Format {
     }
 }
 
-/// Whether the start of a file says that it is no text: it holds NULs, and is no UTF-16. A few among much that is text
-/// are damage.
+/// Whether the start of a file of this name says that it is no text: it holds NULs, and is no UTF-16. A few among much
+/// that is text are damage, and so are many in what else is text by its name or by its characters: a crash fills the end
+/// of a file with them.
 #[must_use]
-pub fn is_binary(start: &[u8]) -> bool {
+pub fn is_binary(name: &str, start: &[u8]) -> bool {
     let zeros = memchr::memchr_iter(0, start).count();
     if zeros == 0 || marked(start).is_some() || utf16(start).is_some() {
         return false;
@@ -161,9 +162,28 @@ pub fn is_binary(start: &[u8]) -> bool {
     let is_control = |byte: &&u8| matches!(**byte, 1..=8 | 14..=26 | 28..=31);
     let controls = start.iter().filter(is_control).count();
     // Bytes of whatever sort hold a control character among eight.
-    let most = start.len() / if is_utf8 { 16 } else { 64 };
-    zeros > most || controls > most
+    let most = |length: usize| length / if is_utf8 { 16 } else { 64 };
+    if controls > most(start.len() - zeros) {
+        return true;
+    }
+    if zeros <= most(start.len()) {
+        return false;
+    }
+    let is_text = ending(name).is_some_and(|ending| TEXTS.contains(&ending.as_str()));
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
+    let tail = start.iter().rev().take_while(|byte| **byte == 0).count();
+    let is_filled_up = zeros - tail <= most(start.len() - tail);
+    if is_text {
+        return !start.iter().any(is_word) || !(is_utf8 || is_filled_up);
+    }
+    !is_utf8 || start.is_ascii()
 }
+
+/// Endings of files that hold text and nothing else.
+const TEXTS: [&str; 24] = [
+    "txt", "text", "ann", "toml", "json", "jsonl", "ndjson", "jsonld", "xml", "tei", "sgm", "sgml",
+    "conll", "conllu", "bio", "iob", "iob1", "iob2", "bioes", "bmes", "bieo", "tsv", "csv", "pfr",
+];
 
 /// The format of a file by its name and its start, with the reason; nothing when no format knows it. Of signs that are
 /// as sure as each other that of the format which comes first counts.
@@ -260,13 +280,37 @@ mod tests {
             Some("乌.镇/1.ann".into())
         );
         assert_eq!(companion(Path::new("1.toml")), None);
-        assert!(is_binary(b"a\0") && !is_binary("乌".as_bytes()));
-        assert!(!is_binary(b"{\"text\":\"a\0b\",\"label\":[[0,3,\"P\"]]}\n"));
         let random: Vec<u8> = (0..4096u32)
             .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
             .collect();
-        assert!(is_binary(&random));
-        assert!(is_binary(b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"));
+        for name in ["a", "a.txt"] {
+            assert!(is_binary(name, &random));
+            let program = b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0";
+            assert!(is_binary(name, program));
+            assert!(is_binary(name, &[0; 100]));
+        }
+    }
+
+    #[test]
+    fn zeros_in_what_else_is_text_are_damage() {
+        let filled = |text: &[u8]| [text, &[0; 4096]].concat();
+        let (gbk, _, _) = encoding_rs::GBK.encode("林小满去风城。风城下雨了。");
+        assert!(is_binary("a", b"a\0") && is_binary("a.bin", b"a\0b"));
+        assert!(is_binary("a.bin", &filled(&gbk)));
+        for (name, bytes) in [
+            ("a", "乌".into()),
+            (
+                "a",
+                b"{\"text\":\"a\0b\",\"label\":[[0,3,\"P\"]]}\n".to_vec(),
+            ),
+            ("standard input", "林\0小\n".into()),
+            ("a.txt", b"a\0b".to_vec()),
+            ("a.txt", "林\0小\0满\0\0\n".into()),
+            ("a.jsonl", filled("{\"text\":\"a\"}\n".as_bytes())),
+            ("a.txt", filled(&gbk)),
+        ] {
+            assert!(!is_binary(name, &bytes), "{name} {bytes:?}");
+        }
     }
 
     #[test]

@@ -5,11 +5,17 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use zip::ZipArchive;
+use zip::read::{ZipFile, read_zipfile_from_stream};
+use zip::result::ZipError;
+
 use super::unpack::{MOST, Packed, inner_name, start, stream, unpack};
 use crate::format::decode_bytes;
 
 /// So many members an archive may have.
 const MOST_MEMBERS: usize = 200_000;
+/// So much room is made at once for a member, in bytes.
+const ROOM: u64 = 1 << 28;
 
 /// A file within an archive.
 #[derive(Debug, Clone)]
@@ -54,29 +60,80 @@ fn archive_within(path: &Path, most: u64) -> io::Result<Archive> {
 fn zipped(file: File, most: u64) -> io::Result<Archive> {
     let mut archive = Archive::default();
     let mut left = most;
-    let mut zip = zip::ZipArchive::new(BufReader::new(file))?;
+    let mut file = BufReader::new(file);
+    let mut zip = match ZipArchive::new(&mut file) {
+        Ok(zip) => zip,
+        Err(error) => {
+            let error = io::Error::from(error);
+            return without_directory(file, most, error);
+        }
+    };
+    let mut locked: Vec<String> = Vec::new();
     for index in 0..zip.len() {
         if index > MOST_MEMBERS {
             archive.too_many();
             break;
         }
+        let called = match zip.name_for_index(index) {
+            Some(Ok(name)) => name.into_owned(),
+            _ => format!("number {}", index + 1),
+        };
         let member = match zip.by_index(index) {
             Ok(member) => member,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                locked.push(called);
+                continue;
+            }
             Err(error) => {
-                archive.broken(&format!("number {}", index + 1), &error);
+                archive.broken(&called, &error);
                 continue;
             }
         };
         if !member.is_file() {
             continue;
         }
-        // Old archives have names in the encoding of the machine on which they were made.
-        let name = decode_bytes(member.name_raw(), None).text;
-        if !archive.take(name, member, &mut left, most) {
+        let (name, size) = (name_of(&member), member.size());
+        if !archive.take(name, size, member, &mut left, most) {
             break;
         }
     }
+    if let Some(first) = locked.first() {
+        archive.wrong.push(format!(
+            "{} of its members need a password, {first} first, and are left out; unpack it yourself",
+            locked.len()
+        ));
+    }
     Ok(archive)
+}
+
+/// The members of a zip archive whose directory, which stands at its end, is missing. They are read one after the other,
+/// as long as they tell their own length.
+fn without_directory(mut file: BufReader<File>, most: u64, why: io::Error) -> io::Result<Archive> {
+    let mut archive = Archive::default();
+    let mut left = most;
+    file.seek(SeekFrom::Start(0))?;
+    for _ in 0..MOST_MEMBERS {
+        let Ok(Some(member)) = read_zipfile_from_stream(&mut file) else {
+            break;
+        };
+        if !member.is_file() {
+            continue;
+        }
+        let (name, size) = (name_of(&member), member.size());
+        if !archive.take(name, size, member, &mut left, most) {
+            break;
+        }
+    }
+    if archive.is_empty() {
+        return Err(why);
+    }
+    archive.cut(&why);
+    Ok(archive)
+}
+
+/// Old archives have names in the encoding of the machine on which they were made.
+fn name_of<R: Read>(member: &ZipFile<'_, R>) -> String {
+    decode_bytes(member.name_raw(), None).text
 }
 
 fn tarred(from: impl Read, most: u64) -> Archive {
@@ -107,7 +164,8 @@ fn tarred(from: impl Read, most: u64) -> Archive {
             continue;
         }
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        if !archive.take(name, entry, &mut left, most) {
+        let size = entry.size();
+        if !archive.take(name, size, entry, &mut left, most) {
             break;
         }
     }
@@ -133,8 +191,20 @@ impl Archive {
         ));
     }
 
-    /// Takes a member; false when there is room for no more.
-    fn take(&mut self, name: String, from: impl Read, left: &mut u64, most: u64) -> bool {
+    /// Whether nothing was found in it.
+    const fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.nested == 0 && self.wrong.is_empty()
+    }
+
+    /// Takes a member, which says that it has so many bytes; false when there is room for no more.
+    fn take(
+        &mut self,
+        name: String,
+        size: u64,
+        from: impl Read,
+        left: &mut u64,
+        most: u64,
+    ) -> bool {
         let inside = Path::new(&name)
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -143,11 +213,19 @@ impl Archive {
                 .push(format!("its member {name} leads out of it and is left out"));
             return true;
         }
-        let mut bytes = Vec::new();
-        if let Err(error) = from.take(left.saturating_add(1)).read_to_end(&mut bytes) {
-            self.broken(&name, &error);
-            return true;
-        }
+        let name = plain(&name);
+        // What it says is believed only as far as it costs little when it is wrong.
+        let room = usize::try_from(size.min(*left).min(ROOM)).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(room);
+        let read = from.take(left.saturating_add(1)).read_to_end(&mut bytes);
+        let torn = match read {
+            Ok(_) => None,
+            Err(error) if bytes.is_empty() => {
+                self.broken(&name, &error);
+                return true;
+            }
+            Err(error) => Some(error.to_string()),
+        };
         let unpacked = if bytes.len() as u64 > *left {
             return self.full(&name, most);
         } else {
@@ -167,6 +245,7 @@ impl Archive {
                 return true;
             }
         };
+        let damage = damage.or(torn);
         *left = left.saturating_sub(bytes.len() as u64);
         if matches!(Packed::of(&bytes), Some(Packed::Zip | Packed::Tar)) {
             self.nested += 1;
@@ -187,6 +266,15 @@ impl Archive {
         ));
         false
     }
+}
+
+/// A member's path without the `.` in it: `tar cf x.tar .` calls all of them `./NAME`, which hides none.
+fn plain(name: &str) -> String {
+    let parts = Path::new(name).components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -14,7 +14,25 @@ const JSON: &[&str] = &["json", "jsonl", "ndjson"];
 /// Whether a file is called as those of a format that was asked for may be, so that it is read in it although it does
 /// not look like it.
 pub(super) fn could_be(name: &Path, forced: Format) -> bool {
-    let endings: &[&str] = match forced {
+    let endings = endings(forced);
+    let ending = name.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// What files of a format that was asked for end in, in words.
+pub(super) fn wanted(forced: Format) -> String {
+    match endings(forced) {
+        [] => "a .txt with an .ann beside it".to_owned(),
+        endings => {
+            let endings: Vec<String> = endings.iter().map(|e| format!(".{e}")).collect();
+            format!("files that end in {}", endings.join(", "))
+        }
+    }
+}
+
+/// What files of a format that was asked for end in.
+const fn endings(forced: Format) -> &'static [&'static str] {
+    match forced {
         Format::Toml => &["toml"],
         // A pair says what it is.
         Format::Brat => &[],
@@ -29,9 +47,7 @@ pub(super) fn could_be(name: &Path, forced: Format) -> bool {
         Format::Tei | Format::Cec => &["xml"],
         Format::Enamex => &["xml", "sgm", "sgml", "txt", "text"],
         Format::WebAnno => &["tsv"],
-    };
-    let ending = name.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+    }
 }
 
 #[cfg(test)]

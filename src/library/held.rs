@@ -61,7 +61,7 @@ impl Held {
                 "{name}: this is an archive; save it as a file and name that"
             )));
         }
-        if said.is_none() && asked.encoding.is_none() && format::is_binary(start) {
+        if said.is_none() && asked.encoding.is_none() && format::is_binary(name, start) {
             return Err(LoadError::File(format!(
                 "{name}: this is binary, it holds a NUL byte; give --encoding or --format to read it all the same"
             )));
@@ -156,7 +156,7 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             Some("txt") => beside("ann").filter(|ann| is_brat(ann, asked)),
             _ => None,
         };
-        if asked.encoding.is_none() && format::is_binary(start(&member.bytes)) {
+        if asked.encoding.is_none() && format::is_binary(&member.name, start(&member.bytes)) {
             opened.passed.binary += 1;
             continue;
         }

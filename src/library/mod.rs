@@ -9,6 +9,7 @@ mod asked;
 mod bundled;
 mod error;
 mod forced;
+mod gzip;
 mod held;
 mod natural;
 mod open;
@@ -21,6 +22,8 @@ mod snapshot;
 mod source;
 mod unpack;
 mod walk;
+mod xz;
+mod zstd;
 
 pub use asked::Asked;
 pub use error::{Complaint, LoadError};

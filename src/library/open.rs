@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::asked::Asked;
 use super::error::{Complaint, LoadError};
+use super::forced::wanted;
 use super::held::{Held, open_archive};
 use super::place::{Key, Place, named, unreadable};
 use super::shared::Shared;
@@ -14,7 +15,7 @@ use super::source::Source;
 use super::unpack::begins;
 use super::walk::{Walk, walk};
 use crate::article::Severity;
-use crate::format::Document;
+use crate::format::{Document, Format};
 
 /// What paths name, in their order; folders are walked.
 #[derive(Debug)]
@@ -121,6 +122,14 @@ fn half(named: &Named) -> Option<Key> {
     }
 }
 
+/// That there is nothing of the format that was asked for.
+fn none_of(format: Format, place: &str) -> String {
+    format!(
+        "no article of {format} in this {place}; --format {format} takes {} and what looks like it: give the files such names, or name one itself",
+        wanted(format)
+    )
+}
+
 struct Opener<'a> {
     asked: &'a Asked,
     found: Vec<Named>,
@@ -170,9 +179,12 @@ impl Opener<'_> {
         }
         if opened.held.is_empty() {
             let shown = path.display();
-            self.error(format!(
-                "{shown}: no article in this archive; unpack it to see what it holds"
-            ));
+            self.error(match self.asked.format {
+                Some(format) => format!("{shown}: {}", none_of(format, "archive")),
+                None => {
+                    format!("{shown}: no article in this archive; unpack it to see what it holds")
+                }
+            });
         }
         self.found.extend(opened.held.into_iter().map(Named::Held));
     }
@@ -209,10 +221,12 @@ impl Opener<'_> {
             self.warn(message);
         }
         if found.found.is_empty() {
-            let message = format!(
-                "{shown}: no article in this folder; a text is named .txt, with an .ann beside it for brat, a native article .toml; files of other formats are known by their content"
-            );
-            self.error(message);
+            self.error(match self.asked.format {
+                Some(format) => format!("{shown}: {}", none_of(format, "folder")),
+                None => format!(
+                    "{shown}: no article in this folder; a text is named .txt, with an .ann beside it for brat, a native article .toml; files of other formats are known by their content"
+                ),
+            });
         }
     }
 

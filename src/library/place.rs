@@ -152,7 +152,7 @@ pub(super) fn met(
         return Ok(Sort::Part);
     }
     let forced = asked.format;
-    if asked.encoding.is_none() && format::is_binary(&start) {
+    if asked.encoding.is_none() && is_binary(&path, &start) {
         return Ok(Sort::Binary);
     }
     let pair = brat_half(&path, asked, is_there);
@@ -203,6 +203,10 @@ fn recognise(path: &Path, start: &[u8], asked: &Asked) -> Option<(Format, Sign)>
     })
 }
 
+fn is_binary(path: &Path, start: &[u8]) -> bool {
+    format::is_binary(&inner_name(path).to_string_lossy(), start)
+}
+
 /// The article of a file that was named by the reader.
 ///
 /// # Errors
@@ -210,7 +214,7 @@ fn recognise(path: &Path, start: &[u8], asked: &Asked) -> Option<(Format, Sign)>
 pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
     let (shown, forced) = (path.display(), asked.format);
     let start = start_of(path, FIRST_LOOK).map_err(|error| unreadable(path, &error))?;
-    if forced.is_none() && asked.encoding.is_none() && format::is_binary(&start) {
+    if forced.is_none() && asked.encoding.is_none() && is_binary(path, &start) {
         return Err(format!(
             "{shown}: this is a binary file, it holds a NUL byte; give --encoding or --format to read it all the same"
         ));

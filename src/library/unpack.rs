@@ -6,7 +6,9 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
-use flate2::read::MultiGzDecoder;
+use super::gzip::Gzip;
+use super::xz::Xz;
+use super::zstd::{self, Zstd};
 
 /// So much may come out of one file or archive, in bytes.
 pub(super) const MOST: u64 = 1 << 30;
@@ -30,7 +32,7 @@ impl Packed {
     pub(super) fn of(start: &[u8]) -> Option<Self> {
         match start {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
-            [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstd),
+            _ if zstd::begins(start) => Some(Self::Zstd),
             [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
             _ if start.get(257..262) == Some(b"ustar") => Some(Self::Tar),
@@ -62,7 +64,7 @@ pub(super) fn stream(path: &Path) -> io::Result<(Box<dyn Read>, bool)> {
     file.seek(SeekFrom::Start(0))?;
     let file = BufReader::with_capacity(1 << 16, file);
     Ok(match packed {
-        Some(Packed::Gzip | Packed::Zstd | Packed::Xz) => (unpacked(file, packed)?, true),
+        Some(Packed::Gzip | Packed::Zstd | Packed::Xz) => (unpacked(file, packed), true),
         _ => (Box::new(file), false),
     })
 }
@@ -134,7 +136,7 @@ pub(super) fn unpack(bytes: &[u8], most: u64) -> io::Result<Option<(Vec<u8>, Opt
     }
     let damage = Damage::default();
     let rest = Rest {
-        from: unpacked(Cursor::new(bytes.to_owned()), packed)?,
+        from: unpacked(Cursor::new(bytes.to_owned()), packed),
         damage: damage.clone(),
         is_begun: false,
     };
@@ -172,34 +174,14 @@ pub(super) fn start(from: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unpacked(from: impl BufRead + 'static, packed: Option<Packed>) -> io::Result<Box<dyn Read>> {
-    let limited = |from: Box<dyn Read>| -> Box<dyn Read> { Box::new(Limited { from, left: MOST }) };
-    Ok(match packed {
-        Some(Packed::Gzip) => limited(Box::new(MultiGzDecoder::new(from))),
-        Some(Packed::Zstd) => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(from)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
-            limited(Box::new(decoder))
-        }
-        Some(Packed::Xz) => {
-            // This decoder writes all at once; what is too much ends it.
-            let mut out = Bounded(Vec::new());
-            let mut from = from;
-            let read = lzma_rs::xz_decompress(&mut from, &mut out).map_err(|error| match error {
-                lzma_rs::error::Error::IoError(error)
-                | lzma_rs::error::Error::HeaderTooShort(error) => error,
-                lzma_rs::error::Error::LzmaError(said) | lzma_rs::error::Error::XzError(said) => {
-                    io::Error::new(io::ErrorKind::InvalidData, said)
-                }
-            });
-            match read {
-                Err(error) if out.0.is_empty() || !is_damage(&error) => return Err(error),
-                Err(error) => Box::new(Cursor::new(out.0).chain(Failing(Some(error)))),
-                Ok(()) => Box::new(Cursor::new(out.0)),
-            }
-        }
-        _ => Box::new(from),
-    })
+fn unpacked(from: impl BufRead + 'static, packed: Option<Packed>) -> Box<dyn Read> {
+    let from: Box<dyn Read> = match packed {
+        Some(Packed::Gzip) => Box::new(Gzip::new(from)),
+        Some(Packed::Zstd) => Box::new(Zstd::new(from)),
+        Some(Packed::Xz) => Box::new(Xz::new(from)),
+        _ => return Box::new(from),
+    };
+    Box::new(Limited { from, left: MOST })
 }
 
 pub(super) fn too_much() -> io::Error {
@@ -208,15 +190,6 @@ pub(super) fn too_much() -> io::Error {
         MOST >> 20
     );
     io::Error::new(io::ErrorKind::FileTooLarge, said)
-}
-
-/// Fails once and is at its end.
-struct Failing(Option<io::Error>);
-
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }
 
 /// A stream that fails when it gives too much.
@@ -230,22 +203,6 @@ impl Read for Limited {
         let got = self.from.read(into)?;
         self.left = self.left.checked_sub(got as u64).ok_or_else(too_much)?;
         Ok(got)
-    }
-}
-
-struct Bounded(Vec<u8>);
-
-impl io::Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if (self.0.len() + bytes.len()) as u64 > MOST {
-            return Err(too_much());
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

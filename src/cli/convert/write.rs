@@ -9,7 +9,7 @@ use super::{Converter, problems};
 use crate::article::Article;
 use crate::cli::bulk::fault;
 use crate::cli::sources::say;
-use crate::cli::targets::{copy, copy_file};
+use crate::cli::targets::{copy, copy_file, held_files};
 use crate::format::{self, Document, Losses};
 use crate::library::Named;
 
@@ -61,10 +61,17 @@ impl Converter<'_> {
             };
             if self.units.len() == 1 && self.is_copied(&document) {
                 self.count(&document);
-                if let Named::Place(place) = &self.units[index].named {
-                    for file in place.files().skip(1) {
-                        let ending = file.extension().unwrap_or_default().to_string_lossy();
-                        self.beside.push((ending.into_owned(), fs::read(file)?));
+                match &self.units[index].named {
+                    Named::Place(place) => {
+                        for file in place.files().skip(1) {
+                            let ending = file.extension().unwrap_or_default().to_string_lossy();
+                            self.beside.push((ending.into_owned(), fs::read(file)?));
+                        }
+                    }
+                    Named::Held(held) => {
+                        let beside = held_files(held, self.args.to).into_iter().skip(1);
+                        self.beside
+                            .extend(beside.map(|(ending, bytes)| (ending, bytes.to_vec())));
                     }
                 }
                 return copy(&self.units[index].named, out);
@@ -140,10 +147,15 @@ impl Converter<'_> {
             if self.is_copied(&document) {
                 self.count(&document);
                 let mut kept = kept.remove(&index).unwrap_or_default().into_iter();
-                let Named::Place(place) = &self.units[index].named else {
-                    let path = self.names.path(folder, &name, format::ending(self.args.to));
-                    self.put(&path, |this, out| copy(&this.units[index].named, out))?;
-                    continue;
+                let place = match &self.units[index].named {
+                    Named::Place(place) => place,
+                    Named::Held(held) => {
+                        for (ending, bytes) in held_files(held, self.args.to) {
+                            let path = self.names.path(folder, &name, &ending);
+                            self.put(&path, |_, out| out.write_all(&bytes))?;
+                        }
+                        continue;
+                    }
                 };
                 let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
                 for file in files {

@@ -205,6 +205,24 @@ fn what_is_wrong_with_paths_is_said_and_the_rest_is_there() {
 }
 
 #[test]
+fn a_folder_without_files_of_the_format_that_is_asked_for_says_which_those_are() {
+    let root = folder(&[("d/a.dat", "x"), ("d/b.dat", "y")]);
+    for (format, said) in [
+        (Format::Tei, "--format tei takes files that end in .xml and"),
+        (
+            Format::Brat,
+            "--format brat takes a .txt with an .ann beside it and",
+        ),
+        (Format::Doccano, "end in .json, .jsonl, .ndjson and"),
+    ] {
+        let (_, complaints) = open(root.path(), &["d"], Some(format));
+        let errors = complaints.iter().filter(|c| c.severity == Severity::Error);
+        let errors: Vec<&str> = errors.map(|c| c.message.as_str()).collect();
+        assert!(errors.len() == 1 && errors[0].contains(said), "{errors:?}");
+    }
+}
+
+#[test]
 fn an_unreadable_article_has_a_row() {
     let root = folder(&[("a.toml", "headline = 3"), ("b.txt", "文")]);
     let (mut library, _) = open(root.path(), &["a.toml", "b.txt"], None);
