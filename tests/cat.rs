@@ -283,8 +283,13 @@ fn faults_of_a_native_article_are_said_with_their_place() {
 
 #[test]
 fn a_binary_file_is_refused_unless_the_format_is_said() {
-    let root = folder(&[("a.txt", "一\0二")]);
+    let root = tempfile::tempdir().unwrap();
     let path = root.path().join("a.txt");
+    std::fs::write(
+        &path,
+        b"\x7fELF\x02\x01\x01\0\0\xff\x90\0\x03\0>\0\x01\0\xfe\0",
+    )
+    .unwrap();
     let output = kanbao(&["cat", path.to_str().unwrap()], b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(both(&output).1.contains("binary"), "{output:?}");
