@@ -106,7 +106,7 @@ fn a_fault_is_seen_where_the_file_has_it() {
         (
             Format::Boson,
             "去{{place:风城}}，见{{person_name:林小满。",
-            vec![some("见{")],
+            vec![some("{{")],
         ),
         // What is wrong with a label is not a place of the text.
         (
@@ -189,4 +189,18 @@ fn words_of_one_token_are_no_text() {
         place.starts_with("chat\t") && file.ends_with(&format!("{place}\n\n")),
         "{place}"
     );
+}
+
+#[test]
+fn a_text_that_is_put_together_is_found_in_its_parts() {
+    let ids = |n: u32| format!("19980101-01-001-00{n}/m  ");
+    let pfr = format!("{}乙/n  后/n\n{}甲/n  前/n\n", ids(2), ids(1));
+    assert_eq!(found(Format::Pfr, &pfr, "乙", 0), "乙/n  后/n");
+    assert_eq!(found(Format::Pfr, &pfr, "甲", 0), "甲/n  前/n");
+    let toml =
+        "# 风城\nsource = \"风城报\"\nbody = \"\"\"\n在风城\n\"\"\"\nheadline = \"\\u98ce城\"\n";
+    assert_eq!(found(Format::Toml, toml, "风城", 0), "\\u98ce城\"");
+    assert_eq!(found(Format::Toml, toml, "风城", 1), "风城");
+    let boson = "去{{place:风城}}见{{person_name:林说";
+    assert_eq!(found(Format::Boson, boson, "说", 0), "说");
 }

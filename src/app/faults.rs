@@ -67,7 +67,9 @@ fn place(article: &Article, fault: &Diagnostic) -> Option<Seen> {
     let part = |c: char| !c.is_ascii_alphanumeric();
     let words = fault.message.split(part).filter(|word| !word.is_empty());
     let words: HashSet<&str> = words.collect();
-    let named = |id: &str| words.contains(id);
+    // A number in a message is mostly an offset.
+    let is_number = |id: &str| id.bytes().all(|b| b.is_ascii_digit());
+    let named = |id: &str| words.contains(id) && !is_number(id);
     let mentions = (0u32..).zip(article.annotations.mentions());
     let mention = mentions.filter(|(_, mention)| named(&mention.source_id));
     if let Some((number, _)) = mention.take(1).next() {

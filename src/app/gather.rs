@@ -71,15 +71,24 @@ impl App {
         effects
     }
 
-    /// Says that nothing was found, and shows the whole list again.
-    pub(super) fn found_nothing(&mut self) {
-        let text = self.list.results().map(|found| found.query().text.clone());
-        self.warn(format!(
-            "not found in the library: {}",
-            text.unwrap_or_default()
-        ));
+    /// Says that nothing was found, and shows again what was searched: the results that were refined, or the whole list.
+    pub(super) fn found_nothing(&mut self) -> Vec<Effect> {
+        let found = self.list.results();
+        let text = found.map_or_else(String::new, |found| found.query().text.clone());
+        let base = found.and_then(Results::refined_from);
         let on = self.body.as_ref().map(Body::id);
         self.list.show_results(None, on);
+        match base {
+            Some(base) => {
+                let effects = self.gather(base, None);
+                self.warn(format!("not found in these results: {text}"));
+                effects
+            }
+            None => {
+                self.warn(format!("not found in the library: {text}"));
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
@@ -104,8 +113,7 @@ impl App {
             self.warn(format!("{failed} article{s} could not be read"));
         }
         if done && self.list.is_empty() {
-            self.found_nothing();
-            return Vec::new();
+            return self.found_nothing();
         }
         self.preview()
     }

@@ -43,7 +43,7 @@ impl App {
             return self.use_mouse_in_concordance(mouse);
         }
         match mouse.kind {
-            MouseKind::Wheel(notches) => self.turn_wheel(mouse.at, notches),
+            MouseKind::Wheel(notches) => return self.turn_wheel(mouse.at, notches),
             MouseKind::Press { clicks } => return self.click(mouse.at, clicks),
             MouseKind::Drag => self.drag(mouse.at),
             MouseKind::Release => self.held = None,
@@ -92,21 +92,21 @@ impl App {
         })
     }
 
-    fn turn_wheel(&mut self, at: (u16, u16), notches: i32) {
+    fn turn_wheel(&mut self, at: (u16, u16), notches: i32) -> Vec<Effect> {
         let rows = i64::from(notches).saturating_mul(NOTCH);
         let rows = rows.clamp(-MOST_ROWS, MOST_ROWS);
         let height = self.overlay_area().height;
         if let Some(overlay) = &mut self.overlay {
             overlay.scroll(rows, height);
-            return;
+            return Vec::new();
         }
         if let Some(picker) = &mut self.picker {
             picker.scroll(rows);
-            return;
+            return Vec::new();
         }
         if self.pages.is_some() {
             self.scroll_page(rows);
-            return;
+            return Vec::new();
         }
         match self.pane_at(at) {
             Some(Pane::Body) => {
@@ -119,6 +119,9 @@ impl App {
                 // Two notches scroll three articles of two lines each, one of them two.
                 let by = (rows.abs() + lines - 1) / lines;
                 self.list.scroll(by * rows.signum());
+                if self.list.results().is_some() {
+                    return self.preview_chosen();
+                }
             }
             Some(Pane::Sidebar) => {
                 let (card, area) = self.card();
@@ -130,6 +133,7 @@ impl App {
             }
             None => {}
         }
+        Vec::new()
     }
 
     fn click(&mut self, at: (u16, u16), clicks: u8) -> Vec<Effect> {

@@ -209,7 +209,7 @@ impl App {
             .results()
             .is_some_and(|found| found.is_done() && found.is_empty());
         if nothing {
-            self.found_nothing();
+            effects.extend(self.found_nothing());
         }
         effects.extend(self.preview());
         effects

@@ -79,6 +79,11 @@ pub struct Results {
 }
 
 impl Results {
+    /// The query whose results these were held to, where one query says it.
+    pub(super) fn refined_from(&self) -> Option<Query> {
+        self.within.as_ref()?.found_by.clone().ok()
+    }
+
     /// The results of a search that has been asked for under `ticket`. Those `before` are shown until it answers.
     pub(super) fn new(
         query: Query,

@@ -1,10 +1,8 @@
 //! A file opened in a format: any number of articles, each read when it is asked for.
 
-use std::borrow::Cow;
-
 use super::count::Settled;
 use super::detect::Format;
-use super::entry::{ReadOptions, Reader, Record, Source, Split, Stretch};
+use super::entry::{ReadOptions, Reader, Record, Source, Split};
 use super::places::{self, FilePlace, Part, Piece};
 use super::read::{Files, ReadError};
 use crate::article::{Article, Diagnostic, Recognised};
@@ -154,13 +152,7 @@ impl Document {
     /// way that cannot be followed has the place of what stands before it.
     #[must_use]
     pub fn places(&self, index: usize, text: &str, wanted: &[usize]) -> Vec<FilePlace> {
-        let (raw, line, before) = self.part(index);
-        let part = Part {
-            raw: &raw,
-            line,
-            before,
-        };
-        places::places(&self.pieces(&raw, text), part, wanted)
+        places::places(&self.pieces(index, text), self.part(index), wanted)
     }
 
     /// Looks up where what is wrong with the file is to be seen in the text of an article that was read from it.
@@ -170,13 +162,8 @@ impl Document {
         if !article.diagnostics.iter().any(is_seen) {
             return;
         }
-        let (raw, line, before) = self.part(index);
-        let part = Part {
-            raw: &raw,
-            line,
-            before,
-        };
-        let pieces = self.pieces(&raw, article.text.whole());
+        let part = self.part(index);
+        let pieces = self.pieces(index, article.text.whole());
         for fault in article
             .diagnostics
             .iter_mut()
@@ -187,30 +174,41 @@ impl Document {
         }
     }
 
-    fn pieces(&self, raw: &str, text: &str) -> Vec<Piece> {
+    fn pieces(&self, index: usize, text: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        places::pieces(self.format, raw, text, &mut |piece| pieces.push(piece));
+        let mut met = |piece| pieces.push(piece);
+        match self.record(index) {
+            Some(Record::Scattered(all)) => {
+                let whole = &self.files.main.decoded.text;
+                places::scattered(self.format, whole, all, text, &mut met);
+            }
+            _ => places::pieces(self.format, self.part(index).raw, text, &mut met),
+        }
         pieces
     }
 
-    /// What an article is written in, the line in which that begins, and what of that line stands before.
-    fn part(&self, index: usize) -> (Cow<'_, str>, usize, &str) {
-        let whole = &self.files.main.decoded.text;
-        let record = self
-            .split
-            .as_ref()
-            .and_then(|split| split.records.get(index));
-        match record {
-            None => (Cow::Borrowed(whole.as_str()), 1, ""),
-            Some(Record::One(stretch)) => {
-                let start = stretch.start.min(whole.len());
-                let behind = whole.get(..start).unwrap_or("");
-                let line = memchr::memrchr(b'\n', behind.as_bytes()).map_or(0, |at| at + 1);
-                let part = whole.get(start..stretch.end).unwrap_or("");
-                let before = behind.get(line..).unwrap_or("");
-                (Cow::Borrowed(part), stretch.line, before)
-            }
-            Some(Record::Scattered(all)) => scattered(whole, all),
+    fn record(&self, index: usize) -> Option<&Record> {
+        let split = self.split.as_ref();
+        split.and_then(|split| split.records.get(index))
+    }
+
+    /// What an article is written in; the whole file where it is scattered over that.
+    fn part(&self, index: usize) -> Part<'_> {
+        let whole = self.files.main.decoded.text.as_str();
+        let Some(Record::One(stretch)) = self.record(index) else {
+            return Part {
+                raw: whole,
+                line: 1,
+                before: "",
+            };
+        };
+        let start = stretch.start.min(whole.len());
+        let behind = whole.get(..start).unwrap_or("");
+        let line = memchr::memrchr(b'\n', behind.as_bytes()).map_or(0, |at| at + 1);
+        Part {
+            raw: whole.get(start..stretch.end).unwrap_or(""),
+            line: stretch.line,
+            before: behind.get(line..).unwrap_or(""),
         }
     }
 
@@ -222,45 +220,6 @@ impl Document {
         match self.format.entry().reader {
             Reader::One(read) => read(self.files, &self.options),
             Reader::Many { .. } => self.read(0),
-        }
-    }
-}
-
-/// An article that is scattered over a file, as one part: what lies between is left blank but for its line ends.
-fn scattered<'a>(whole: &'a str, all: &[Stretch]) -> (Cow<'a, str>, usize, &'a str) {
-    let Some(first) = all.first() else {
-        return (Cow::Borrowed(""), 1, "");
-    };
-    let (mut out, mut line) = (String::new(), first.line);
-    for stretch in all {
-        let part = whole.get(stretch.start..stretch.end).unwrap_or("");
-        while line < stretch.line {
-            out.push('\n');
-            line += 1;
-        }
-        out.push_str(part);
-        line += memchr::memchr_iter(b'\n', part.as_bytes()).count();
-    }
-    (Cow::Owned(out), first.line, "")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_with_characters_by_their_numbers_is_worth_reading() {
-        for (text, want) in [
-            (r"\u4E2D", true),
-            (r"\U00004E2D", true),
-            (r"\x4E", true),
-            ("&#x4E2D;", true),
-            (r"#Text=\351t\351", true),
-            (r"\n\t\\", false),
-            ("&amp; C:\\9", false),
-            ("中", false),
-        ] {
-            assert_eq!(is_worth(text, &|_| false), want, "{text}");
         }
     }
 }

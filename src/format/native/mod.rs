@@ -12,7 +12,7 @@ mod schema;
 mod ties;
 mod write;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use self::fields::{Fields, Reader};
 use self::schema::Words;
@@ -124,6 +124,33 @@ fn one_line(string: &str) -> usize {
         at += 1;
     }
     bytes.len()
+}
+
+/// Where the strings stand that the text is made of, in the text's order; nothing where there are none.
+pub(super) fn text_spans(source: &str) -> Option<Vec<std::ops::Range<usize>>> {
+    const PARTS: [&str; 9] = [
+        "text", "kicker", "headline", "deck", "byline", "dateline", "body", "caption", "credits",
+    ];
+    if source.len() > MOST_TABLES {
+        return None;
+    }
+    let (document, _) = DeTable::parse_recoverable(source);
+    let table = document.get_ref();
+    let mut spans = Vec::new();
+    for part in PARTS {
+        let Some(value) = table.get(part) else {
+            continue;
+        };
+        match value.get_ref() {
+            DeValue::Array(several) => spans.extend(several.iter().map(toml::Spanned::span)),
+            DeValue::String(_) => spans.push(value.span()),
+            _ => {}
+        }
+        if part == "text" {
+            break;
+        }
+    }
+    (!spans.is_empty()).then_some(spans)
 }
 
 /// Reads an article in the native format. The text is kicker, headline, deck, byline, dateline, body, caption and

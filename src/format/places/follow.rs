@@ -82,7 +82,7 @@ pub(super) fn follow(
         }
     };
     for (at, c) in text.char_indices() {
-        if lost > MOST_LOST {
+        if lost > MOST_LOST || stream.peek(0).is_none() {
             break;
         }
         if let Some((raw, _)) = stream.peek(0).filter(|(_, next)| is_on && *next == c) {
@@ -118,6 +118,28 @@ pub(super) fn follow(
     }
     if let Some(last) = piece {
         met(last);
+    }
+}
+
+/// The same for a text that is put together of parts of the file, in its order, each with where it begins.
+pub(super) fn follow_parts<'a, I: Iterator<Item = (usize, char)>>(
+    parts: impl Iterator<Item = (usize, &'a str)>,
+    skim: impl Fn(&'a str) -> I,
+    text: &str,
+    met: &mut dyn FnMut(Piece),
+) {
+    let mut from = 0;
+    for (start, part) in parts {
+        let mut end = from;
+        follow(skim(part), text.get(from..).unwrap_or(""), &mut |piece| {
+            end = from + piece.text + piece.len;
+            met(Piece {
+                text: from + piece.text,
+                raw: start + piece.raw,
+                len: piece.len,
+            });
+        });
+        from = end;
     }
 }
 

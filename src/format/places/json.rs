@@ -139,6 +139,17 @@ pub(super) fn escaped(rest: &str) -> Option<(char, usize)> {
                 _ => ('\u{FFFD}', 6),
             }
         }
+        // As WebAnno TSV 3.1 writes a character.
+        b'0'..=b'7' => {
+            let digits = rest.get(1..).unwrap_or("");
+            let len = digits
+                .bytes()
+                .take(3)
+                .take_while(|b| matches!(b, b'0'..=b'7'))
+                .count();
+            let code = u32::from_str_radix(digits.get(..len)?, 8).ok()?;
+            (char::from_u32(code)?, 1 + len)
+        }
         other if other.is_ascii() => (char::from(*other), 2),
         _ => ('\\', 1),
     })

@@ -10,6 +10,8 @@ mod json;
 mod skim;
 
 use super::detect::Format;
+use super::entry::Stretch;
+use super::native::text_spans;
 
 /// A piece of text that stands in the file as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,34 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
         Format::Yedda => follow::follow(skim::brackets(raw), text, met),
         Format::Msra => follow::follow(skim::words(raw), text, met),
         Format::Pfr => follow::follow(skim::compounds(raw), text, met),
+        Format::Toml => match native_text(raw) {
+            Some(parts) => follow::follow_parts(parts.into_iter(), skim::escapes, text, met),
+            None => follow::follow_lines(raw, text, met),
+        },
         _ => follow::follow_lines(raw, text, met),
+    }
+}
+
+/// The strings of a native file that its text is made of, in the text's order, each with where it begins.
+fn native_text(raw: &str) -> Option<Vec<(usize, &str)>> {
+    let spans = text_spans(raw)?;
+    let part = |span: std::ops::Range<usize>| Some((span.start, raw.get(span)?));
+    spans.into_iter().map(part).collect()
+}
+
+/// The same as [`pieces`] for a text that is scattered over a file; places are those of the whole file.
+pub(super) fn scattered(
+    format: Format,
+    whole: &str,
+    stretches: &[Stretch],
+    text: &str,
+    met: &mut dyn FnMut(Piece),
+) {
+    let part = |one: &Stretch| Some((one.start, whole.get(one.start..one.end)?));
+    let parts = stretches.iter().filter_map(part);
+    match format {
+        Format::Pfr => follow::follow_parts(parts, skim::compounds, text, met),
+        _ => follow::follow_parts(parts, str::char_indices, text, met),
     }
 }
 
@@ -120,18 +149,20 @@ pub(super) fn text_at(
             .nth(chars)
             .map_or(within.len(), |(at, _)| at);
     let ends = |piece: &Piece| piece.raw + piece.len;
-    // In JSON all is one line, and what is beside the text is about other things.
+    // A mark is about what stands behind it; of columns it is about the token before.
+    let by_lines = matches!(format, Format::Column | Format::Conll2003 | Format::Conllu);
     let far = |piece: &Piece| match at {
-        at if at < piece.raw => piece.raw - at,
-        at if at >= ends(piece) => at - ends(piece) + 1,
-        _ => 0,
+        at if at < piece.raw => (u8::from(by_lines), piece.raw - at),
+        at if at >= ends(piece) => (u8::from(!by_lines), at - ends(piece) + 1),
+        _ => (0, 0),
     };
     let on_line = |piece: &&Piece| ends(piece) > start && piece.raw < start + within.len().max(1);
     let nearest = pieces
         .iter()
         .filter(on_line)
         .min_by_key(|piece| far(piece))?;
-    if far(nearest) > 0 && is_json(format) {
+    // In JSON all is one line, and what is beside the text is about other things.
+    if far(nearest) != (0, 0) && is_json(format) {
         return None;
     }
     let into = at.saturating_sub(nearest.raw).min(nearest.len - 1);

@@ -149,7 +149,9 @@ pub(super) fn braces(raw: &str) -> impl Iterator<Item = (usize, char)> {
         }
         if let Some(inner) = rest.strip_prefix("{{") {
             let colon = inner.find([':', '}', '{', '\n'])?;
-            return inner[colon..].starts_with(':').then_some(colon + 3);
+            let behind = inner.get(colon..)?.split('\n').next()?;
+            // What is not closed is text.
+            return (behind.starts_with(':') && behind.contains("}}")).then_some(colon + 3);
         }
         rest.starts_with("}}").then_some(2)
     })

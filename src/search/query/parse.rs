@@ -226,7 +226,13 @@ impl Parser<'_> {
                 .map(Some);
         }
         if let Some(field) = self.field
-            && matches!(field, Field::Kind | Field::Date | Field::Relation)
+            && matches!(
+                field,
+                Field::Kind
+                    | Field::Date
+                    | Field::Relation
+                    | Field::Of(crate::article::Kind::Event)
+            )
         {
             if self.scan.peek().is_none_or(|c| c == ')') {
                 return Ok(None);

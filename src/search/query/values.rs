@@ -199,8 +199,10 @@ fn taking_part(scan: &Scan<'_>) -> Option<Range<usize>> {
     let open = scan.peek().filter(|c| matches!(c, '(' | '（'))?;
     let inner = rest.get(open.len_utf8()..)?;
     let ends = inner.find(['(', '（', ')', '）', '"', '“', '/']);
+    let closes =
+        ends.is_none_or(|end| inner.get(end..).is_some_and(|c| c.starts_with([')', '）'])));
     let inner = inner.get(..ends.unwrap_or(inner.len()))?;
-    let listed = inner.contains([',', '，', '、']) || matches!(inner.trim(), "_" | "*");
+    let listed = inner.contains([',', '，', '、']) || (closes && matches!(inner.trim(), "_" | "*"));
     listed.then(|| scan.at..scan.at + open.len_utf8())
 }
 
