@@ -1,11 +1,12 @@
 //! Following a text through columns: a token a line.
 
 use super::Piece;
+use crate::format::column::line_end;
 
 /// Tells where the tokens of a text stand, which are the field of this number, from 0, of their lines.
 pub(super) fn follow(raw: &str, text: &str, field: usize, met: &mut dyn FnMut(Piece)) {
     let (mut at, mut start) = (0, 0);
-    for line in raw.split_inclusive('\n') {
+    for line in raw.split_inclusive(char::from(line_end(raw))) {
         let here = start;
         start += line.len();
         let Some((column, token)) = nth(line, field) else {
