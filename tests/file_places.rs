@@ -43,6 +43,16 @@ fn articles() -> Vec<Arc<Article>> {
 }
 
 #[test]
+fn every_character_is_found_in_columns_whose_lines_end_with_cr() {
+    let file = "林\tB-PER\r小\tI-PER\r\r去\tO\r";
+    let (chars, places) = all(&open(Format::Column, "a.bio", file), 0, file);
+    assert_eq!(chars, ['林', '小', '去']);
+    for (c, (_, rest)) in chars.iter().zip(&places) {
+        assert!(rest.starts_with(*c), "{c}: {rest}");
+    }
+}
+
+#[test]
 fn every_character_is_found_in_every_format() {
     for to in Format::ALL {
         if *to == Format::Brat {

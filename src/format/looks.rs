@@ -68,7 +68,8 @@ pub fn recognise<'b>(
         }
         let short = json::shorten(&bytes, SECOND_LOOK);
         let whole = short.is_all && seen < most;
-        (found, needed) = look_at(name, &short.bytes, whole, encoding);
+        let start = decode_bytes(&short.bytes, encoding).text;
+        (found, needed) = look_on(name, &json::telling(&start, whole), whole);
         if !short.is_all {
             // More of the file would not be looked at either.
             break;
@@ -83,12 +84,11 @@ fn look_at(
     whole: bool,
     encoding: Option<Encoding>,
 ) -> (Option<(Format, Sign)>, Option<More>) {
-    let start = decode_bytes(bytes, encoding).text;
-    let look = Look {
-        name,
-        start: &start,
-        whole,
-    };
+    look_on(name, &decode_bytes(bytes, encoding).text, whole)
+}
+
+fn look_on(name: &str, start: &str, whole: bool) -> (Option<(Format, Sign)>, Option<More>) {
+    let look = Look { name, start, whole };
     let found = detect(&look);
     (found, needed(&look, found))
 }
@@ -287,6 +287,21 @@ mod tests {
             for (last, format) in [(spans, Format::Spacy), (label, Format::Doccano)] {
                 let content = plain.repeat(count) + last;
                 assert_eq!(told("a.jsonl", &content).0, Some(format), "{count}: {last}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_texts_without_annotations_are_what_two_are() {
+        for record in [
+            "{\"text\": \"风大了。\"}",
+            "{\"id\": 7, \"text\": \"风大了。\"}",
+            "{\"title\": \"题\", \"text\": \"风大了。\"}",
+        ] {
+            for name in ["a.json", "a.jsonl"] {
+                let few = format!("[{record},\n{record}]");
+                let many = format!("[{}{record}]", format!("{record},\n").repeat(3000));
+                assert_eq!(told(name, &many).0, told(name, &few).0, "{name}: {record}");
             }
         }
     }

@@ -23,7 +23,7 @@ use shape::Sort;
 use tag::{NAMELESS, Part};
 
 pub(super) use read::{Dialect, read, split};
-pub(super) use shape::{Shape, lines};
+pub(super) use shape::{Shape, line_end, lines};
 pub(super) use tag::{Row, Step, inside, parse as parse_tag};
 pub(super) use write::{Tagged, kept, tagged};
 

@@ -20,8 +20,8 @@ mod wrong;
 
 pub(super) use escape::{list, quoted, string, text_string};
 pub(super) use open::{
-    Seen, Teller, begins, fits, is_bare, open, own_name, seen, told_meta, with_root, write_id,
-    write_meta,
+    Seen, Teller, begins, fits, is_bare, open, own_name, seen, telling, told_meta, with_root,
+    write_id, write_meta,
 };
 pub(super) use place::{COUNTING, Claim, Placer, is_json, is_value, numbers, scale, unplaced_ends};
 pub(super) use settle::{Quotations, lines, settle, settle_where};

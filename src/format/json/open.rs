@@ -92,6 +92,27 @@ pub(in crate::format) fn seen(look: &Look<'_>) -> Seen {
     }
 }
 
+/// The records of a start of a file that tell something, one after another: mere texts are left out but for the first
+/// two, so that many of them are taken apart once and not by each format. The last stays where it may be cut.
+pub(in crate::format) fn telling(start: &str, whole: bool) -> String {
+    let split = split_text(start, Report::new(""));
+    let stretches = || split.records.iter().flat_map(|r| r.stretches());
+    let last = stretches().count().saturating_sub(1);
+    let mut out = String::new();
+    let mut others = 0;
+    for (index, stretch) in stretches().enumerate() {
+        let text = start.get(stretch.start..stretch.end).unwrap_or("");
+        let is_cut = index == last && !whole;
+        let is_told = others <= FEW && !parse(text).0.root().is_none_or(is_bare);
+        others += usize::from(is_told);
+        if index < 2 || is_told || is_cut {
+            out.push_str(text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Whether a record that was not seen whole may be of a format: it has a key that one knows, or tells little so far.
 fn may_fit(record: Value<'_>) -> bool {
     const LISTS: [&str; 12] = [

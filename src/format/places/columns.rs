@@ -1,6 +1,7 @@
 //! Following a text through columns: a token a line.
 
 use super::Piece;
+use crate::format::column::line_end;
 
 /// Tells where the tokens of a text stand, which are the first fields of their lines.
 pub(super) fn follow(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
@@ -45,11 +46,12 @@ pub(super) fn follow_words(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
 /// The lines of a part, each with where it begins.
 fn lines(raw: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    raw.split_inclusive('\n').map(move |line| {
-        let here = start;
-        start += line.len();
-        (here, line)
-    })
+    raw.split_inclusive(char::from(line_end(raw)))
+        .map(move |line| {
+            let here = start;
+            start += line.len();
+            (here, line)
+        })
 }
 
 /// How far a text was followed.
