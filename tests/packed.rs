@@ -197,6 +197,33 @@ fn both_files_of_a_brat_article_are_copied_from_an_archive() {
 }
 
 #[test]
+fn the_encoding_of_a_text_is_that_of_its_annotations() {
+    // Bytes that break UTF-8, in so short a file that it looks like another encoding.
+    let ann = [
+        "T1\tLOC 0 2\t水乡\nT2\tDAY 3 5\t".as_bytes(),
+        b"\xe6\x97\n#1\tNote T1\t\xff\n",
+    ]
+    .concat();
+    let alone = kanbao::format::decode_bytes(&ann, None).recognised;
+    assert_eq!(alone.certainty, kanbao::article::Certainty::Guess);
+    let members: [(&str, &[u8]); 2] = [("1.txt", TEXT.as_bytes()), ("1.ann", &ann)];
+    let root = folder(&[
+        ("1.txt", TEXT.into()),
+        ("1.ann", ann.clone()),
+        ("a.zip", zip(&members)),
+    ]);
+    for name in ["1.txt", "a.zip"] {
+        let (mut library, _) = open(&root.path().join(name));
+        let article = library.load(ArticleId(0)).unwrap();
+        let codes: Vec<&str> = article.diagnostics.iter().map(|d| d.code).collect();
+        assert!(
+            codes.contains(&"undecodable") && !codes.contains(&"encoding"),
+            "{name}: {codes:?}"
+        );
+    }
+}
+
+#[test]
 fn an_ann_of_yedda_in_an_archive_is_an_article_of_its_own() {
     let members: [(&str, &[u8]); 2] = [
         ("1.ann", "[@甲#Person*]来。\n".as_bytes()),
