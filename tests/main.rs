@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod archives;
 mod article_format;
 mod asking;
 mod bytes;

@@ -6,7 +6,7 @@ use encoding_rs::DecoderResult;
 
 use super::encoding::{declared, library, marked, recognise};
 use super::hz;
-use crate::article::{Encoding, LineEnds, Recognised, SourceForm};
+use crate::article::{Certainty, Encoding, LineEnds, Recognised, SourceForm};
 
 /// So many bytes are read at a time: few enough to stay in the processor's cache.
 const PIECE: usize = 1 << 18;
@@ -30,6 +30,19 @@ pub struct Decoded {
     /// From which line end on (from 0) they are CR LF (true) or LF: where that changes. Needed to count as the file
     /// counts.
     pub(super) ends: Vec<(u32, bool)>,
+}
+
+impl Decoded {
+    /// The encoding of a file that belongs to this one, such as the annotations of a text, when its own is a guess and
+    /// this one's is not: a few bad bytes in a short file look like another encoding.
+    #[must_use]
+    pub fn decides(&self, other: &Self) -> Option<Encoding> {
+        let own = self.recognised.encoding;
+        // What is ASCII would be the same in others.
+        let is_known = self.recognised.certainty > Certainty::Guess && !self.text.is_ascii();
+        let is_guess = other.recognised.certainty == Certainty::Guess;
+        (is_known && is_guess && other.recognised.encoding != own).then_some(own)
+    }
 }
 
 /// Decodes a file in whatever encoding it is, or in the one that was asked for. `open` gives its bytes, about `size` of

@@ -71,13 +71,14 @@ impl Held {
         let file = |name: &str, bytes: &[u8]| File::encoded(name, bytes, asked.encoding);
         let mut main = file(name, &self.bytes);
         main.decoded.damage.clone_from(&self.damage);
-        let files = Files {
-            main,
-            annotations: self
-                .annotations
-                .as_ref()
-                .map(|(name, bytes)| file(name, bytes)),
-        };
+        let annotations = self.annotations.as_ref().map(|(name, bytes)| {
+            let beside = file(name, bytes);
+            match main.decoded.decides(&beside.decoded) {
+                Some(encoding) => File::encoded(name, bytes, Some(encoding)),
+                None => beside,
+            }
+        });
+        let files = Files { main, annotations };
         let mut options = asked.options.clone();
         options.looked = asked.format.is_none();
         Ok(Document::open(format, files, options))

@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::error::LoadError;
 use super::forced::could_be;
 use super::unpack::{Damage, begins, inner_name, start_of, stream_rest};
-use crate::article::Types;
+use crate::article::{Encoding, Types};
 use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Look, Sign};
 
 /// A file with articles, or the files of one article.
@@ -47,13 +47,17 @@ impl Place {
     }
 
     fn open_with(&self, main: File, asked: &Asked) -> Result<Document, LoadError> {
-        let files = Files {
-            main,
-            annotations: match &self.annotations {
-                Some(path) => Some(open(path, asked)?),
-                None => None,
-            },
+        let annotations = match &self.annotations {
+            Some(path) => {
+                let beside = open(path, asked)?;
+                Some(match main.decoded.decides(&beside.decoded) {
+                    Some(encoding) => open_in(path, Some(encoding))?,
+                    None => beside,
+                })
+            }
+            None => None,
         };
+        let files = Files { main, annotations };
         let mut options = asked.options.clone();
         options.looked = asked.format.is_none();
         if self.format == Format::Brat {
@@ -93,10 +97,15 @@ fn conf_of(article: &Path, name: &str) -> Option<String> {
 }
 
 fn open(path: &Path, asked: &Asked) -> Result<File, LoadError> {
+    open_in(path, asked.encoding)
+}
+
+/// Opens a file in an encoding, or in that which it looks like.
+fn open_in(path: &Path, encoding: Option<Encoding>) -> Result<File, LoadError> {
     let damage = Damage::default();
     let read = || {
         let size = usize::try_from(fs::metadata(path)?.len()).unwrap_or(0);
-        format::decode_file(|| stream_rest(path, &damage), size, asked.encoding)
+        format::decode_file(|| stream_rest(path, &damage), size, encoding)
     };
     let mut decoded = read().map_err(|error| LoadError::File(unreadable(path, &error)))?;
     decoded.damage = damage.take();

@@ -1,5 +1,6 @@
 //! Zstandard, all frames of it. Source: RFC 8878, section 3.1.
 
+use std::error::Error;
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -119,6 +120,16 @@ pub(super) fn is_at_end(from: &mut impl BufRead) -> io::Result<bool> {
     }
 }
 
+/// The error without what the crate wraps around the end of the file.
 fn broken(error: &FrameDecoderError) -> io::Error {
+    let mut cause: Option<&dyn Error> = Some(error);
+    while let Some(inner) = cause {
+        if let Some(inner) = inner.downcast_ref::<io::Error>()
+            && inner.kind() == io::ErrorKind::UnexpectedEof
+        {
+            return io::Error::new(inner.kind(), "it ends within a frame");
+        }
+        cause = inner.source();
+    }
     io::Error::new(io::ErrorKind::InvalidData, error.to_string())
 }

@@ -48,7 +48,8 @@ impl<I: Iterator<Item = (usize, char)>> Stream<I> {
                 next = self.peek(n);
             }
             n += 1;
-            next.is_some_and(|(_, c)| c == *wanted)
+            // A part ends where the text may go on.
+            next.is_none_or(|(_, c)| c == *wanted)
         })
     }
 }

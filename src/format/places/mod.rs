@@ -68,7 +68,13 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
 /// The strings of a native file that its text is made of, in the text's order, each with where it begins.
 fn native_text(raw: &str) -> Option<Vec<(usize, &str)>> {
     let spans = text_spans(raw)?;
-    let part = |span: std::ops::Range<usize>| Some((span.start, raw.get(span)?));
+    let part = |span: std::ops::Range<usize>| {
+        let written = raw.get(span.clone())?;
+        let marks = ["\"\"\"", "'''", "\"", "'"];
+        let mark = marks.iter().find(|mark| written.starts_with(**mark))?.len();
+        let inner = span.start + mark..span.end.checked_sub(mark)?;
+        Some((inner.start, raw.get(inner)?))
+    };
     spans.into_iter().map(part).collect()
 }
 
