@@ -191,6 +191,25 @@ fn results_are_refined_and_given_back() {
 }
 
 #[test]
+fn results_stay_when_nothing_is_found_in_them() {
+    let mut reader = found("高锐");
+    let all = listed(&reader);
+    reader
+        .press("/<Alt-l><Alt-l>")
+        .write("没有这些字")
+        .press("<Enter>");
+    assert!(
+        reader
+            .status()
+            .contains("not found in these results: 没有这些字"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(listed(&reader), all);
+    assert_eq!(reader.app.list().results().unwrap().query().text, "高锐");
+}
+
+#[test]
 fn results_are_looked_at_as_one_types() {
     let mut reader = Reader::bundled(120, 40);
     reader.search("乌镇").press("nn");

@@ -141,6 +141,14 @@ fn what_queries_mean() {
             "relation:(located OR 到(_, 北京))",
             "(Relation=located() | Relation=到(_, 北京))",
         ),
+        (
+            "event:(举行(高锐) OR 到(who=王正))",
+            "(Of(Event)=举行(高锐) | Of(Event)=到(who=王正))",
+        ),
+        (
+            "relation:(*(高锐) OR absent)",
+            "(Relation=*(高锐) | Relation=absent())",
+        ),
         ("relation:located （注）", "(Relation=located() & （注）)"),
         ("kind:\"person\"", "Kind=person"),
         (
