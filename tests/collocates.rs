@@ -3,18 +3,17 @@
 use std::process::Command;
 use std::sync::Arc;
 
+use crate::library_concordance::part;
 use crate::reader::Reader;
-use kanbao::app::{Effect, LibraryLines, Message, Mouse, MouseKind, Ticket};
+use kanbao::app::{Effect, Message, Mouse, MouseKind, Ticket};
 use kanbao::article::Article;
 use kanbao::keys::parse_sequence;
 use kanbao::library::{ArticleId, Asked, Library};
 use kanbao::runtime::{Librarian, run_errand};
-use kanbao::search::concordance::{Concordance, Source};
-use kanbao::search::{Matcher, Query};
 use kanbao::text::{Profile, str_width};
 
 /// A folder of files of these names and texts.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
@@ -22,50 +21,30 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn open(folder: &tempfile::TempDir) -> Reader {
+pub(crate) fn open(folder: &tempfile::TempDir) -> Reader {
     Reader::files(&[folder.path().to_owned()], 100, 20)
 }
 
 /// The results of a search over the folder.
-fn found(folder: &tempfile::TempDir, query: &str) -> Reader {
+pub(crate) fn found(folder: &tempfile::TempDir, query: &str) -> Reader {
     let mut reader = open(folder);
     reader.press("g/").write(query).press("<Enter>");
     reader
 }
 
 /// Presses keys without carrying out what they ask for.
-fn press_alone(reader: &mut Reader, keys: &str) -> Vec<Effect> {
+pub(crate) fn press_alone(reader: &mut Reader, keys: &str) -> Vec<Effect> {
     let keys = parse_sequence(keys).unwrap().into_iter();
     keys.flat_map(|key| reader.app.update(Message::Key(key)))
         .collect()
 }
 
-fn article(text: &str) -> Arc<Article> {
+pub(crate) fn article(text: &str) -> Arc<Article> {
     let mut library = Library::from_bytes("a.txt", text.as_bytes(), &Asked::reading(None));
     library.load(ArticleId(0)).unwrap()
 }
 
-/// Lines of an article that has this number, of four articles that are searched.
-fn part(ticket: Ticket, number: u32, text: &str, searched: u32) -> Message {
-    let article = article(text);
-    let matcher = Matcher::new(&Query::new("甲")).unwrap();
-    let hits = matcher.in_article(&article).unwrap_or_default();
-    let mut lines = Concordance::default();
-    if !hits.is_empty() {
-        let source = lines.add_source(Source::of(&article, "a.txt").numbered(number));
-        lines.add(source, &article.text, &hits);
-    }
-    Message::Lines(Box::new(LibraryLines {
-        ticket,
-        lines,
-        searched,
-        total: 4,
-        failed: 0,
-        done: searched == 4,
-    }))
-}
-
-fn ticket_of(effects: &[Effect]) -> Ticket {
+pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
     match effects {
         [Effect::GatherLines { ticket, .. } | Effect::Collocate { ticket, .. }] => *ticket,
         other => panic!("{other:?}"),
@@ -87,7 +66,7 @@ fn choose(reader: &mut Reader, word: &str) {
     reader.press("<Enter>");
 }
 
-const FILES: [(&str, &str); 3] = [
+pub(crate) const FILES: [(&str, &str); 3] = [
     ("a.txt", "红甲网。\n红甲白。\n"),
     ("b.txt", "黑網甲，红甲網。\n"),
     ("c.txt", "没有：红网網，网Ａa。\n"),
@@ -130,13 +109,15 @@ fn the_articles_are_counted_once_and_what_is_near_when_all_lines_are_there() {
     let folder = folder(&FILES);
     let mut reader = found(&folder, "甲");
     let gathering = ticket_of(&press_alone(&mut reader, "gk"));
-    let first = reader.app.update(part(gathering, 1, "红甲。", 1));
+    let first = reader.app.update(part("甲", gathering, 1, "红甲。", 1));
     reader.app.update(run_errand(&first[0]).unwrap());
     let asked = press_alone(&mut reader, "c");
     let counting = ticket_of(&asked);
     // Neither lines that come nor another window begin it anew.
     for (searched, text) in [(2, "白甲。"), (3, "黑甲。")] {
-        let then = reader.app.update(part(gathering, searched, text, searched));
+        let then = reader
+            .app
+            .update(part("甲", gathering, searched, text, searched));
         let [arrange @ Effect::Arrange { .. }] = &then[..] else {
             panic!("{then:?}");
         };
@@ -176,7 +157,12 @@ fn the_articles_are_counted_once_and_what_is_near_when_all_lines_are_there() {
             .is_empty()
     );
     // The last part has no line, yet then all are there: those of 3 articles were counted already.
-    assert!(reader.app.update(part(gathering, 9, "无", 4)).is_empty());
+    assert!(
+        reader
+            .app
+            .update(part("甲", gathering, 9, "无", 4))
+            .is_empty()
+    );
     let shown = reader.app.concordance().unwrap();
     assert!(shown.counting().is_none() && shown.collocates().unwrap().len() == 3);
     assert_eq!(known(&press_alone(&mut reader, "+")), (true, 3, 3));
@@ -401,119 +387,4 @@ fn a_click_among_the_collocates_is_on_what_stands_there() {
         let view = reader.app.concordance().unwrap();
         assert_eq!(view.cursor().line(), line, "row {row}");
     }
-}
-
-#[test]
-fn a_prompt_goes_with_its_concordance() {
-    let double_click = |reader: &mut Reader| {
-        for clicks in 1..=2 {
-            let (at, kind) = ((20, 1), MouseKind::Press { clicks });
-            reader.send(Message::Mouse(Mouse { at, kind }));
-        }
-    };
-    let folder = folder(&FILES);
-    // A line is gone to while one types.
-    for keys in ["f", "e"] {
-        let mut reader = Reader::plain("红甲。\n白甲。\n", 90, 12);
-        reader.search("甲").press("gk").press(keys);
-        double_click(&mut reader);
-        assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());
-        let mut reader = found(&folder, "甲");
-        reader.press("gk").press(keys);
-        double_click(&mut reader);
-        assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());
-    }
-    // No line comes.
-    let mut reader = found(&folder, "甲");
-    let gathering = ticket_of(&press_alone(&mut reader, "gk"));
-    reader.press("f").write("(");
-    assert!(reader.app.prompt_error().is_some());
-    reader.send(part(gathering, 1, "无", 4));
-    assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());
-    assert!(reader.app.prompt_error().is_none());
-    assert!(reader.status().contains("no place"), "{}", reader.status());
-    // Another article opens.
-    let mut reader = open(&folder);
-    reader.search("甲");
-    let asked = press_alone(&mut reader, "J");
-    let ticket = asked.iter().find_map(|effect| match effect {
-        Effect::LoadArticle { ticket, .. } => Some(*ticket),
-        _ => None,
-    });
-    reader.press("gkf").write("红");
-    assert!(reader.app.prompt().is_some());
-    reader.send(Message::Opened {
-        ticket: ticket.unwrap(),
-        id: ArticleId(1),
-        result: Ok(article("别的甲。\n")),
-    });
-    assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());
-}
-
-/// A concordance that is opened before the first hit ends with the search that finds none.
-#[test]
-fn a_search_that_finds_nothing_closes_its_concordance() {
-    let mut reader = Reader::plain("红乙。\n白乙。\n", 90, 12);
-    reader.press("/");
-    let asked = press_alone(&mut reader, "甲<Enter>");
-    reader.press("gkf");
-    let view = reader.app.concordance().unwrap();
-    assert!(view.is_growing() && view.filter().is_empty());
-    for message in kanbao::runtime::search_through(&asked[0]) {
-        reader.send(message);
-    }
-    assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());
-    assert!(
-        reader.status().contains("not found: 甲"),
-        "{}",
-        reader.status()
-    );
-}
-
-#[cfg(feature = "words")]
-#[test]
-fn words_that_come_late_are_for_the_concordance_that_was_laid_by_too() {
-    let folder = folder(&[("a.txt", "甲镇北方的人\n"), ("b.txt", "甲镇北京的人\n")]);
-    let mut reader = found(&folder, "甲镇");
-    reader.press("gkr");
-    for effect in press_alone(&mut reader, "w") {
-        if effect != Effect::LoadWords {
-            reader.send(run_errand(&effect).unwrap());
-        }
-    }
-    let first = |reader: &Reader| -> String {
-        let lines = reader.app.concordance().unwrap().lines();
-        lines.get(0).unwrap().1.right.chars().take(2).collect()
-    };
-    assert_eq!(
-        first(&reader),
-        "北方",
-        "by the first character they are alike"
-    );
-    reader.press("<Enter>");
-    assert!(reader.app.concordance().is_none());
-    reader.send(Message::Words(Arc::new(kanbao::text::Words::load())));
-    reader.press("gk");
-    assert_eq!(first(&reader), "北京", "by the first word they are not");
-}
-
-/// More names than a query holds are cut to as many as it does; it says so, and comes to an end.
-#[test]
-fn a_name_of_many_names_has_a_concordance_of_some() {
-    let aliases: Vec<String> = (0..200).map(|n| format!("\"甲镇之别名{n:03}\"")).collect();
-    let text = format!(
-        "headline = \"甲镇\"\nbody = \"\"\"\n甲镇很好。\n甲镇之别名001也好。\n\"\"\"\n[[entity]]\nname = \"甲镇\"\nkind = \"place\"\naliases = [{}, \" \"]\n",
-        aliases.join(", ")
-    );
-    let folder = folder(&[("a.toml", &text)]);
-    let mut reader = open(&folder);
-    reader.press("]mgp").read_names(10).press("gk");
-    let view = reader.app.concordance().unwrap();
-    assert_eq!((view.percent(), view.name()), (None, "甲镇"));
-    assert_eq!(view.lines().len(), 3, "{}", reader.screen());
-    let status = reader.status();
-    assert!(
-        status.contains("names, as many as a query holds"),
-        "{status}"
-    );
 }

@@ -124,21 +124,21 @@ fn lines_are_ordered_by_article_and_by_date() {
     assert_eq!(places(&reader), as_listed);
 }
 
-/// A line of an article that has this number.
-fn part(ticket: Ticket, number: u32, text: &str, searched: u32) -> Message {
+/// Lines of what is found in an article that has this number, of four articles that are searched.
+pub(crate) fn part(query: &str, ticket: Ticket, number: u32, text: &str, searched: u32) -> Message {
     let mut library = Library::from_bytes(
         "a.txt",
         text.as_bytes(),
         &kanbao::library::Asked::reading(None),
     );
     let article = library.load(ArticleId(0)).unwrap();
-    let hits = Matcher::new(&Query::new("乌镇"))
-        .unwrap()
-        .in_article(&article)
-        .unwrap();
+    let matcher = Matcher::new(&Query::new(query)).unwrap();
+    let hits = matcher.in_article(&article).unwrap_or_default();
     let mut lines = Concordance::default();
-    let source = lines.add_source(Source::of(&article, "a.txt").numbered(number));
-    lines.add(source, &article.text, &hits);
+    if !hits.is_empty() {
+        let source = lines.add_source(Source::of(&article, "a.txt").numbered(number));
+        lines.add(source, &article.text, &hits);
+    }
     Message::Lines(Box::new(LibraryLines {
         ticket,
         lines,
@@ -175,18 +175,23 @@ fn lines_come_in_batches_for_which_no_key_waits_and_esc_ends_them() {
         "{}",
         reader.screen()
     );
-    let first = reader.app.update(part(ticket, 7, "丙在乌镇乙。", 1));
+    let first = reader
+        .app
+        .update(part("乌镇", ticket, 7, "丙在乌镇乙。", 1));
     assert!(!reader.app.keys_await_answer());
     assert!(reader.rows()[0].contains("25%"), "{}", reader.rows()[0]);
     // What comes meanwhile waits for the lines to be back.
     assert!(
         reader
             .app
-            .update(part(ticket, 3, "丁在乌镇甲。\n乌镇\n", 2))
+            .update(part("乌镇", ticket, 3, "丁在乌镇甲。\n乌镇\n", 2))
             .is_empty()
     );
     assert!(
-        reader.app.update(part(Ticket(0), 3, "乌镇", 4)).is_empty(),
+        reader
+            .app
+            .update(part("乌镇", Ticket(0), 3, "乌镇", 4))
+            .is_empty(),
         "another's"
     );
     let then = reader.app.update(run_errand(&first[0]).unwrap());
@@ -209,7 +214,12 @@ fn lines_come_in_batches_for_which_no_key_waits_and_esc_ends_them() {
     );
     assert_eq!(press_alone(&mut reader, "<Esc>"), [Effect::CancelLines]);
     assert!(reader.app.concordance().is_none());
-    assert!(reader.app.update(part(ticket, 9, "乌镇", 4)).is_empty());
+    assert!(
+        reader
+            .app
+            .update(part("乌镇", ticket, 9, "乌镇", 4))
+            .is_empty()
+    );
     assert!(reader.app.concordance().is_none());
 }
 
@@ -220,7 +230,7 @@ fn there_is_an_end_to_lines() {
     let [Effect::GatherLines { ticket, .. }] = &asked[..] else {
         panic!("{asked:?}");
     };
-    let many = part(*ticket, 1, &"乌镇\n".repeat(300_001), 1);
+    let many = part("乌镇", *ticket, 1, &"乌镇\n".repeat(300_001), 1);
     let effects = reader.app.update(many);
     assert_eq!(effects[0], Effect::CancelLines);
     let status = reader.status();
@@ -236,9 +246,13 @@ fn articles_go_on_coming_while_one_reads_the_first() {
         panic!("{asked:?}");
     };
     let ticket = *ticket;
-    reader.send(part(ticket, 1, "在乌镇。", 1)).press("<Enter>");
+    reader
+        .send(part("乌镇", ticket, 1, "在乌镇。", 1))
+        .press("<Enter>");
     assert_eq!(reader.app.body().unwrap().id(), ArticleId(1));
-    reader.send(part(ticket, 0, "乌镇好。", 4)).press("gk");
+    reader
+        .send(part("乌镇", ticket, 0, "乌镇好。", 4))
+        .press("gk");
     let view = reader.app.concordance().unwrap();
     assert_eq!((view.lines().len(), view.percent()), (2, None));
     assert_eq!(view.cursor().line(), 1, "still on its line");
