@@ -1,13 +1,10 @@
 //! A concordance that is closed or laid by, and what goes with it.
 
-use std::sync::Arc;
-
 use crate::collocates::{FILES, article, folder, found, open, press_alone, ticket_of};
 use crate::library_concordance::part;
 use crate::reader::Reader;
 use kanbao::app::{Effect, Message, Mouse, MouseKind};
 use kanbao::library::ArticleId;
-use kanbao::runtime::run_errand;
 
 #[test]
 fn a_prompt_goes_with_its_concordance() {
@@ -79,6 +76,9 @@ fn a_search_that_finds_nothing_closes_its_concordance() {
 #[cfg(feature = "words")]
 #[test]
 fn words_that_come_late_are_for_the_concordance_that_was_laid_by_too() {
+    use kanbao::runtime::run_errand;
+    use std::sync::Arc;
+
     let folder = folder(&[("a.txt", "甲镇北方的人\n"), ("b.txt", "甲镇北京的人\n")]);
     let mut reader = found(&folder, "甲镇");
     reader.press("gkr");
