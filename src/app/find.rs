@@ -99,6 +99,11 @@ impl Find {
         self.ticket
     }
 
+    /// The byte of the text where it begins.
+    pub(super) const fn origin(&self) -> usize {
+        self.origin
+    }
+
     /// The hits known so far, in the order of the text.
     #[must_use]
     pub fn hits(&self) -> &[ByteSpan] {

@@ -153,33 +153,27 @@ impl App {
 
     /// Goes to a hit of the open article, which is one of the results, and looks for all of them.
     pub(super) fn enter_result(&mut self, shown: Shown) -> Vec<Effect> {
-        let Some((results, body)) = self.list.results().zip(self.body.as_mut()) else {
+        let Some((results, body)) = self.list.results().zip(self.body.as_ref()) else {
             return Vec::new();
         };
-        let article = body.article().clone();
+        let text = &body.article().text;
         let query = results.query().clone();
         // The file may have changed since it was searched.
         let (hits, first) = results.of(body.id()).unwrap_or_default();
-        let first = first.filter(|hit| article.text.whole().get(hit.range()).is_some());
+        let first = first.filter(|hit| text.whole().get(hit.range()).is_some());
         // An article may match without a hit.
         let last = shown.edge == Edge::Last && hits > 0;
-        let origin = if last { article.text.len() } else { 0 };
+        let origin = if last { text.len() } else { 0 };
         let ticket = self.ticket();
-        let mut find = Find::new(query.clone(), false, ticket, origin, false);
+        let mut find = Find::new(query, false, ticket, origin, false);
         if last {
             find.want_last();
         } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
             body.go(Gone::Hit(hit));
         }
-        self.find = Some(find);
+        let search = self.begin_find(find);
         self.sync_sidebar();
-        vec![Effect::Search {
-            ticket,
-            article,
-            query,
-            origin,
-            backwards: last,
-        }]
+        search
     }
 
     /// From the last hit of an article of the results to the next article, or back from its first; nothing where the way

@@ -203,10 +203,9 @@ impl App {
         origin: usize,
         go: bool,
     ) -> Vec<Effect> {
-        let Some(body) = &self.body else {
+        if self.body.is_none() {
             return Vec::new();
-        };
-        let article = body.article().clone();
+        }
         if let Err(error) = Matcher::new(&query) {
             self.find = None;
             if self.prompt.is_some() {
@@ -217,14 +216,24 @@ impl App {
             return vec![Effect::CancelSearch];
         }
         let ticket = self.ticket();
-        self.find = Some(Find::new(query.clone(), backwards, ticket, origin, go));
-        vec![Effect::Search {
-            ticket,
-            article,
-            query,
-            origin,
-            backwards,
-        }]
+        self.begin_find(Find::new(query, backwards, ticket, origin, go))
+    }
+
+    /// Asks for the hits of a search in the open article. One that wants the last hit is made from behind, wherever it
+    /// goes on to.
+    pub(super) fn begin_find(&mut self, find: Find) -> Vec<Effect> {
+        let Some(body) = &self.body else {
+            return Vec::new();
+        };
+        let search = Effect::Search {
+            ticket: find.ticket(),
+            article: body.article().clone(),
+            query: find.query.clone(),
+            origin: find.origin(),
+            backwards: find.backwards || find.is_wanting_last(),
+        };
+        self.find = Some(find);
+        vec![search]
     }
 
     /// Searches the open article for what was searched for before, without going anywhere.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::body::{Body, Gone};
+use super::super::body::Gone;
 use super::super::find::Find;
 use super::super::geometry::Pane;
 use super::super::message::{Effect, LibraryLines, Ticket};
@@ -324,23 +324,16 @@ impl App {
         let Some(body) = &mut self.body else {
             return Vec::new();
         };
-        let article = Arc::clone(Body::article(body));
+        let text = &body.article().text;
+        let origin = hit.start().min(text.len());
         // The file may have changed since it was searched.
-        let is_there = article.text.whole().get(hit.range()).is_some();
+        let is_there = text.whole().get(hit.range()).is_some();
         if is_there {
             body.go(Gone::Hit(hit));
         }
-        let origin = hit.start().min(article.text.len());
-        let find = Find::new(query.clone(), false, ticket, origin, !is_there);
-        self.find = Some(find);
+        let search = self.begin_find(Find::new(query, false, ticket, origin, !is_there));
         self.sync_sidebar();
-        vec![Effect::Search {
-            ticket,
-            article,
-            query,
-            origin,
-            backwards: false,
-        }]
+        search
     }
 }
 
