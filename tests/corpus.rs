@@ -101,7 +101,7 @@ fn check_tells_file_line_column_code_and_remedy() {
         assert!(line.starts_with(start) && line.contains("; "), "{line}");
     }
     assert_eq!(lines.len(), 4, "{out}");
-    assert_eq!((err.as_str(), code), ("1 files, 3 errors, 1 warnings\n", 1));
+    assert_eq!((err.as_str(), code), ("1 file, 3 errors, 1 warning\n", 1));
     let (out, _, code) = said(&kanbao(&["check", "--json", "1.txt"], root.path()));
     let all: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((all["errors"].as_u64(), code), (Some(3), 1));

@@ -240,7 +240,12 @@ impl Told {
                 .and_then(|()| self.out.flush()),
         };
         if !self.json {
-            eprintln!("{files} files, {errors} errors, {warnings} warnings");
+            let told = [
+                counted(files, "file"),
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+            ];
+            eprintln!("{}", told.join(", "));
         }
         if let Err(error) = &written
             && error.kind() != io::ErrorKind::BrokenPipe
@@ -253,6 +258,12 @@ impl Told {
             _ => ExitCode::FAILURE,
         }
     }
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
 }
 
 #[cfg(test)]
