@@ -17,7 +17,8 @@ pub struct Date {
 
 impl Date {
     /// The date at the start of a text: 2023-11-11, 2023/11/11, 2023.11.11, 2023年11月11日, 20231111, each also without its
-    /// day or month. What follows (a time, a weekday) does not count; a day that no month has is no date.
+    /// day or month, or with a nought for one not known (2023-11-00, as catalogues write it). What follows (a time, a weekday)
+    /// does not count; a day that no month has is no date.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(Self::and_rest(&fold(text))?.0)
@@ -153,6 +154,7 @@ mod tests {
             ("2023 年 1 月 3 日", "2023-01-03"),
             ("20231111", "2023-11-11"),
             ("202311", "2023-11"),
+            ("2023-11-00", "2023-11"),
             ("2023-11", "2023-11"),
             ("2023年11月", "2023-11"),
             ("2023", "2023"),

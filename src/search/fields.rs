@@ -54,7 +54,11 @@ impl Asked {
             Value::Days(first, last) => Want::Days(*first, *last),
             Value::Text(pattern) => Want::new(field, pattern, query)?,
             Value::Tie(label, parts) => {
-                let label = label.clone().map(Pattern::Word);
+                // A label is known: one in quotation marks, for its blanks, is no more exact than another.
+                let label = label.clone().map(|label| match label {
+                    Pattern::Phrase(label) => Pattern::Word(label),
+                    label => label,
+                });
                 let label = label.map(|label| Want::new(Field::Label, &label, query).map(Box::new));
                 let parts = parts.iter().map(|part| {
                     let want = part

@@ -140,8 +140,8 @@ pub(in crate::search) enum Value {
     Kind(Kind),
     /// From the first day to the last, either of which may be open.
     Days(Option<Date>, Option<Date>),
-    /// A label, and who takes part.
-    Tie(Option<String>, Vec<Part>),
+    /// A label, none for any, and who takes part.
+    Tie(Option<Pattern>, Vec<Part>),
 }
 
 /// Someone who takes part: in which role, if that counts, and whose name holds what; nothing for anyone.

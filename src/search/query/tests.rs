@@ -67,7 +67,8 @@ fn value_form(value: &Value) -> String {
                 role + &part.name.as_ref().map_or("_".to_owned(), pattern_form)
             });
             let parts: Vec<String> = parts.collect();
-            format!("{}({})", label.as_deref().unwrap_or("*"), parts.join(", "))
+            let label = label.as_ref().map_or("*".to_owned(), pattern_form);
+            format!("{label}({})", parts.join(", "))
         }
     }
 }
@@ -125,6 +126,11 @@ fn what_queries_mean() {
             "(Relation=located(_, 北京) & 乌镇)",
         ),
         ("relation:*(to=New York)", "Relation=*(to=New York)"),
+        ("relation:*(to＝New York)", "Relation=*(to=New York)"),
+        (
+            "relation:/loc (a|b)/(_, 北京)",
+            "Relation=/loc (a|b)/10(_, 北京)",
+        ),
         ("date:2023年11月", "Date=2023-11..2023-11"),
         ("date:2023年11月8日..", "Date=2023-11-08.."),
         ("date:*", "Date=*"),
@@ -132,8 +138,8 @@ fn what_queries_mean() {
         ("event:峰会", "Of(Event)=峰会"),
         ("event:举行(地点=乌镇)", "Of(Event)=举行(地点=乌镇)"),
         ("event:举行（who=高锐）", "Of(Event)=举行(who=高锐)"),
-        ("event:\"举 行\"(高锐)", "Of(Event)=举 行(高锐)"),
-        ("event:“举 行”（高锐）", "Of(Event)=举 行(高锐)"),
+        ("event:\"举 行\"(高锐)", "Of(Event)=“举 行”(高锐)"),
+        ("event:“举 行”（高锐）", "Of(Event)=“举 行”(高锐)"),
         ("event:/举(行|办)/", "Of(Event)=/举(行|办)/7"),
         ("event:\"会议(x)\"", "Of(Event)=“会议(x)”"),
         ("event:“会议(x)” 乌镇", "(Of(Event)=“会议(x)” & 乌镇)"),

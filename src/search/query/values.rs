@@ -129,10 +129,7 @@ pub(in crate::search) const fn last(date: Date) -> (u16, u8, u8) {
 fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
     let at = scan.at;
     let label = match scan.peek() {
-        Some(c) if is_quote(c) => match scan.pattern()? {
-            Some(Pattern::Phrase(label) | Pattern::Word(label)) => label,
-            _ => String::new(),
-        },
+        Some(c) if is_quote(c) || c == '/' => scan.pattern()?,
         _ => {
             let mut label = String::new();
             while let Some(c) = scan
@@ -142,9 +139,10 @@ fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
                 scan.at += c.len_utf8();
                 label.push(c);
             }
-            label
+            Some(Pattern::Word(label)).filter(|label| *label != Pattern::Word(String::new()))
         }
     };
+    let written = scan.text.get(at..scan.at).unwrap_or("");
     let opening = scan.at;
     let mut parts = Vec::new();
     if let Some(open) = scan.take(&['(', '（']) {
@@ -160,11 +158,11 @@ fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
                 break;
             }
             return fault(
-                format!("the bracket is not closed; write {label}(_, 北京)"),
+                format!("the bracket is not closed; write {written}(_, 北京)"),
                 opening..opening + open.len_utf8(),
             );
         }
-    } else if label.is_empty() {
+    } else if label.is_none() {
         let name = scan.text.get(start..at).unwrap_or("");
         return fault(
             format!("{name} wants a label, and who takes part if you like: {name}located(_, 北京)"),
@@ -176,12 +174,12 @@ fn tie(scan: &mut Scan<'_>, start: usize) -> Result<Value, QueryError> {
         ahead.skip_blanks();
         if let Some(at) = taking_part(&ahead) {
             return fault(
-                format!("no blank before the bracket: write {label}(_, 北京)"),
+                format!("no blank before the bracket: write {written}(_, 北京)"),
                 at,
             );
         }
     }
-    let label = Some(label).filter(|label| !label.is_empty() && label != "*");
+    let label = label.filter(|label| *label != Pattern::Word("*".to_owned()));
     Ok(Value::Tie(label, parts))
 }
 
@@ -207,11 +205,11 @@ fn taking_part(scan: &Scan<'_>) -> Option<Range<usize>> {
 }
 
 fn part(scan: &mut Scan<'_>, close: char) -> Result<Part, QueryError> {
-    let ends = |c: char| matches!(c, ',' | '，' | '、' | '=') || c == close;
+    let ends = |c: char| matches!(c, ',' | '，' | '、' | '=' | '＝') || c == close;
     let start = scan.at;
     let mut role = None;
     let word = scan.word(ends);
-    if !word.is_empty() && scan.take(&['=']).is_some() {
+    if !word.is_empty() && scan.take(&['=', '＝']).is_some() {
         role = Some(word);
     } else {
         scan.at = start;
