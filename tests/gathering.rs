@@ -18,7 +18,7 @@ pub(crate) fn open(reader: &Reader) -> u32 {
     reader.app.body().unwrap().id().0
 }
 
-fn title(reader: &Reader) -> String {
+pub(crate) fn title(reader: &Reader) -> String {
     reader.rows()[0].clone()
 }
 

@@ -1,6 +1,6 @@
 //! Articles of results are looked at before they are opened, also while the search is typed.
 
-use crate::gathering::{found, listed, open};
+use crate::gathering::{found, listed, open, title};
 use crate::reader::Reader;
 use kanbao::app::{Effect, LibraryHits, Message, Pane, Ticket};
 use kanbao::library::ArticleId;
@@ -163,4 +163,31 @@ fn only_the_last_article_is_waited_for() {
         reader.send(Message::Opened { ticket, id, result });
     }
     assert_eq!(open(&reader), all[2]);
+}
+
+#[test]
+fn results_stay_in_sight_when_the_window_narrows() {
+    let mut reader = Reader::bundled(120, 30);
+    let before = reader.screen();
+    reader.press("g/").write("高銳");
+    for columns in [60, 24, 120, 40, 60] {
+        reader.resize(columns, 30);
+        let shown = title(&reader);
+        assert!(shown.contains("hits in"), "{columns}: {shown}");
+        assert!(reader.status().contains("/高銳"), "{}", reader.status());
+        assert_eq!(reader.app.focus(), Pane::List);
+    }
+    reader.resize(120, 30).press("<Esc>");
+    assert_eq!(reader.screen(), before);
+}
+
+#[test]
+fn what_is_typed_has_room_in_a_narrow_prompt() {
+    for columns in 20..40 {
+        let mut reader = Reader::bundled(columns, 12);
+        reader.press("g/").write("乌镇");
+        assert!(reader.status().contains("/乌镇"), "{}", reader.status());
+        reader.write(" 记者高锐");
+        assert!(reader.status().contains("锐"), "{}", reader.status());
+    }
 }

@@ -88,6 +88,14 @@ impl App {
         self.reach_out(next)
     }
 
+    /// While the library is searched the results stay in sight, even if the window has no longer room for them beside the
+    /// text.
+    pub(super) fn keep_list_shown(&mut self) {
+        if self.seeking.reach != Reach::Article && self.over.is_none() {
+            self.show_list();
+        }
+    }
+
     fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
         let mut effects = Vec::new();
         match (self.seeking.reach, reach) {

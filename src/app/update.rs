@@ -29,6 +29,7 @@ impl App {
                 self.size = (columns, rows);
                 self.over = self.over.filter(|pane| !has_room(*pane, columns));
                 self.arrange();
+                self.keep_list_shown();
                 self.refill_overlay();
                 self.refill_page();
                 Vec::new()

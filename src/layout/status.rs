@@ -277,10 +277,11 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
     let lead_cells = painter.text(area, &lead, ground);
     let area = area.columns(lead_cells, area.width);
     // What is typed has its room, with a cell for the cursor; the rest is for what is told of it, which has half of the
-    // row at least.
+    // row at least, but in a narrow row not all that the lead has left.
     let typed = str_width(prompt.text(), &profile).saturating_add(2);
     let half = (lead_cells + area.width) / 2;
-    let most = area.width.saturating_sub(typed).max(half.min(area.width));
+    let told = half.min(area.width.saturating_sub(LEAST_LINE.min(typed)));
+    let most = area.width.saturating_sub(typed).max(told);
     let cells = str_width(&right, &profile).min(most);
     let style = painter.over(slot, ground);
     painter.text_ellipsis(area.columns(area.width - cells, cells), &right, style);
