@@ -1,5 +1,6 @@
 //! `kanbao search`: what a query finds in files, line by line, counted, or as a concordance.
 
+mod found;
 mod kwic;
 mod lines;
 mod raw;

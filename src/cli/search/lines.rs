@@ -5,6 +5,7 @@ use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 
+use super::found::{Found, Lines};
 use super::{Came, Searching, colours, raw};
 use crate::article::ByteSpan;
 use crate::cli::bulk::{Taken, Way, each_unknown};
@@ -19,37 +20,13 @@ use crate::theme::{Slot, Theme};
 /// A longer line is printed without colours.
 const MOST_CELLS: u16 = 20_000;
 
-/// A line of an article that has hits.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// Of the article's text, from 1.
-    line: usize,
-    /// Where the line begins in the article's text.
-    start: usize,
-    text: String,
-    /// In the line, at least one.
-    hits: Vec<Range<usize>>,
-    /// Where they stand in the file; nothing where that is the text itself, or nobody asks.
-    places: Vec<FilePlace>,
-}
-
-impl Found {
-    /// Where a hit stands in the file.
-    fn place(&self, hit: usize) -> FilePlace {
-        self.places.get(hit).copied().unwrap_or_else(|| FilePlace {
-            line: self.line,
-            column: self.hits.get(hit).map_or(0, |hit| hit.start) + 1,
-        })
-    }
-}
-
 /// An article with hits.
 #[derive(Debug)]
 struct InArticle {
     /// Its number in the file, from 1.
     number: usize,
     title: String,
-    found: Vec<Found>,
+    lines: Lines,
 }
 
 /// What was found in a file.
@@ -101,27 +78,26 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     let mut came = Came::default();
     let mut failed = None;
     let take = |all: &mut InFile, taken: &Taken<'_>| {
-        let found = find(matcher, taken, with_text);
-        if !found.is_empty() {
+        if let Some(lines) = find(matcher, taken, with_text) {
             all.articles.push(InArticle {
                 number: taken.index + 1,
                 title: taken.article.meta.title.clone(),
-                found,
+                lines,
             });
         }
     };
     let join = |all: &mut InFile, one: InFile| all.articles.extend(one.articles);
     let known = |file: &Named| {
         // An object tells the article's title.
-        let found = (!searching.args.json)
+        let lines = (!searching.args.json)
             .then(|| raw::scan(file, asked, matcher, with_text))
             .flatten()?;
         let mut made = InFile::default();
-        if !found.is_empty() {
+        if lines.count > 0 {
             made.articles.push(InArticle {
                 number: 1,
                 title: String::new(),
-                found,
+                lines,
             });
         }
         Some(made)
@@ -146,12 +122,10 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     failed.map_or(Ok(came), Err)
 }
 
-/// The lines of an article that have hits.
-fn find(matcher: &Matcher, taken: &Taken<'_>, with_text: bool) -> Vec<Found> {
+/// The lines of an article that have hits; nothing when it does not match.
+fn find(matcher: &Matcher, taken: &Taken<'_>, with_text: bool) -> Option<Lines> {
     let article = taken.article;
-    let Some(mut hits) = matcher.in_article(article) else {
-        return Vec::new();
-    };
+    let mut hits = matcher.in_article(article)?;
     if hits.is_empty() {
         // It matches by its date, or by what is not there: its first line stands for it, with a hit of no length.
         let first = article.text.blocks().first();
@@ -160,15 +134,15 @@ fn find(matcher: &Matcher, taken: &Taken<'_>, with_text: bool) -> Vec<Found> {
     }
     let mut lines = Lines::new(with_text);
     lines.add(article.text.whole(), hits.into_iter().map(ByteSpan::range));
-    let mut found = lines.finish();
-    if with_text {
-        place(&mut found, taken);
-    }
-    found
+    place(&mut lines.found, taken);
+    Some(lines)
 }
 
 /// Looks up where hits stand in the file.
 fn place(found: &mut [Found], taken: &Taken<'_>) {
+    if found.is_empty() {
+        return;
+    }
     let starts = |line: &Found| {
         let start = line.start;
         line.hits
@@ -187,77 +161,6 @@ fn place(found: &mut [Found], taken: &Taken<'_>) {
     }
 }
 
-/// Hits put together to lines.
-#[derive(Debug)]
-pub(super) struct Lines {
-    found: Vec<Found>,
-    /// Of the line with which the next piece begins, from 1, and how much of the text lies before it.
-    number: usize,
-    before: usize,
-    with_text: bool,
-}
-
-impl Lines {
-    /// With the lines' text, or only how many there are.
-    pub(super) const fn new(with_text: bool) -> Self {
-        Self {
-            found: Vec::new(),
-            number: 1,
-            before: 0,
-            with_text,
-        }
-    }
-
-    /// Searches a piece of the text that consists of whole lines.
-    pub(super) fn take(&mut self, matcher: &Matcher, piece: &str) {
-        self.add(piece, matcher.in_text(piece));
-    }
-
-    /// The lines in order.
-    pub(super) fn finish(self) -> Vec<Found> {
-        self.found
-    }
-
-    fn add(&mut self, piece: &str, hits: impl Iterator<Item = Range<usize>>) {
-        let bytes = piece.as_bytes();
-        let count = |part: Range<usize>| {
-            memchr::memchr_iter(b'\n', bytes.get(part).unwrap_or_default()).count()
-        };
-        let (mut number, mut counted, mut end) = (self.number, 0, 0);
-        for hit in hits {
-            let start = match self.found.last_mut() {
-                Some(last) if hit.start < end => {
-                    let start = last.start - self.before;
-                    last.hits.push(hit.start - start..hit.end - start);
-                    continue;
-                }
-                _ => bytes
-                    .get(..hit.start)
-                    .and_then(|before| memchr::memrchr(b'\n', before))
-                    .map_or(0, |at| at + 1),
-            };
-            number += count(counted..hit.start);
-            counted = hit.start;
-            let behind = bytes.get(hit.end..).unwrap_or_default();
-            end = memchr::memchr(b'\n', behind).map_or(bytes.len(), |at| hit.end + at);
-            let text = if self.with_text {
-                piece.get(start..end).unwrap_or("").to_owned()
-            } else {
-                String::new()
-            };
-            self.found.push(Found {
-                line: number,
-                start: self.before + start,
-                text,
-                hits: std::iter::once(hit.start - start..hit.end - start).collect(),
-                places: Vec::new(),
-            });
-        }
-        self.number = number + count(counted..bytes.len());
-        self.before += bytes.len();
-    }
-}
-
 fn print(
     searching: &Searching<'_>,
     out: &mut dyn Write,
@@ -267,16 +170,14 @@ fn print(
 ) -> io::Result<()> {
     let args = searching.args;
     let counts = args.count || args.count_matches;
-    let hits = |found: &Found| found.hits.iter().filter(|hit| !hit.is_empty()).count();
-    let hits_of = |found: &[Found]| found.iter().map(hits).sum::<usize>();
     if counts && args.json {
         for article in &made.articles {
             let counted = Counted {
                 file,
                 article: article.number,
                 title: &article.title,
-                lines: article.found.len(),
-                hits: hits_of(&article.found),
+                lines: article.lines.count,
+                hits: article.lines.hits,
             };
             write_json(out, &counted)?;
             writeln!(out)?;
@@ -284,21 +185,21 @@ fn print(
         return Ok(());
     }
     if counts {
-        let count = |found: &[Found]| {
+        let count = |lines: &Lines| {
             if args.count_matches {
-                hits_of(found)
+                lines.hits
             } else {
-                found.len()
+                lines.count
             }
         };
-        let count: usize = made.articles.iter().map(|one| count(&one.found)).sum();
+        let count: usize = made.articles.iter().map(|one| count(&one.lines)).sum();
         if count > 0 {
             writeln!(out, "{}:{count}", printable_line(file))?;
         }
         return Ok(());
     }
     for article in &made.articles {
-        for line in &article.found {
+        for line in &article.lines.found {
             if args.json {
                 objects(out, file, article, line)?;
             } else {

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::lines::{Found, Lines};
+use super::found::Lines;
 use crate::format::Format;
 use crate::library::{Asked, Named};
 use crate::search::Matcher;
@@ -22,7 +22,7 @@ pub(super) fn scan(
     asked: &Asked,
     matcher: &Matcher,
     with_text: bool,
-) -> Option<Vec<Found>> {
+) -> Option<Lines> {
     let Named::Place(place) = file else {
         return None;
     };
@@ -33,7 +33,7 @@ pub(super) fn scan(
     pieces(&place.main, matcher, with_text).ok().flatten()
 }
 
-fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<Vec<Found>>> {
+fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<Lines>> {
     let mut file = File::open(path)?;
     // Most files are short; a piece for each of ten thousand of them would be written full of zeros in vain.
     let size = usize::try_from(file.metadata()?.len()).unwrap_or(PIECE);
@@ -67,7 +67,7 @@ fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<
         };
         lines.take(matcher, text);
         if read == 0 {
-            return Ok(Some(lines.finish()));
+            return Ok(Some(lines));
         }
         buffer.copy_within(whole..filled, 0);
         filled -= whole;
