@@ -379,6 +379,9 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
         &["--count", "--regex", "[ 　]+"],
         &["--regex", "^[ 　]*$"],
         &["没有"],
+        &["乌镇 OR 高锐"],
+        &["--count-matches", "乌镇峰 OR (镇峰会 OR 高) OR 锐"],
+        &["--count", "没有 OR /^[ 　]*末/ OR wzfh"],
     ] {
         let of = |file: &str| {
             let output = search(folder.path(), &[args, &[file]].concat(), b"");

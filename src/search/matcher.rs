@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::leaf::Needle;
 use super::query::{Expr, Leaf, Parsed, Pattern, Query, Scope, Term, parse};
-use super::tree::{Known, Over, Tree};
+use super::tree::{Known, Over, Tree, settle};
 use crate::article::{Annotations, Article, Block, ByteSpan, Meta, SourceForm, Text};
 
 /// How many characters a query may have.
@@ -158,30 +158,31 @@ impl Matcher {
         }
     }
 
-    /// Whether lines can be searched one by one, whatever article they are of: it has one term, which is of the text.
+    /// Whether lines can be searched one by one, whatever article they are of: it has one term, which is of the text, or
+    /// several of which any is enough.
     #[must_use]
     pub fn is_of_lines(&self) -> bool {
-        matches!(&*self.0, Ready::One(_))
+        match &*self.0 {
+            Ready::Nothing => false,
+            Ready::One(_) => true,
+            Ready::Tree(tree) => tree.alternatives().is_some(),
+        }
     }
 
     /// The hits of a query [of lines](Self::is_of_lines) in whole lines of UTF-8, in bytes; none of any other query.
     #[must_use]
     pub fn in_text<'a>(&'a self, lines: &'a str) -> Box<dyn Iterator<Item = Range<usize>> + 'a> {
         match &*self.0 {
-            Ready::One(needle) if needle.wants_lines() => {
-                let mut start = 0;
-                Box::new(lines.split_inclusive('\n').flat_map(move |line| {
-                    let base = start;
-                    start += line.len();
-                    let line = line.strip_suffix('\n').unwrap_or(line);
-                    // A line of blanks is no block of an article.
-                    let block = line.contains(|c: char| !c.is_whitespace());
-                    let hits = needle.hits(if block { line } else { "" });
-                    hits.map(move |hit| hit.start + base..hit.end + base)
-                }))
+            Ready::Nothing => Box::new(std::iter::empty()),
+            Ready::One(needle) => of_lines(needle, lines),
+            Ready::Tree(tree) => {
+                let needles = tree.alternatives().unwrap_or_default();
+                let hits = needles.iter().flat_map(|needle| of_lines(needle, lines));
+                let mut hits: Vec<ByteSpan> =
+                    hits.map(|hit| ByteSpan::new(hit.start, hit.end)).collect();
+                settle(&mut hits, |hit| *hit);
+                Box::new(hits.into_iter().map(ByteSpan::range))
             }
-            Ready::One(needle) => needle.hits(lines),
-            Ready::Nothing | Ready::Tree(_) => Box::new(std::iter::empty()),
         }
     }
 
@@ -259,6 +260,23 @@ fn in_lines<'a>(needle: &'a Needle, text: &'a Text, blocks: &'a [Block]) -> Hits
     let start = first.span.start();
     let hay = text.slice(ByteSpan::new(start, last.span.end()));
     Box::new(needle.hits(hay).map(move |hit| shift(hit, start)))
+}
+
+/// The hits of a term in whole lines of UTF-8, in bytes and in order.
+fn of_lines<'a>(needle: &'a Needle, lines: &'a str) -> Box<dyn Iterator<Item = Range<usize>> + 'a> {
+    if !needle.wants_lines() {
+        return needle.hits(lines);
+    }
+    let mut start = 0;
+    Box::new(lines.split_inclusive('\n').flat_map(move |line| {
+        let base = start;
+        start += line.len();
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        // A line of blanks is no block of an article.
+        let block = line.contains(|c: char| !c.is_whitespace());
+        let hits = needle.hits(if block { line } else { "" });
+        hits.map(move |hit| hit.start + base..hit.end + base)
+    }))
 }
 
 /// The same, unless it is over before all is searched.

@@ -84,6 +84,27 @@ impl Tree {
         }))
     }
 
+    /// The terms of which any is enough, when the query is no more than that and all of them are of the text.
+    pub(super) fn alternatives(&self) -> Option<Vec<&Needle>> {
+        fn of<'t>(tree: &'t Tree, expr: &Expr, out: &mut Vec<&'t Needle>) -> Option<()> {
+            match expr {
+                Expr::Leaf(n) => match tree.leaves.get(*n)? {
+                    Leaf::Text(needle) => out.push(needle),
+                    Leaf::Field(_) => return None,
+                },
+                Expr::Or(parts) => {
+                    for part in parts {
+                        of(tree, part, out)?;
+                    }
+                }
+                Expr::And(_) | Expr::Near(..) | Expr::Not(_) => return None,
+            }
+            Some(())
+        }
+        let mut out = Vec::new();
+        of(self, &self.expr, &mut out).map(|()| out)
+    }
+
     /// What an article has of the fields.
     pub(super) fn known(&self, article: &Article, over: Over<'_>) -> Known {
         let of = |leaf: &Leaf| match leaf {
