@@ -1,9 +1,9 @@
 //! Makes `src/text/fold/table.rs`, the characters that count as equal: `cargo run --example fold_table`.
 //!
 //! Traditional, Simplified and variant characters are those of OpenCC's character dictionaries in `data/opencc`: all that
-//! is connected by a pair is one class. Compatibility ideographs, radicals that stand for characters, widths and letters
-//! with diacritics come from Unicode's decompositions, cases from its simple case folding. A test fails when the
-//! committed table is not what this makes.
+//! is connected by a pair is one class. Radicals stand for the characters that they look like, by `data/unicode`.
+//! Compatibility ideographs, widths and letters with diacritics come from Unicode's decompositions, cases from its simple
+//! case folding. A test fails when the committed table is not what this makes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -47,7 +47,7 @@ fn table() -> io::Result<String> {
         &mut out,
         "COMPATIBILITY",
         "Compatibility ideographs and radicals, each with the character it stands for.",
-        &compatibility(),
+        &compatibility()?,
     );
     pairs(
         &mut out,
@@ -200,13 +200,31 @@ fn canonical(c: char, push: &mut dyn FnMut(char)) {
     decompose_canonical(c, push);
 }
 
-fn compatibility() -> BTreeMap<char, char> {
-    let ranges = [
-        '\u{2E80}'..='\u{2FD5}',
-        '\u{F900}'..='\u{FAFF}',
-        '\u{2F800}'..='\u{2FA1F}',
-    ];
-    mapped(&ranges, |c| only(c, compatible))
+fn compatibility() -> io::Result<BTreeMap<char, char>> {
+    let ranges = ['\u{F900}'..='\u{FAFF}', '\u{2F800}'..='\u{2FA1F}'];
+    let mut pairs = mapped(&ranges, |c| only(c, compatible));
+    pairs.extend(radicals()?);
+    Ok(pairs)
+}
+
+/// The radicals, each with the ideograph that it looks like (UAX #44, Equivalent_Unified_Ideograph). Decompositions have
+/// the Kangxi radicals alone, of those in the supplement but two.
+fn radicals() -> io::Result<Vec<(char, char)>> {
+    let path = root().join("data/unicode/EquivalentUnifiedIdeograph.txt");
+    let content = std::fs::read_to_string(path)?;
+    let point = |hex: &str| u32::from_str_radix(hex.trim(), 16).ok();
+    let line = |line: &str| {
+        let (from, to) = line.split('#').next()?.split_once(';')?;
+        let (first, last) = from.split_once("..").unwrap_or((from, from));
+        let to = char::from_u32(point(to)?)?;
+        let from = point(first)?..=point(last)?;
+        Some(from.filter_map(char::from_u32).map(move |c| (c, to)))
+    };
+    let all = content.lines().filter_map(line).flatten();
+    // Strokes are no radicals, and nobody writes them for characters.
+    Ok(all
+        .filter(|(c, _)| ('\u{2E80}'..='\u{2FD5}').contains(c))
+        .collect())
 }
 
 fn width() -> BTreeMap<char, char> {

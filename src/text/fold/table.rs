@@ -130,134 +130,146 @@ pub(super) const SCRIPT: &str = "\
 
 /// Compatibility ideographs and radicals, each with the character it stands for.
 pub(super) const COMPATIBILITY: &str = "\
-    母\u{2E9F} 龟\u{2EF3} 一\u{2F00} 丨\u{2F01} 丶\u{2F02} 丿\u{2F03} 乙\u{2F04} 亅\u{2F05} 二\u{2F06} 亠\u{2F07} \
-    人\u{2F08} 儿\u{2F09} 入\u{2F0A} 八\u{2F0B} 冂\u{2F0C} 冖\u{2F0D} 冫\u{2F0E} 几\u{2F0F} 凵\u{2F10} 刀\u{2F11} \
-    力\u{2F12} 勹\u{2F13} 匕\u{2F14} 匚\u{2F15} 匸\u{2F16} 十\u{2F17} 卜\u{2F18} 卩\u{2F19} 厂\u{2F1A} 厶\u{2F1B} \
-    又\u{2F1C} 口\u{2F1D} 囗\u{2F1E} 土\u{2F1F} 士\u{2F20} 夂\u{2F21} 夊\u{2F22} 夕\u{2F23} 大\u{2F24} 女\u{2F25} \
-    子\u{2F26} 宀\u{2F27} 寸\u{2F28} 小\u{2F29} 尢\u{2F2A} 尸\u{2F2B} 屮\u{2F2C} 山\u{2F2D} 巛\u{2F2E} 工\u{2F2F} \
-    己\u{2F30} 巾\u{2F31} 干\u{2F32} 幺\u{2F33} 广\u{2F34} 廴\u{2F35} 廾\u{2F36} 弋\u{2F37} 弓\u{2F38} 彐\u{2F39} \
-    彡\u{2F3A} 彳\u{2F3B} 心\u{2F3C} 戈\u{2F3D} 戶\u{2F3E} 手\u{2F3F} 支\u{2F40} 攴\u{2F41} 文\u{2F42} 斗\u{2F43} \
-    斤\u{2F44} 方\u{2F45} 无\u{2F46} 日\u{2F47} 曰\u{2F48} 月\u{2F49} 木\u{2F4A} 欠\u{2F4B} 止\u{2F4C} 歹\u{2F4D} \
-    殳\u{2F4E} 毋\u{2F4F} 比\u{2F50} 毛\u{2F51} 氏\u{2F52} 气\u{2F53} 水\u{2F54} 火\u{2F55} 爪\u{2F56} 父\u{2F57} \
-    爻\u{2F58} 爿\u{2F59} 片\u{2F5A} 牙\u{2F5B} 牛\u{2F5C} 犬\u{2F5D} 玄\u{2F5E} 玉\u{2F5F} 瓜\u{2F60} 瓦\u{2F61} \
-    甘\u{2F62} 生\u{2F63} 用\u{2F64} 田\u{2F65} 疋\u{2F66} 疒\u{2F67} 癶\u{2F68} 白\u{2F69} 皮\u{2F6A} 皿\u{2F6B} \
-    目\u{2F6C} 矛\u{2F6D} 矢\u{2F6E} 石\u{2F6F} 示\u{2F70} 禸\u{2F71} 禾\u{2F72} 穴\u{2F73} 立\u{2F74} 竹\u{2F75} \
-    米\u{2F76} 糸\u{2F77} 缶\u{2F78} 网\u{2F79} 羊\u{2F7A} 羽\u{2F7B} 老\u{2F7C} 而\u{2F7D} 耒\u{2F7E} 耳\u{2F7F} \
-    聿\u{2F80} 肉\u{2F81} 臣\u{2F82} 自\u{2F83} 至\u{2F84} 臼\u{2F85} 舌\u{2F86} 舛\u{2F87} 舟\u{2F88} 艮\u{2F89} \
-    色\u{2F8A} 艸\u{2F8B} 虍\u{2F8C} 虫\u{2F8D} 血\u{2F8E} 行\u{2F8F} 衣\u{2F90} 襾\u{2F91} 見\u{2F92} 角\u{2F93} \
-    言\u{2F94} 谷\u{2F95} 豆\u{2F96} 豕\u{2F97} 豸\u{2F98} 貝\u{2F99} 赤\u{2F9A} 走\u{2F9B} 足\u{2F9C} 身\u{2F9D} \
-    車\u{2F9E} 辛\u{2F9F} 辰\u{2FA0} 辵\u{2FA1} 邑\u{2FA2} 酉\u{2FA3} 釆\u{2FA4} 里\u{2FA5} 金\u{2FA6} 長\u{2FA7} \
-    門\u{2FA8} 阜\u{2FA9} 隶\u{2FAA} 隹\u{2FAB} 雨\u{2FAC} 靑\u{2FAD} 非\u{2FAE} 面\u{2FAF} 革\u{2FB0} 韋\u{2FB1} \
-    韭\u{2FB2} 音\u{2FB3} 頁\u{2FB4} 風\u{2FB5} 飛\u{2FB6} 食\u{2FB7} 首\u{2FB8} 香\u{2FB9} 馬\u{2FBA} 骨\u{2FBB} \
-    高\u{2FBC} 髟\u{2FBD} 鬥\u{2FBE} 鬯\u{2FBF} 鬲\u{2FC0} 鬼\u{2FC1} 魚\u{2FC2} 鳥\u{2FC3} 鹵\u{2FC4} 鹿\u{2FC5} \
-    麥\u{2FC6} 麻\u{2FC7} 黃\u{2FC8} 黍\u{2FC9} 黑\u{2FCA} 黹\u{2FCB} 黽\u{2FCC} 鼎\u{2FCD} 鼓\u{2FCE} 鼠\u{2FCF} \
-    鼻\u{2FD0} 齊\u{2FD1} 齒\u{2FD2} 龍\u{2FD3} 龜\u{2FD4} 龠\u{2FD5} 豈\u{F900} 更\u{F901} 車\u{F902} 賈\u{F903} \
-    滑\u{F904} 串\u{F905} 句\u{F906} 龜\u{F907} 龜\u{F908} 契\u{F909} 金\u{F90A} 喇\u{F90B} 奈\u{F90C} 懶\u{F90D} \
-    癩\u{F90E} 羅\u{F90F} 蘿\u{F910} 螺\u{F911} 裸\u{F912} 邏\u{F913} 樂\u{F914} 洛\u{F915} 烙\u{F916} 珞\u{F917} \
-    落\u{F918} 酪\u{F919} 駱\u{F91A} 亂\u{F91B} 卵\u{F91C} 欄\u{F91D} 爛\u{F91E} 蘭\u{F91F} 鸞\u{F920} 嵐\u{F921} \
-    濫\u{F922} 藍\u{F923} 襤\u{F924} 拉\u{F925} 臘\u{F926} 蠟\u{F927} 廊\u{F928} 朗\u{F929} 浪\u{F92A} 狼\u{F92B} \
-    郎\u{F92C} 來\u{F92D} 冷\u{F92E} 勞\u{F92F} 擄\u{F930} 櫓\u{F931} 爐\u{F932} 盧\u{F933} 老\u{F934} 蘆\u{F935} \
-    虜\u{F936} 路\u{F937} 露\u{F938} 魯\u{F939} 鷺\u{F93A} 碌\u{F93B} 祿\u{F93C} 綠\u{F93D} 菉\u{F93E} 錄\u{F93F} \
-    鹿\u{F940} 論\u{F941} 壟\u{F942} 弄\u{F943} 籠\u{F944} 聾\u{F945} 牢\u{F946} 磊\u{F947} 賂\u{F948} 雷\u{F949} \
-    壘\u{F94A} 屢\u{F94B} 樓\u{F94C} 淚\u{F94D} 漏\u{F94E} 累\u{F94F} 縷\u{F950} 陋\u{F951} 勒\u{F952} 肋\u{F953} \
-    凜\u{F954} 凌\u{F955} 稜\u{F956} 綾\u{F957} 菱\u{F958} 陵\u{F959} 讀\u{F95A} 拏\u{F95B} 樂\u{F95C} 諾\u{F95D} \
-    丹\u{F95E} 寧\u{F95F} 怒\u{F960} 率\u{F961} 異\u{F962} 北\u{F963} 磻\u{F964} 便\u{F965} 復\u{F966} 不\u{F967} \
-    泌\u{F968} 數\u{F969} 索\u{F96A} 參\u{F96B} 塞\u{F96C} 省\u{F96D} 葉\u{F96E} 說\u{F96F} 殺\u{F970} 辰\u{F971} \
-    沈\u{F972} 拾\u{F973} 若\u{F974} 掠\u{F975} 略\u{F976} 亮\u{F977} 兩\u{F978} 凉\u{F979} 梁\u{F97A} 糧\u{F97B} \
-    良\u{F97C} 諒\u{F97D} 量\u{F97E} 勵\u{F97F} 呂\u{F980} 女\u{F981} 廬\u{F982} 旅\u{F983} 濾\u{F984} 礪\u{F985} \
-    閭\u{F986} 驪\u{F987} 麗\u{F988} 黎\u{F989} 力\u{F98A} 曆\u{F98B} 歷\u{F98C} 轢\u{F98D} 年\u{F98E} 憐\u{F98F} \
-    戀\u{F990} 撚\u{F991} 漣\u{F992} 煉\u{F993} 璉\u{F994} 秊\u{F995} 練\u{F996} 聯\u{F997} 輦\u{F998} 蓮\u{F999} \
-    連\u{F99A} 鍊\u{F99B} 列\u{F99C} 劣\u{F99D} 咽\u{F99E} 烈\u{F99F} 裂\u{F9A0} 說\u{F9A1} 廉\u{F9A2} 念\u{F9A3} \
-    捻\u{F9A4} 殮\u{F9A5} 簾\u{F9A6} 獵\u{F9A7} 令\u{F9A8} 囹\u{F9A9} 寧\u{F9AA} 嶺\u{F9AB} 怜\u{F9AC} 玲\u{F9AD} \
-    瑩\u{F9AE} 羚\u{F9AF} 聆\u{F9B0} 鈴\u{F9B1} 零\u{F9B2} 靈\u{F9B3} 領\u{F9B4} 例\u{F9B5} 禮\u{F9B6} 醴\u{F9B7} \
-    隸\u{F9B8} 惡\u{F9B9} 了\u{F9BA} 僚\u{F9BB} 寮\u{F9BC} 尿\u{F9BD} 料\u{F9BE} 樂\u{F9BF} 燎\u{F9C0} 療\u{F9C1} \
-    蓼\u{F9C2} 遼\u{F9C3} 龍\u{F9C4} 暈\u{F9C5} 阮\u{F9C6} 劉\u{F9C7} 杻\u{F9C8} 柳\u{F9C9} 流\u{F9CA} 溜\u{F9CB} \
-    琉\u{F9CC} 留\u{F9CD} 硫\u{F9CE} 紐\u{F9CF} 類\u{F9D0} 六\u{F9D1} 戮\u{F9D2} 陸\u{F9D3} 倫\u{F9D4} 崙\u{F9D5} \
-    淪\u{F9D6} 輪\u{F9D7} 律\u{F9D8} 慄\u{F9D9} 栗\u{F9DA} 率\u{F9DB} 隆\u{F9DC} 利\u{F9DD} 吏\u{F9DE} 履\u{F9DF} \
-    易\u{F9E0} 李\u{F9E1} 梨\u{F9E2} 泥\u{F9E3} 理\u{F9E4} 痢\u{F9E5} 罹\u{F9E6} 裏\u{F9E7} 裡\u{F9E8} 里\u{F9E9} \
-    離\u{F9EA} 匿\u{F9EB} 溺\u{F9EC} 吝\u{F9ED} 燐\u{F9EE} 璘\u{F9EF} 藺\u{F9F0} 隣\u{F9F1} 鱗\u{F9F2} 麟\u{F9F3} \
-    林\u{F9F4} 淋\u{F9F5} 臨\u{F9F6} 立\u{F9F7} 笠\u{F9F8} 粒\u{F9F9} 狀\u{F9FA} 炙\u{F9FB} 識\u{F9FC} 什\u{F9FD} \
-    茶\u{F9FE} 刺\u{F9FF} 切\u{FA00} 度\u{FA01} 拓\u{FA02} 糖\u{FA03} 宅\u{FA04} 洞\u{FA05} 暴\u{FA06} 輻\u{FA07} \
-    行\u{FA08} 降\u{FA09} 見\u{FA0A} 廓\u{FA0B} 兀\u{FA0C} 嗀\u{FA0D} 塚\u{FA10} 晴\u{FA12} 凞\u{FA15} 猪\u{FA16} \
-    益\u{FA17} 礼\u{FA18} 神\u{FA19} 祥\u{FA1A} 福\u{FA1B} 靖\u{FA1C} 精\u{FA1D} 羽\u{FA1E} 蘒\u{FA20} 諸\u{FA22} \
-    逸\u{FA25} 都\u{FA26} 飯\u{FA2A} 飼\u{FA2B} 館\u{FA2C} 鶴\u{FA2D} 郞\u{FA2E} 隷\u{FA2F} 侮\u{FA30} 僧\u{FA31} \
-    免\u{FA32} 勉\u{FA33} 勤\u{FA34} 卑\u{FA35} 喝\u{FA36} 嘆\u{FA37} 器\u{FA38} 塀\u{FA39} 墨\u{FA3A} 層\u{FA3B} \
-    屮\u{FA3C} 悔\u{FA3D} 慨\u{FA3E} 憎\u{FA3F} 懲\u{FA40} 敏\u{FA41} 既\u{FA42} 暑\u{FA43} 梅\u{FA44} 海\u{FA45} \
-    渚\u{FA46} 漢\u{FA47} 煮\u{FA48} 爫\u{FA49} 琢\u{FA4A} 碑\u{FA4B} 社\u{FA4C} 祉\u{FA4D} 祈\u{FA4E} 祐\u{FA4F} \
-    祖\u{FA50} 祝\u{FA51} 禍\u{FA52} 禎\u{FA53} 穀\u{FA54} 突\u{FA55} 節\u{FA56} 練\u{FA57} 縉\u{FA58} 繁\u{FA59} \
-    署\u{FA5A} 者\u{FA5B} 臭\u{FA5C} 艹\u{FA5D} 艹\u{FA5E} 著\u{FA5F} 褐\u{FA60} 視\u{FA61} 謁\u{FA62} 謹\u{FA63} \
-    賓\u{FA64} 贈\u{FA65} 辶\u{FA66} 逸\u{FA67} 難\u{FA68} 響\u{FA69} 頻\u{FA6A} 恵\u{FA6B} 𤋮\u{FA6C} 舘\u{FA6D} \
-    並\u{FA70} 况\u{FA71} 全\u{FA72} 侀\u{FA73} 充\u{FA74} 冀\u{FA75} 勇\u{FA76} 勺\u{FA77} 喝\u{FA78} 啕\u{FA79} \
-    喙\u{FA7A} 嗢\u{FA7B} 塚\u{FA7C} 墳\u{FA7D} 奄\u{FA7E} 奔\u{FA7F} 婢\u{FA80} 嬨\u{FA81} 廒\u{FA82} 廙\u{FA83} \
-    彩\u{FA84} 徭\u{FA85} 惘\u{FA86} 慎\u{FA87} 愈\u{FA88} 憎\u{FA89} 慠\u{FA8A} 懲\u{FA8B} 戴\u{FA8C} 揄\u{FA8D} \
-    搜\u{FA8E} 摒\u{FA8F} 敖\u{FA90} 晴\u{FA91} 朗\u{FA92} 望\u{FA93} 杖\u{FA94} 歹\u{FA95} 殺\u{FA96} 流\u{FA97} \
-    滛\u{FA98} 滋\u{FA99} 漢\u{FA9A} 瀞\u{FA9B} 煮\u{FA9C} 瞧\u{FA9D} 爵\u{FA9E} 犯\u{FA9F} 猪\u{FAA0} 瑱\u{FAA1} \
-    甆\u{FAA2} 画\u{FAA3} 瘝\u{FAA4} 瘟\u{FAA5} 益\u{FAA6} 盛\u{FAA7} 直\u{FAA8} 睊\u{FAA9} 着\u{FAAA} 磌\u{FAAB} \
-    窱\u{FAAC} 節\u{FAAD} 类\u{FAAE} 絛\u{FAAF} 練\u{FAB0} 缾\u{FAB1} 者\u{FAB2} 荒\u{FAB3} 華\u{FAB4} 蝹\u{FAB5} \
-    襁\u{FAB6} 覆\u{FAB7} 視\u{FAB8} 調\u{FAB9} 諸\u{FABA} 請\u{FABB} 謁\u{FABC} 諾\u{FABD} 諭\u{FABE} 謹\u{FABF} \
-    變\u{FAC0} 贈\u{FAC1} 輸\u{FAC2} 遲\u{FAC3} 醙\u{FAC4} 鉶\u{FAC5} 陼\u{FAC6} 難\u{FAC7} 靖\u{FAC8} 韛\u{FAC9} \
-    響\u{FACA} 頋\u{FACB} 頻\u{FACC} 鬒\u{FACD} 龜\u{FACE} 𢡊\u{FACF} 𢡄\u{FAD0} 𣏕\u{FAD1} 㮝\u{FAD2} 䀘\u{FAD3} \
-    䀹\u{FAD4} 𥉉\u{FAD5} 𥳐\u{FAD6} 𧻓\u{FAD7} 齃\u{FAD8} 龎\u{FAD9} 丽\u{2F800} 丸\u{2F801} 乁\u{2F802} \
-    𠄢\u{2F803} 你\u{2F804} 侮\u{2F805} 侻\u{2F806} 倂\u{2F807} 偺\u{2F808} 備\u{2F809} 僧\u{2F80A} 像\u{2F80B} \
-    㒞\u{2F80C} 𠘺\u{2F80D} 免\u{2F80E} 兔\u{2F80F} 兤\u{2F810} 具\u{2F811} 𠔜\u{2F812} 㒹\u{2F813} 內\u{2F814} \
-    再\u{2F815} 𠕋\u{2F816} 冗\u{2F817} 冤\u{2F818} 仌\u{2F819} 冬\u{2F81A} 况\u{2F81B} 𩇟\u{2F81C} 凵\u{2F81D} \
-    刃\u{2F81E} 㓟\u{2F81F} 刻\u{2F820} 剆\u{2F821} 割\u{2F822} 剷\u{2F823} 㔕\u{2F824} 勇\u{2F825} 勉\u{2F826} \
-    勤\u{2F827} 勺\u{2F828} 包\u{2F829} 匆\u{2F82A} 北\u{2F82B} 卉\u{2F82C} 卑\u{2F82D} 博\u{2F82E} 即\u{2F82F} \
-    卽\u{2F830} 卿\u{2F831} 卿\u{2F832} 卿\u{2F833} 𠨬\u{2F834} 灰\u{2F835} 及\u{2F836} 叟\u{2F837} 𠭣\u{2F838} \
-    叫\u{2F839} 叱\u{2F83A} 吆\u{2F83B} 咞\u{2F83C} 吸\u{2F83D} 呈\u{2F83E} 周\u{2F83F} 咢\u{2F840} 哶\u{2F841} \
-    唐\u{2F842} 啓\u{2F843} 啣\u{2F844} 善\u{2F845} 善\u{2F846} 喙\u{2F847} 喫\u{2F848} 喳\u{2F849} 嗂\u{2F84A} \
-    圖\u{2F84B} 嘆\u{2F84C} 圗\u{2F84D} 噑\u{2F84E} 噴\u{2F84F} 切\u{2F850} 壮\u{2F851} 城\u{2F852} 埴\u{2F853} \
-    堍\u{2F854} 型\u{2F855} 堲\u{2F856} 報\u{2F857} 墬\u{2F858} 𡓤\u{2F859} 売\u{2F85A} 壷\u{2F85B} 夆\u{2F85C} \
-    多\u{2F85D} 夢\u{2F85E} 奢\u{2F85F} 𡚨\u{2F860} 𡛪\u{2F861} 姬\u{2F862} 娛\u{2F863} 娧\u{2F864} 姘\u{2F865} \
-    婦\u{2F866} 㛮\u{2F867} 㛼\u{2F868} 嬈\u{2F869} 嬾\u{2F86A} 嬾\u{2F86B} 𡧈\u{2F86C} 寃\u{2F86D} 寘\u{2F86E} \
-    寧\u{2F86F} 寳\u{2F870} 𡬘\u{2F871} 寿\u{2F872} 将\u{2F873} 当\u{2F874} 尢\u{2F875} 㞁\u{2F876} 屠\u{2F877} \
-    屮\u{2F878} 峀\u{2F879} 岍\u{2F87A} 𡷤\u{2F87B} 嵃\u{2F87C} 𡷦\u{2F87D} 嵮\u{2F87E} 嵫\u{2F87F} 嵼\u{2F880} \
-    巡\u{2F881} 巢\u{2F882} 㠯\u{2F883} 巽\u{2F884} 帨\u{2F885} 帽\u{2F886} 幩\u{2F887} 㡢\u{2F888} 𢆃\u{2F889} \
-    㡼\u{2F88A} 庰\u{2F88B} 庳\u{2F88C} 庶\u{2F88D} 廊\u{2F88E} 𪎒\u{2F88F} 廾\u{2F890} 𢌱\u{2F891} 𢌱\u{2F892} \
-    舁\u{2F893} 弢\u{2F894} 弢\u{2F895} 㣇\u{2F896} 𣊸\u{2F897} 𦇚\u{2F898} 形\u{2F899} 彫\u{2F89A} 㣣\u{2F89B} \
-    徚\u{2F89C} 忍\u{2F89D} 志\u{2F89E} 忹\u{2F89F} 悁\u{2F8A0} 㤺\u{2F8A1} 㤜\u{2F8A2} 悔\u{2F8A3} 𢛔\u{2F8A4} \
-    惇\u{2F8A5} 慈\u{2F8A6} 慌\u{2F8A7} 慎\u{2F8A8} 慌\u{2F8A9} 慺\u{2F8AA} 憎\u{2F8AB} 憲\u{2F8AC} 憤\u{2F8AD} \
-    憯\u{2F8AE} 懞\u{2F8AF} 懲\u{2F8B0} 懶\u{2F8B1} 成\u{2F8B2} 戛\u{2F8B3} 扝\u{2F8B4} 抱\u{2F8B5} 拔\u{2F8B6} \
-    捐\u{2F8B7} 𢬌\u{2F8B8} 挽\u{2F8B9} 拼\u{2F8BA} 捨\u{2F8BB} 掃\u{2F8BC} 揤\u{2F8BD} 𢯱\u{2F8BE} 搢\u{2F8BF} \
-    揅\u{2F8C0} 掩\u{2F8C1} 㨮\u{2F8C2} 摩\u{2F8C3} 摾\u{2F8C4} 撝\u{2F8C5} 摷\u{2F8C6} 㩬\u{2F8C7} 敏\u{2F8C8} \
-    敬\u{2F8C9} 𣀊\u{2F8CA} 旣\u{2F8CB} 書\u{2F8CC} 晉\u{2F8CD} 㬙\u{2F8CE} 暑\u{2F8CF} 㬈\u{2F8D0} 㫤\u{2F8D1} \
-    冒\u{2F8D2} 冕\u{2F8D3} 最\u{2F8D4} 暜\u{2F8D5} 肭\u{2F8D6} 䏙\u{2F8D7} 朗\u{2F8D8} 望\u{2F8D9} 朡\u{2F8DA} \
-    杞\u{2F8DB} 杓\u{2F8DC} 𣏃\u{2F8DD} 㭉\u{2F8DE} 柺\u{2F8DF} 枅\u{2F8E0} 桒\u{2F8E1} 梅\u{2F8E2} 𣑭\u{2F8E3} \
-    梎\u{2F8E4} 栟\u{2F8E5} 椔\u{2F8E6} 㮝\u{2F8E7} 楂\u{2F8E8} 榣\u{2F8E9} 槪\u{2F8EA} 檨\u{2F8EB} 𣚣\u{2F8EC} \
-    櫛\u{2F8ED} 㰘\u{2F8EE} 次\u{2F8EF} 𣢧\u{2F8F0} 歔\u{2F8F1} 㱎\u{2F8F2} 歲\u{2F8F3} 殟\u{2F8F4} 殺\u{2F8F5} \
-    殻\u{2F8F6} 𣪍\u{2F8F7} 𡴋\u{2F8F8} 𣫺\u{2F8F9} 汎\u{2F8FA} 𣲼\u{2F8FB} 沿\u{2F8FC} 泍\u{2F8FD} 汧\u{2F8FE} \
-    洖\u{2F8FF} 派\u{2F900} 海\u{2F901} 流\u{2F902} 浩\u{2F903} 浸\u{2F904} 涅\u{2F905} 𣴞\u{2F906} 洴\u{2F907} \
-    港\u{2F908} 湮\u{2F909} 㴳\u{2F90A} 滋\u{2F90B} 滇\u{2F90C} 𣻑\u{2F90D} 淹\u{2F90E} 潮\u{2F90F} 𣽞\u{2F910} \
-    𣾎\u{2F911} 濆\u{2F912} 瀹\u{2F913} 瀞\u{2F914} 瀛\u{2F915} 㶖\u{2F916} 灊\u{2F917} 災\u{2F918} 灷\u{2F919} \
-    炭\u{2F91A} 𠔥\u{2F91B} 煅\u{2F91C} 𤉣\u{2F91D} 熜\u{2F91E} 𤎫\u{2F91F} 爨\u{2F920} 爵\u{2F921} 牐\u{2F922} \
-    𤘈\u{2F923} 犀\u{2F924} 犕\u{2F925} 𤜵\u{2F926} 𤠔\u{2F927} 獺\u{2F928} 王\u{2F929} 㺬\u{2F92A} 玥\u{2F92B} \
-    㺸\u{2F92C} 㺸\u{2F92D} 瑇\u{2F92E} 瑜\u{2F92F} 瑱\u{2F930} 璅\u{2F931} 瓊\u{2F932} 㼛\u{2F933} 甤\u{2F934} \
-    𤰶\u{2F935} 甾\u{2F936} 𤲒\u{2F937} 異\u{2F938} 𢆟\u{2F939} 瘐\u{2F93A} 𤾡\u{2F93B} 𤾸\u{2F93C} 𥁄\u{2F93D} \
-    㿼\u{2F93E} 䀈\u{2F93F} 直\u{2F940} 𥃳\u{2F941} 𥃲\u{2F942} 𥄙\u{2F943} 𥄳\u{2F944} 眞\u{2F945} 真\u{2F946} \
-    真\u{2F947} 睊\u{2F948} 䀹\u{2F949} 瞋\u{2F94A} 䁆\u{2F94B} 䂖\u{2F94C} 𥐝\u{2F94D} 硎\u{2F94E} 碌\u{2F94F} \
-    磌\u{2F950} 䃣\u{2F951} 𥘦\u{2F952} 祖\u{2F953} 𥚚\u{2F954} 𥛅\u{2F955} 福\u{2F956} 秫\u{2F957} 䄯\u{2F958} \
-    穀\u{2F959} 穊\u{2F95A} 穏\u{2F95B} 𥥼\u{2F95C} 𥪧\u{2F95D} 𥪧\u{2F95E} 竮\u{2F95F} 䈂\u{2F960} 𥮫\u{2F961} \
-    篆\u{2F962} 築\u{2F963} 䈧\u{2F964} 𥲀\u{2F965} 糒\u{2F966} 䊠\u{2F967} 糨\u{2F968} 糣\u{2F969} 紀\u{2F96A} \
-    𥾆\u{2F96B} 絣\u{2F96C} 䌁\u{2F96D} 緇\u{2F96E} 縂\u{2F96F} 繅\u{2F970} 䌴\u{2F971} 𦈨\u{2F972} 𦉇\u{2F973} \
-    䍙\u{2F974} 𦋙\u{2F975} 罺\u{2F976} 𦌾\u{2F977} 羕\u{2F978} 翺\u{2F979} 者\u{2F97A} 𦓚\u{2F97B} 𦔣\u{2F97C} \
-    聠\u{2F97D} 𦖨\u{2F97E} 聰\u{2F97F} 𣍟\u{2F980} 䏕\u{2F981} 育\u{2F982} 脃\u{2F983} 䐋\u{2F984} 脾\u{2F985} \
-    媵\u{2F986} 𦞧\u{2F987} 𦞵\u{2F988} 𣎓\u{2F989} 𣎜\u{2F98A} 舁\u{2F98B} 舄\u{2F98C} 辞\u{2F98D} 䑫\u{2F98E} \
-    芑\u{2F98F} 芋\u{2F990} 芝\u{2F991} 劳\u{2F992} 花\u{2F993} 芳\u{2F994} 芽\u{2F995} 苦\u{2F996} 𦬼\u{2F997} \
-    若\u{2F998} 茝\u{2F999} 荣\u{2F99A} 莭\u{2F99B} 茣\u{2F99C} 莽\u{2F99D} 菧\u{2F99E} 著\u{2F99F} 荓\u{2F9A0} \
-    菊\u{2F9A1} 菌\u{2F9A2} 菜\u{2F9A3} 𦰶\u{2F9A4} 𦵫\u{2F9A5} 𦳕\u{2F9A6} 䔫\u{2F9A7} 蓱\u{2F9A8} 蓳\u{2F9A9} \
-    蔖\u{2F9AA} 𧏊\u{2F9AB} 蕤\u{2F9AC} 𦼬\u{2F9AD} 䕝\u{2F9AE} 䕡\u{2F9AF} 𦾱\u{2F9B0} 𧃒\u{2F9B1} 䕫\u{2F9B2} \
-    虐\u{2F9B3} 虜\u{2F9B4} 虧\u{2F9B5} 虩\u{2F9B6} 蚩\u{2F9B7} 蚈\u{2F9B8} 蜎\u{2F9B9} 蛢\u{2F9BA} 蝹\u{2F9BB} \
-    蜨\u{2F9BC} 蝫\u{2F9BD} 螆\u{2F9BE} 䗗\u{2F9BF} 蟡\u{2F9C0} 蠁\u{2F9C1} 䗹\u{2F9C2} 衠\u{2F9C3} 衣\u{2F9C4} \
-    𧙧\u{2F9C5} 裗\u{2F9C6} 裞\u{2F9C7} 䘵\u{2F9C8} 裺\u{2F9C9} 㒻\u{2F9CA} 𧢮\u{2F9CB} 𧥦\u{2F9CC} 䚾\u{2F9CD} \
-    䛇\u{2F9CE} 誠\u{2F9CF} 諭\u{2F9D0} 變\u{2F9D1} 豕\u{2F9D2} 𧲨\u{2F9D3} 貫\u{2F9D4} 賁\u{2F9D5} 贛\u{2F9D6} \
-    起\u{2F9D7} 𧼯\u{2F9D8} 𠠄\u{2F9D9} 跋\u{2F9DA} 趼\u{2F9DB} 跰\u{2F9DC} 𠣞\u{2F9DD} 軔\u{2F9DE} 輸\u{2F9DF} \
-    𨗒\u{2F9E0} 𨗭\u{2F9E1} 邔\u{2F9E2} 郱\u{2F9E3} 鄑\u{2F9E4} 𨜮\u{2F9E5} 鄛\u{2F9E6} 鈸\u{2F9E7} 鋗\u{2F9E8} \
-    鋘\u{2F9E9} 鉼\u{2F9EA} 鏹\u{2F9EB} 鐕\u{2F9EC} 𨯺\u{2F9ED} 開\u{2F9EE} 䦕\u{2F9EF} 閷\u{2F9F0} 𨵷\u{2F9F1} \
-    䧦\u{2F9F2} 雃\u{2F9F3} 嶲\u{2F9F4} 霣\u{2F9F5} 𩅅\u{2F9F6} 𩈚\u{2F9F7} 䩮\u{2F9F8} 䩶\u{2F9F9} 韠\u{2F9FA} \
-    𩐊\u{2F9FB} 䪲\u{2F9FC} 𩒖\u{2F9FD} 頋\u{2F9FE} 頋\u{2F9FF} 頩\u{2FA00} 𩖶\u{2FA01} 飢\u{2FA02} 䬳\u{2FA03} \
-    餩\u{2FA04} 馧\u{2FA05} 駂\u{2FA06} 駾\u{2FA07} 䯎\u{2FA08} 𩬰\u{2FA09} 鬒\u{2FA0A} 鱀\u{2FA0B} 鳽\u{2FA0C} \
-    䳎\u{2FA0D} 䳭\u{2FA0E} 鵧\u{2FA0F} 𪃎\u{2FA10} 䳸\u{2FA11} 𪄅\u{2FA12} 𪈎\u{2FA13} 𪊑\u{2FA14} 麻\u{2FA15} \
-    䵖\u{2FA16} 黹\u{2FA17} 黾\u{2FA18} 鼅\u{2FA19} 鼏\u{2FA1A} 鼖\u{2FA1B} 鼻\u{2FA1C} 𪘀\u{2FA1D} ";
+    厂\u{2E81} 乛\u{2E82} 乚\u{2E83} 乙\u{2E84} 亻\u{2E85} 冂\u{2E86} 𠘨\u{2E87} 刀\u{2E88} 刂\u{2E89} 卜\u{2E8A} \
+    㔾\u{2E8B} 小\u{2E8C} 小\u{2E8D} 兀\u{2E8E} 尣\u{2E8F} 尢\u{2E90} 𡯂\u{2E91} 巳\u{2E92} 幺\u{2E93} 彑\u{2E94} \
+    𫜹\u{2E95} 忄\u{2E96} 心\u{2E97} 扌\u{2E98} 攵\u{2E99} 旡\u{2E9B} 日\u{2E9C} 月\u{2E9D} 歺\u{2E9E} 母\u{2E9F} \
+    民\u{2EA0} 氵\u{2EA1} 氺\u{2EA2} 灬\u{2EA3} 爫\u{2EA4} 爫\u{2EA5} 丬\u{2EA6} 牛\u{2EA7} 犭\u{2EA8} 王\u{2EA9} \
+    𤴔\u{2EAA} 目\u{2EAB} 示\u{2EAC} 礻\u{2EAD} 𥫗\u{2EAE} 糹\u{2EAF} 纟\u{2EB0} 罓\u{2EB1} 罒\u{2EB2} 㓁\u{2EB3} \
+    冗\u{2EB4} 𦉫\u{2EB5} 羊\u{2EB6} 𦍌\u{2EB7} 𦍋\u{2EB8} 耂\u{2EB9} 肀\u{2EBA} 聿\u{2EBB} 肉\u{2EBC} 𦥑\u{2EBD} \
+    艹\u{2EBE} 艹\u{2EBF} 艹\u{2EC0} 虎\u{2EC1} 衤\u{2EC2} 覀\u{2EC3} 西\u{2EC4} 见\u{2EC5} 角\u{2EC6} 𧢲\u{2EC7} \
+    讠\u{2EC8} 贝\u{2EC9} 𧾷\u{2ECA} 车\u{2ECB} 辶\u{2ECC} 辶\u{2ECD} 辶\u{2ECE} 邑\u{2ECF} 钅\u{2ED0} 長\u{2ED1} \
+    镸\u{2ED2} 长\u{2ED3} 门\u{2ED4} 𨸏\u{2ED5} 阝\u{2ED6} 雨\u{2ED7} 青\u{2ED8} 韦\u{2ED9} 页\u{2EDA} 风\u{2EDB} \
+    飞\u{2EDC} 食\u{2EDD} 𩙿\u{2EDE} 飠\u{2EDF} 饣\u{2EE0} 𩠐\u{2EE1} 马\u{2EE2} 骨\u{2EE3} 鬼\u{2EE4} 鱼\u{2EE5} \
+    鸟\u{2EE6} 卤\u{2EE7} 麦\u{2EE8} 黄\u{2EE9} 黾\u{2EEA} 斉\u{2EEB} 齐\u{2EEC} 歯\u{2EED} 齿\u{2EEE} 竜\u{2EEF} \
+    龙\u{2EF0} 龜\u{2EF1} 亀\u{2EF2} 龟\u{2EF3} 一\u{2F00} 丨\u{2F01} 丶\u{2F02} 丿\u{2F03} 乙\u{2F04} 亅\u{2F05} \
+    二\u{2F06} 亠\u{2F07} 人\u{2F08} 儿\u{2F09} 入\u{2F0A} 八\u{2F0B} 冂\u{2F0C} 冖\u{2F0D} 冫\u{2F0E} 几\u{2F0F} \
+    凵\u{2F10} 刀\u{2F11} 力\u{2F12} 勹\u{2F13} 匕\u{2F14} 匚\u{2F15} 匸\u{2F16} 十\u{2F17} 卜\u{2F18} 卩\u{2F19} \
+    厂\u{2F1A} 厶\u{2F1B} 又\u{2F1C} 口\u{2F1D} 囗\u{2F1E} 土\u{2F1F} 士\u{2F20} 夂\u{2F21} 夊\u{2F22} 夕\u{2F23} \
+    大\u{2F24} 女\u{2F25} 子\u{2F26} 宀\u{2F27} 寸\u{2F28} 小\u{2F29} 尢\u{2F2A} 尸\u{2F2B} 屮\u{2F2C} 山\u{2F2D} \
+    巛\u{2F2E} 工\u{2F2F} 己\u{2F30} 巾\u{2F31} 干\u{2F32} 幺\u{2F33} 广\u{2F34} 廴\u{2F35} 廾\u{2F36} 弋\u{2F37} \
+    弓\u{2F38} 彐\u{2F39} 彡\u{2F3A} 彳\u{2F3B} 心\u{2F3C} 戈\u{2F3D} 戶\u{2F3E} 手\u{2F3F} 支\u{2F40} 攴\u{2F41} \
+    文\u{2F42} 斗\u{2F43} 斤\u{2F44} 方\u{2F45} 无\u{2F46} 日\u{2F47} 曰\u{2F48} 月\u{2F49} 木\u{2F4A} 欠\u{2F4B} \
+    止\u{2F4C} 歹\u{2F4D} 殳\u{2F4E} 毋\u{2F4F} 比\u{2F50} 毛\u{2F51} 氏\u{2F52} 气\u{2F53} 水\u{2F54} 火\u{2F55} \
+    爪\u{2F56} 父\u{2F57} 爻\u{2F58} 爿\u{2F59} 片\u{2F5A} 牙\u{2F5B} 牛\u{2F5C} 犬\u{2F5D} 玄\u{2F5E} 玉\u{2F5F} \
+    瓜\u{2F60} 瓦\u{2F61} 甘\u{2F62} 生\u{2F63} 用\u{2F64} 田\u{2F65} 疋\u{2F66} 疒\u{2F67} 癶\u{2F68} 白\u{2F69} \
+    皮\u{2F6A} 皿\u{2F6B} 目\u{2F6C} 矛\u{2F6D} 矢\u{2F6E} 石\u{2F6F} 示\u{2F70} 禸\u{2F71} 禾\u{2F72} 穴\u{2F73} \
+    立\u{2F74} 竹\u{2F75} 米\u{2F76} 糸\u{2F77} 缶\u{2F78} 网\u{2F79} 羊\u{2F7A} 羽\u{2F7B} 老\u{2F7C} 而\u{2F7D} \
+    耒\u{2F7E} 耳\u{2F7F} 聿\u{2F80} 肉\u{2F81} 臣\u{2F82} 自\u{2F83} 至\u{2F84} 臼\u{2F85} 舌\u{2F86} 舛\u{2F87} \
+    舟\u{2F88} 艮\u{2F89} 色\u{2F8A} 艸\u{2F8B} 虍\u{2F8C} 虫\u{2F8D} 血\u{2F8E} 行\u{2F8F} 衣\u{2F90} 襾\u{2F91} \
+    見\u{2F92} 角\u{2F93} 言\u{2F94} 谷\u{2F95} 豆\u{2F96} 豕\u{2F97} 豸\u{2F98} 貝\u{2F99} 赤\u{2F9A} 走\u{2F9B} \
+    足\u{2F9C} 身\u{2F9D} 車\u{2F9E} 辛\u{2F9F} 辰\u{2FA0} 辵\u{2FA1} 邑\u{2FA2} 酉\u{2FA3} 釆\u{2FA4} 里\u{2FA5} \
+    金\u{2FA6} 長\u{2FA7} 門\u{2FA8} 阜\u{2FA9} 隶\u{2FAA} 隹\u{2FAB} 雨\u{2FAC} 靑\u{2FAD} 非\u{2FAE} 面\u{2FAF} \
+    革\u{2FB0} 韋\u{2FB1} 韭\u{2FB2} 音\u{2FB3} 頁\u{2FB4} 風\u{2FB5} 飛\u{2FB6} 食\u{2FB7} 首\u{2FB8} 香\u{2FB9} \
+    馬\u{2FBA} 骨\u{2FBB} 高\u{2FBC} 髟\u{2FBD} 鬥\u{2FBE} 鬯\u{2FBF} 鬲\u{2FC0} 鬼\u{2FC1} 魚\u{2FC2} 鳥\u{2FC3} \
+    鹵\u{2FC4} 鹿\u{2FC5} 麥\u{2FC6} 麻\u{2FC7} 黃\u{2FC8} 黍\u{2FC9} 黑\u{2FCA} 黹\u{2FCB} 黽\u{2FCC} 鼎\u{2FCD} \
+    鼓\u{2FCE} 鼠\u{2FCF} 鼻\u{2FD0} 齊\u{2FD1} 齒\u{2FD2} 龍\u{2FD3} 龜\u{2FD4} 龠\u{2FD5} 豈\u{F900} 更\u{F901} \
+    車\u{F902} 賈\u{F903} 滑\u{F904} 串\u{F905} 句\u{F906} 龜\u{F907} 龜\u{F908} 契\u{F909} 金\u{F90A} 喇\u{F90B} \
+    奈\u{F90C} 懶\u{F90D} 癩\u{F90E} 羅\u{F90F} 蘿\u{F910} 螺\u{F911} 裸\u{F912} 邏\u{F913} 樂\u{F914} 洛\u{F915} \
+    烙\u{F916} 珞\u{F917} 落\u{F918} 酪\u{F919} 駱\u{F91A} 亂\u{F91B} 卵\u{F91C} 欄\u{F91D} 爛\u{F91E} 蘭\u{F91F} \
+    鸞\u{F920} 嵐\u{F921} 濫\u{F922} 藍\u{F923} 襤\u{F924} 拉\u{F925} 臘\u{F926} 蠟\u{F927} 廊\u{F928} 朗\u{F929} \
+    浪\u{F92A} 狼\u{F92B} 郎\u{F92C} 來\u{F92D} 冷\u{F92E} 勞\u{F92F} 擄\u{F930} 櫓\u{F931} 爐\u{F932} 盧\u{F933} \
+    老\u{F934} 蘆\u{F935} 虜\u{F936} 路\u{F937} 露\u{F938} 魯\u{F939} 鷺\u{F93A} 碌\u{F93B} 祿\u{F93C} 綠\u{F93D} \
+    菉\u{F93E} 錄\u{F93F} 鹿\u{F940} 論\u{F941} 壟\u{F942} 弄\u{F943} 籠\u{F944} 聾\u{F945} 牢\u{F946} 磊\u{F947} \
+    賂\u{F948} 雷\u{F949} 壘\u{F94A} 屢\u{F94B} 樓\u{F94C} 淚\u{F94D} 漏\u{F94E} 累\u{F94F} 縷\u{F950} 陋\u{F951} \
+    勒\u{F952} 肋\u{F953} 凜\u{F954} 凌\u{F955} 稜\u{F956} 綾\u{F957} 菱\u{F958} 陵\u{F959} 讀\u{F95A} 拏\u{F95B} \
+    樂\u{F95C} 諾\u{F95D} 丹\u{F95E} 寧\u{F95F} 怒\u{F960} 率\u{F961} 異\u{F962} 北\u{F963} 磻\u{F964} 便\u{F965} \
+    復\u{F966} 不\u{F967} 泌\u{F968} 數\u{F969} 索\u{F96A} 參\u{F96B} 塞\u{F96C} 省\u{F96D} 葉\u{F96E} 說\u{F96F} \
+    殺\u{F970} 辰\u{F971} 沈\u{F972} 拾\u{F973} 若\u{F974} 掠\u{F975} 略\u{F976} 亮\u{F977} 兩\u{F978} 凉\u{F979} \
+    梁\u{F97A} 糧\u{F97B} 良\u{F97C} 諒\u{F97D} 量\u{F97E} 勵\u{F97F} 呂\u{F980} 女\u{F981} 廬\u{F982} 旅\u{F983} \
+    濾\u{F984} 礪\u{F985} 閭\u{F986} 驪\u{F987} 麗\u{F988} 黎\u{F989} 力\u{F98A} 曆\u{F98B} 歷\u{F98C} 轢\u{F98D} \
+    年\u{F98E} 憐\u{F98F} 戀\u{F990} 撚\u{F991} 漣\u{F992} 煉\u{F993} 璉\u{F994} 秊\u{F995} 練\u{F996} 聯\u{F997} \
+    輦\u{F998} 蓮\u{F999} 連\u{F99A} 鍊\u{F99B} 列\u{F99C} 劣\u{F99D} 咽\u{F99E} 烈\u{F99F} 裂\u{F9A0} 說\u{F9A1} \
+    廉\u{F9A2} 念\u{F9A3} 捻\u{F9A4} 殮\u{F9A5} 簾\u{F9A6} 獵\u{F9A7} 令\u{F9A8} 囹\u{F9A9} 寧\u{F9AA} 嶺\u{F9AB} \
+    怜\u{F9AC} 玲\u{F9AD} 瑩\u{F9AE} 羚\u{F9AF} 聆\u{F9B0} 鈴\u{F9B1} 零\u{F9B2} 靈\u{F9B3} 領\u{F9B4} 例\u{F9B5} \
+    禮\u{F9B6} 醴\u{F9B7} 隸\u{F9B8} 惡\u{F9B9} 了\u{F9BA} 僚\u{F9BB} 寮\u{F9BC} 尿\u{F9BD} 料\u{F9BE} 樂\u{F9BF} \
+    燎\u{F9C0} 療\u{F9C1} 蓼\u{F9C2} 遼\u{F9C3} 龍\u{F9C4} 暈\u{F9C5} 阮\u{F9C6} 劉\u{F9C7} 杻\u{F9C8} 柳\u{F9C9} \
+    流\u{F9CA} 溜\u{F9CB} 琉\u{F9CC} 留\u{F9CD} 硫\u{F9CE} 紐\u{F9CF} 類\u{F9D0} 六\u{F9D1} 戮\u{F9D2} 陸\u{F9D3} \
+    倫\u{F9D4} 崙\u{F9D5} 淪\u{F9D6} 輪\u{F9D7} 律\u{F9D8} 慄\u{F9D9} 栗\u{F9DA} 率\u{F9DB} 隆\u{F9DC} 利\u{F9DD} \
+    吏\u{F9DE} 履\u{F9DF} 易\u{F9E0} 李\u{F9E1} 梨\u{F9E2} 泥\u{F9E3} 理\u{F9E4} 痢\u{F9E5} 罹\u{F9E6} 裏\u{F9E7} \
+    裡\u{F9E8} 里\u{F9E9} 離\u{F9EA} 匿\u{F9EB} 溺\u{F9EC} 吝\u{F9ED} 燐\u{F9EE} 璘\u{F9EF} 藺\u{F9F0} 隣\u{F9F1} \
+    鱗\u{F9F2} 麟\u{F9F3} 林\u{F9F4} 淋\u{F9F5} 臨\u{F9F6} 立\u{F9F7} 笠\u{F9F8} 粒\u{F9F9} 狀\u{F9FA} 炙\u{F9FB} \
+    識\u{F9FC} 什\u{F9FD} 茶\u{F9FE} 刺\u{F9FF} 切\u{FA00} 度\u{FA01} 拓\u{FA02} 糖\u{FA03} 宅\u{FA04} 洞\u{FA05} \
+    暴\u{FA06} 輻\u{FA07} 行\u{FA08} 降\u{FA09} 見\u{FA0A} 廓\u{FA0B} 兀\u{FA0C} 嗀\u{FA0D} 塚\u{FA10} 晴\u{FA12} \
+    凞\u{FA15} 猪\u{FA16} 益\u{FA17} 礼\u{FA18} 神\u{FA19} 祥\u{FA1A} 福\u{FA1B} 靖\u{FA1C} 精\u{FA1D} 羽\u{FA1E} \
+    蘒\u{FA20} 諸\u{FA22} 逸\u{FA25} 都\u{FA26} 飯\u{FA2A} 飼\u{FA2B} 館\u{FA2C} 鶴\u{FA2D} 郞\u{FA2E} 隷\u{FA2F} \
+    侮\u{FA30} 僧\u{FA31} 免\u{FA32} 勉\u{FA33} 勤\u{FA34} 卑\u{FA35} 喝\u{FA36} 嘆\u{FA37} 器\u{FA38} 塀\u{FA39} \
+    墨\u{FA3A} 層\u{FA3B} 屮\u{FA3C} 悔\u{FA3D} 慨\u{FA3E} 憎\u{FA3F} 懲\u{FA40} 敏\u{FA41} 既\u{FA42} 暑\u{FA43} \
+    梅\u{FA44} 海\u{FA45} 渚\u{FA46} 漢\u{FA47} 煮\u{FA48} 爫\u{FA49} 琢\u{FA4A} 碑\u{FA4B} 社\u{FA4C} 祉\u{FA4D} \
+    祈\u{FA4E} 祐\u{FA4F} 祖\u{FA50} 祝\u{FA51} 禍\u{FA52} 禎\u{FA53} 穀\u{FA54} 突\u{FA55} 節\u{FA56} 練\u{FA57} \
+    縉\u{FA58} 繁\u{FA59} 署\u{FA5A} 者\u{FA5B} 臭\u{FA5C} 艹\u{FA5D} 艹\u{FA5E} 著\u{FA5F} 褐\u{FA60} 視\u{FA61} \
+    謁\u{FA62} 謹\u{FA63} 賓\u{FA64} 贈\u{FA65} 辶\u{FA66} 逸\u{FA67} 難\u{FA68} 響\u{FA69} 頻\u{FA6A} 恵\u{FA6B} \
+    𤋮\u{FA6C} 舘\u{FA6D} 並\u{FA70} 况\u{FA71} 全\u{FA72} 侀\u{FA73} 充\u{FA74} 冀\u{FA75} 勇\u{FA76} 勺\u{FA77} \
+    喝\u{FA78} 啕\u{FA79} 喙\u{FA7A} 嗢\u{FA7B} 塚\u{FA7C} 墳\u{FA7D} 奄\u{FA7E} 奔\u{FA7F} 婢\u{FA80} 嬨\u{FA81} \
+    廒\u{FA82} 廙\u{FA83} 彩\u{FA84} 徭\u{FA85} 惘\u{FA86} 慎\u{FA87} 愈\u{FA88} 憎\u{FA89} 慠\u{FA8A} 懲\u{FA8B} \
+    戴\u{FA8C} 揄\u{FA8D} 搜\u{FA8E} 摒\u{FA8F} 敖\u{FA90} 晴\u{FA91} 朗\u{FA92} 望\u{FA93} 杖\u{FA94} 歹\u{FA95} \
+    殺\u{FA96} 流\u{FA97} 滛\u{FA98} 滋\u{FA99} 漢\u{FA9A} 瀞\u{FA9B} 煮\u{FA9C} 瞧\u{FA9D} 爵\u{FA9E} 犯\u{FA9F} \
+    猪\u{FAA0} 瑱\u{FAA1} 甆\u{FAA2} 画\u{FAA3} 瘝\u{FAA4} 瘟\u{FAA5} 益\u{FAA6} 盛\u{FAA7} 直\u{FAA8} 睊\u{FAA9} \
+    着\u{FAAA} 磌\u{FAAB} 窱\u{FAAC} 節\u{FAAD} 类\u{FAAE} 絛\u{FAAF} 練\u{FAB0} 缾\u{FAB1} 者\u{FAB2} 荒\u{FAB3} \
+    華\u{FAB4} 蝹\u{FAB5} 襁\u{FAB6} 覆\u{FAB7} 視\u{FAB8} 調\u{FAB9} 諸\u{FABA} 請\u{FABB} 謁\u{FABC} 諾\u{FABD} \
+    諭\u{FABE} 謹\u{FABF} 變\u{FAC0} 贈\u{FAC1} 輸\u{FAC2} 遲\u{FAC3} 醙\u{FAC4} 鉶\u{FAC5} 陼\u{FAC6} 難\u{FAC7} \
+    靖\u{FAC8} 韛\u{FAC9} 響\u{FACA} 頋\u{FACB} 頻\u{FACC} 鬒\u{FACD} 龜\u{FACE} 𢡊\u{FACF} 𢡄\u{FAD0} 𣏕\u{FAD1} \
+    㮝\u{FAD2} 䀘\u{FAD3} 䀹\u{FAD4} 𥉉\u{FAD5} 𥳐\u{FAD6} 𧻓\u{FAD7} 齃\u{FAD8} 龎\u{FAD9} 丽\u{2F800} \
+    丸\u{2F801} 乁\u{2F802} 𠄢\u{2F803} 你\u{2F804} 侮\u{2F805} 侻\u{2F806} 倂\u{2F807} 偺\u{2F808} 備\u{2F809} \
+    僧\u{2F80A} 像\u{2F80B} 㒞\u{2F80C} 𠘺\u{2F80D} 免\u{2F80E} 兔\u{2F80F} 兤\u{2F810} 具\u{2F811} 𠔜\u{2F812} \
+    㒹\u{2F813} 內\u{2F814} 再\u{2F815} 𠕋\u{2F816} 冗\u{2F817} 冤\u{2F818} 仌\u{2F819} 冬\u{2F81A} 况\u{2F81B} \
+    𩇟\u{2F81C} 凵\u{2F81D} 刃\u{2F81E} 㓟\u{2F81F} 刻\u{2F820} 剆\u{2F821} 割\u{2F822} 剷\u{2F823} 㔕\u{2F824} \
+    勇\u{2F825} 勉\u{2F826} 勤\u{2F827} 勺\u{2F828} 包\u{2F829} 匆\u{2F82A} 北\u{2F82B} 卉\u{2F82C} 卑\u{2F82D} \
+    博\u{2F82E} 即\u{2F82F} 卽\u{2F830} 卿\u{2F831} 卿\u{2F832} 卿\u{2F833} 𠨬\u{2F834} 灰\u{2F835} 及\u{2F836} \
+    叟\u{2F837} 𠭣\u{2F838} 叫\u{2F839} 叱\u{2F83A} 吆\u{2F83B} 咞\u{2F83C} 吸\u{2F83D} 呈\u{2F83E} 周\u{2F83F} \
+    咢\u{2F840} 哶\u{2F841} 唐\u{2F842} 啓\u{2F843} 啣\u{2F844} 善\u{2F845} 善\u{2F846} 喙\u{2F847} 喫\u{2F848} \
+    喳\u{2F849} 嗂\u{2F84A} 圖\u{2F84B} 嘆\u{2F84C} 圗\u{2F84D} 噑\u{2F84E} 噴\u{2F84F} 切\u{2F850} 壮\u{2F851} \
+    城\u{2F852} 埴\u{2F853} 堍\u{2F854} 型\u{2F855} 堲\u{2F856} 報\u{2F857} 墬\u{2F858} 𡓤\u{2F859} 売\u{2F85A} \
+    壷\u{2F85B} 夆\u{2F85C} 多\u{2F85D} 夢\u{2F85E} 奢\u{2F85F} 𡚨\u{2F860} 𡛪\u{2F861} 姬\u{2F862} 娛\u{2F863} \
+    娧\u{2F864} 姘\u{2F865} 婦\u{2F866} 㛮\u{2F867} 㛼\u{2F868} 嬈\u{2F869} 嬾\u{2F86A} 嬾\u{2F86B} 𡧈\u{2F86C} \
+    寃\u{2F86D} 寘\u{2F86E} 寧\u{2F86F} 寳\u{2F870} 𡬘\u{2F871} 寿\u{2F872} 将\u{2F873} 当\u{2F874} 尢\u{2F875} \
+    㞁\u{2F876} 屠\u{2F877} 屮\u{2F878} 峀\u{2F879} 岍\u{2F87A} 𡷤\u{2F87B} 嵃\u{2F87C} 𡷦\u{2F87D} 嵮\u{2F87E} \
+    嵫\u{2F87F} 嵼\u{2F880} 巡\u{2F881} 巢\u{2F882} 㠯\u{2F883} 巽\u{2F884} 帨\u{2F885} 帽\u{2F886} 幩\u{2F887} \
+    㡢\u{2F888} 𢆃\u{2F889} 㡼\u{2F88A} 庰\u{2F88B} 庳\u{2F88C} 庶\u{2F88D} 廊\u{2F88E} 𪎒\u{2F88F} 廾\u{2F890} \
+    𢌱\u{2F891} 𢌱\u{2F892} 舁\u{2F893} 弢\u{2F894} 弢\u{2F895} 㣇\u{2F896} 𣊸\u{2F897} 𦇚\u{2F898} 形\u{2F899} \
+    彫\u{2F89A} 㣣\u{2F89B} 徚\u{2F89C} 忍\u{2F89D} 志\u{2F89E} 忹\u{2F89F} 悁\u{2F8A0} 㤺\u{2F8A1} 㤜\u{2F8A2} \
+    悔\u{2F8A3} 𢛔\u{2F8A4} 惇\u{2F8A5} 慈\u{2F8A6} 慌\u{2F8A7} 慎\u{2F8A8} 慌\u{2F8A9} 慺\u{2F8AA} 憎\u{2F8AB} \
+    憲\u{2F8AC} 憤\u{2F8AD} 憯\u{2F8AE} 懞\u{2F8AF} 懲\u{2F8B0} 懶\u{2F8B1} 成\u{2F8B2} 戛\u{2F8B3} 扝\u{2F8B4} \
+    抱\u{2F8B5} 拔\u{2F8B6} 捐\u{2F8B7} 𢬌\u{2F8B8} 挽\u{2F8B9} 拼\u{2F8BA} 捨\u{2F8BB} 掃\u{2F8BC} 揤\u{2F8BD} \
+    𢯱\u{2F8BE} 搢\u{2F8BF} 揅\u{2F8C0} 掩\u{2F8C1} 㨮\u{2F8C2} 摩\u{2F8C3} 摾\u{2F8C4} 撝\u{2F8C5} 摷\u{2F8C6} \
+    㩬\u{2F8C7} 敏\u{2F8C8} 敬\u{2F8C9} 𣀊\u{2F8CA} 旣\u{2F8CB} 書\u{2F8CC} 晉\u{2F8CD} 㬙\u{2F8CE} 暑\u{2F8CF} \
+    㬈\u{2F8D0} 㫤\u{2F8D1} 冒\u{2F8D2} 冕\u{2F8D3} 最\u{2F8D4} 暜\u{2F8D5} 肭\u{2F8D6} 䏙\u{2F8D7} 朗\u{2F8D8} \
+    望\u{2F8D9} 朡\u{2F8DA} 杞\u{2F8DB} 杓\u{2F8DC} 𣏃\u{2F8DD} 㭉\u{2F8DE} 柺\u{2F8DF} 枅\u{2F8E0} 桒\u{2F8E1} \
+    梅\u{2F8E2} 𣑭\u{2F8E3} 梎\u{2F8E4} 栟\u{2F8E5} 椔\u{2F8E6} 㮝\u{2F8E7} 楂\u{2F8E8} 榣\u{2F8E9} 槪\u{2F8EA} \
+    檨\u{2F8EB} 𣚣\u{2F8EC} 櫛\u{2F8ED} 㰘\u{2F8EE} 次\u{2F8EF} 𣢧\u{2F8F0} 歔\u{2F8F1} 㱎\u{2F8F2} 歲\u{2F8F3} \
+    殟\u{2F8F4} 殺\u{2F8F5} 殻\u{2F8F6} 𣪍\u{2F8F7} 𡴋\u{2F8F8} 𣫺\u{2F8F9} 汎\u{2F8FA} 𣲼\u{2F8FB} 沿\u{2F8FC} \
+    泍\u{2F8FD} 汧\u{2F8FE} 洖\u{2F8FF} 派\u{2F900} 海\u{2F901} 流\u{2F902} 浩\u{2F903} 浸\u{2F904} 涅\u{2F905} \
+    𣴞\u{2F906} 洴\u{2F907} 港\u{2F908} 湮\u{2F909} 㴳\u{2F90A} 滋\u{2F90B} 滇\u{2F90C} 𣻑\u{2F90D} 淹\u{2F90E} \
+    潮\u{2F90F} 𣽞\u{2F910} 𣾎\u{2F911} 濆\u{2F912} 瀹\u{2F913} 瀞\u{2F914} 瀛\u{2F915} 㶖\u{2F916} 灊\u{2F917} \
+    災\u{2F918} 灷\u{2F919} 炭\u{2F91A} 𠔥\u{2F91B} 煅\u{2F91C} 𤉣\u{2F91D} 熜\u{2F91E} 𤎫\u{2F91F} 爨\u{2F920} \
+    爵\u{2F921} 牐\u{2F922} 𤘈\u{2F923} 犀\u{2F924} 犕\u{2F925} 𤜵\u{2F926} 𤠔\u{2F927} 獺\u{2F928} 王\u{2F929} \
+    㺬\u{2F92A} 玥\u{2F92B} 㺸\u{2F92C} 㺸\u{2F92D} 瑇\u{2F92E} 瑜\u{2F92F} 瑱\u{2F930} 璅\u{2F931} 瓊\u{2F932} \
+    㼛\u{2F933} 甤\u{2F934} 𤰶\u{2F935} 甾\u{2F936} 𤲒\u{2F937} 異\u{2F938} 𢆟\u{2F939} 瘐\u{2F93A} 𤾡\u{2F93B} \
+    𤾸\u{2F93C} 𥁄\u{2F93D} 㿼\u{2F93E} 䀈\u{2F93F} 直\u{2F940} 𥃳\u{2F941} 𥃲\u{2F942} 𥄙\u{2F943} 𥄳\u{2F944} \
+    眞\u{2F945} 真\u{2F946} 真\u{2F947} 睊\u{2F948} 䀹\u{2F949} 瞋\u{2F94A} 䁆\u{2F94B} 䂖\u{2F94C} 𥐝\u{2F94D} \
+    硎\u{2F94E} 碌\u{2F94F} 磌\u{2F950} 䃣\u{2F951} 𥘦\u{2F952} 祖\u{2F953} 𥚚\u{2F954} 𥛅\u{2F955} 福\u{2F956} \
+    秫\u{2F957} 䄯\u{2F958} 穀\u{2F959} 穊\u{2F95A} 穏\u{2F95B} 𥥼\u{2F95C} 𥪧\u{2F95D} 𥪧\u{2F95E} 竮\u{2F95F} \
+    䈂\u{2F960} 𥮫\u{2F961} 篆\u{2F962} 築\u{2F963} 䈧\u{2F964} 𥲀\u{2F965} 糒\u{2F966} 䊠\u{2F967} 糨\u{2F968} \
+    糣\u{2F969} 紀\u{2F96A} 𥾆\u{2F96B} 絣\u{2F96C} 䌁\u{2F96D} 緇\u{2F96E} 縂\u{2F96F} 繅\u{2F970} 䌴\u{2F971} \
+    𦈨\u{2F972} 𦉇\u{2F973} 䍙\u{2F974} 𦋙\u{2F975} 罺\u{2F976} 𦌾\u{2F977} 羕\u{2F978} 翺\u{2F979} 者\u{2F97A} \
+    𦓚\u{2F97B} 𦔣\u{2F97C} 聠\u{2F97D} 𦖨\u{2F97E} 聰\u{2F97F} 𣍟\u{2F980} 䏕\u{2F981} 育\u{2F982} 脃\u{2F983} \
+    䐋\u{2F984} 脾\u{2F985} 媵\u{2F986} 𦞧\u{2F987} 𦞵\u{2F988} 𣎓\u{2F989} 𣎜\u{2F98A} 舁\u{2F98B} 舄\u{2F98C} \
+    辞\u{2F98D} 䑫\u{2F98E} 芑\u{2F98F} 芋\u{2F990} 芝\u{2F991} 劳\u{2F992} 花\u{2F993} 芳\u{2F994} 芽\u{2F995} \
+    苦\u{2F996} 𦬼\u{2F997} 若\u{2F998} 茝\u{2F999} 荣\u{2F99A} 莭\u{2F99B} 茣\u{2F99C} 莽\u{2F99D} 菧\u{2F99E} \
+    著\u{2F99F} 荓\u{2F9A0} 菊\u{2F9A1} 菌\u{2F9A2} 菜\u{2F9A3} 𦰶\u{2F9A4} 𦵫\u{2F9A5} 𦳕\u{2F9A6} 䔫\u{2F9A7} \
+    蓱\u{2F9A8} 蓳\u{2F9A9} 蔖\u{2F9AA} 𧏊\u{2F9AB} 蕤\u{2F9AC} 𦼬\u{2F9AD} 䕝\u{2F9AE} 䕡\u{2F9AF} 𦾱\u{2F9B0} \
+    𧃒\u{2F9B1} 䕫\u{2F9B2} 虐\u{2F9B3} 虜\u{2F9B4} 虧\u{2F9B5} 虩\u{2F9B6} 蚩\u{2F9B7} 蚈\u{2F9B8} 蜎\u{2F9B9} \
+    蛢\u{2F9BA} 蝹\u{2F9BB} 蜨\u{2F9BC} 蝫\u{2F9BD} 螆\u{2F9BE} 䗗\u{2F9BF} 蟡\u{2F9C0} 蠁\u{2F9C1} 䗹\u{2F9C2} \
+    衠\u{2F9C3} 衣\u{2F9C4} 𧙧\u{2F9C5} 裗\u{2F9C6} 裞\u{2F9C7} 䘵\u{2F9C8} 裺\u{2F9C9} 㒻\u{2F9CA} 𧢮\u{2F9CB} \
+    𧥦\u{2F9CC} 䚾\u{2F9CD} 䛇\u{2F9CE} 誠\u{2F9CF} 諭\u{2F9D0} 變\u{2F9D1} 豕\u{2F9D2} 𧲨\u{2F9D3} 貫\u{2F9D4} \
+    賁\u{2F9D5} 贛\u{2F9D6} 起\u{2F9D7} 𧼯\u{2F9D8} 𠠄\u{2F9D9} 跋\u{2F9DA} 趼\u{2F9DB} 跰\u{2F9DC} 𠣞\u{2F9DD} \
+    軔\u{2F9DE} 輸\u{2F9DF} 𨗒\u{2F9E0} 𨗭\u{2F9E1} 邔\u{2F9E2} 郱\u{2F9E3} 鄑\u{2F9E4} 𨜮\u{2F9E5} 鄛\u{2F9E6} \
+    鈸\u{2F9E7} 鋗\u{2F9E8} 鋘\u{2F9E9} 鉼\u{2F9EA} 鏹\u{2F9EB} 鐕\u{2F9EC} 𨯺\u{2F9ED} 開\u{2F9EE} 䦕\u{2F9EF} \
+    閷\u{2F9F0} 𨵷\u{2F9F1} 䧦\u{2F9F2} 雃\u{2F9F3} 嶲\u{2F9F4} 霣\u{2F9F5} 𩅅\u{2F9F6} 𩈚\u{2F9F7} 䩮\u{2F9F8} \
+    䩶\u{2F9F9} 韠\u{2F9FA} 𩐊\u{2F9FB} 䪲\u{2F9FC} 𩒖\u{2F9FD} 頋\u{2F9FE} 頋\u{2F9FF} 頩\u{2FA00} 𩖶\u{2FA01} \
+    飢\u{2FA02} 䬳\u{2FA03} 餩\u{2FA04} 馧\u{2FA05} 駂\u{2FA06} 駾\u{2FA07} 䯎\u{2FA08} 𩬰\u{2FA09} 鬒\u{2FA0A} \
+    鱀\u{2FA0B} 鳽\u{2FA0C} 䳎\u{2FA0D} 䳭\u{2FA0E} 鵧\u{2FA0F} 𪃎\u{2FA10} 䳸\u{2FA11} 𪄅\u{2FA12} 𪈎\u{2FA13} \
+    𪊑\u{2FA14} 麻\u{2FA15} 䵖\u{2FA16} 黹\u{2FA17} 黾\u{2FA18} 鼅\u{2FA19} 鼏\u{2FA1A} 鼖\u{2FA1B} 鼻\u{2FA1C} \
+    𪘀\u{2FA1D} ";
 
 /// Full-width and half-width forms, each with the common one.
 pub(super) const WIDTH: &str = "\
