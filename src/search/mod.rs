@@ -14,9 +14,11 @@ mod fields;
 mod leaf;
 mod literal;
 mod matcher;
+mod merge;
 mod near;
 mod pattern;
 mod query;
+mod spellings;
 mod steps;
 mod tree;
 
