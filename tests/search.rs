@@ -408,3 +408,30 @@ fn a_long_line_is_not_written_with_each_of_its_hits() {
         assert!(text[at("text_start")..].starts_with(about));
     }
 }
+
+#[test]
+fn a_file_is_asked_for_by_its_path_or_what_an_article_is_called_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("lib")).unwrap();
+    std::fs::write(path("lib/b.txt"), "甲镇\n").unwrap();
+    let records =
+        "{\"text\":\"甲镇一\",\"label\":[],\"id\":7}\n{\"text\":\"甲镇二\",\"label\":[]}\n";
+    std::fs::write(path("dk.jsonl"), records).unwrap();
+    let of = |query: &str| {
+        let output = search(folder.path(), &[query, "--count", "lib", "dk.jsonl"], b"");
+        String::from_utf8(output.stdout).unwrap().replace('\n', " ")
+    };
+    for (query, want) in [
+        ("甲镇 file:dk", "dk.jsonl:2 "),
+        ("file:7", "dk.jsonl:1 "),
+        ("file:lib/b", "lib/b.txt:1 "),
+        ("file:/txt$/", "lib/b.txt:1 "),
+        ("file:\"lib/b.txt\"", "lib/b.txt:1 "),
+        ("file:\"b.txt\" OR file:\"dk\"", "lib/b.txt:1 dk.jsonl:2 "),
+        ("file:\"b.t\"", ""),
+        ("file:*", "lib/b.txt:1 dk.jsonl:2 "),
+    ] {
+        assert_eq!(of(query), want, "{query}");
+    }
+}

@@ -43,6 +43,9 @@ pub struct Meta {
     pub title: String,
     /// What other articles call it, as in `continues`: its file's name without ending.
     pub name: String,
+    /// The path of its file as messages name it, a member of an archive behind the archive's; empty where nothing was
+    /// read. Never written.
+    pub file: String,
     /// The day it appeared, as the source writes it: `2023-11-11`.
     pub date: String,
     /// The paper or site.

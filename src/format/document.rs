@@ -99,6 +99,12 @@ impl Document {
     /// # Errors
     /// [`ReadError`] when there is no article to be had there.
     pub fn read(&self, index: usize) -> Result<Article, ReadError> {
+        let mut article = self.read_as_it_is(index)?;
+        article.meta.file.clone_from(&self.files.main.name);
+        Ok(article)
+    }
+
+    fn read_as_it_is(&self, index: usize) -> Result<Article, ReadError> {
         match (&self.split, &self.format.entry().reader) {
             (Some(split), Reader::Many { read, .. }) if index < split.records.len() => {
                 let source = Source {
@@ -218,7 +224,12 @@ impl Document {
     /// As [`read`](Self::read).
     pub fn into_only(self) -> Result<Article, ReadError> {
         match self.format.entry().reader {
-            Reader::One(read) => read(self.files, &self.options),
+            Reader::One(read) => {
+                let file = self.files.main.name.clone();
+                let mut article = read(self.files, &self.options)?;
+                article.meta.file = file;
+                Ok(article)
+            }
             Reader::Many { .. } => self.read(0),
         }
     }

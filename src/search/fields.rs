@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::Path;
 
 use super::leaf::Needle;
 use super::query::{Field, Pattern, Value, first, last};
 use super::{Query, QueryError};
 use crate::article::{
-    Annotations, Argument, Article, ByteSpan, EntityId, Kind, Mention, Role, Target,
+    Annotations, Argument, Article, ByteSpan, EntityId, Kind, Mention, Meta, Role, Target,
 };
 use crate::names::Date;
 use crate::text::{Fold, Folded};
@@ -97,7 +99,7 @@ impl Asked {
             Field::Source => whole(self.want.fits_known(&meta.source)),
             Field::Page => whole(self.want.fits_known(&meta.page)),
             Field::Section => whole(self.want.fits_known(&meta.section)),
-            Field::File => whole(self.want.fits_known(&meta.name)),
+            Field::File => whole(self.want.fits_file(meta)),
             Field::Note => self.of_notes(article),
             Field::Relation => self.of_relations(article),
             Field::Of(kind) => {
@@ -274,6 +276,20 @@ impl Want {
     /// The same of something that an article may not say.
     fn fits_known(&self, text: &str) -> bool {
         !text.is_empty() && self.fits(text)
+    }
+
+    /// Whether an article's file is wanted: by its path, or by what the article is called in it. All of a name is also that
+    /// of the file without its folder, and without its ending.
+    fn fits_file(&self, meta: &Meta) -> bool {
+        let path = Path::new(&meta.file);
+        let part = |part: Option<&OsStr>| {
+            let part = part.and_then(OsStr::to_str);
+            matches!(self, Self::Whole(..)) && part.is_some_and(|part| self.fits_known(part))
+        };
+        self.fits_known(&meta.file)
+            || self.fits_known(&meta.name)
+            || part(path.file_name())
+            || part(path.file_stem())
     }
 
     fn holds_day(&self, date: &str) -> bool {

@@ -219,6 +219,7 @@ fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
     }
     Ok(Article {
         meta: Meta {
+            file: String::new(),
             title: title.to_owned(),
             name: file.stem().to_owned(),
             date: about.date,
