@@ -197,7 +197,8 @@ pub(super) fn compounds(raw: &str) -> impl Iterator<Item = (usize, char)> {
             return (tag(inner) > 0).then_some(1 + tag(inner));
         }
         // Brackets that are text have a tag of their own.
-        if rest.starts_with("[/") || rest.starts_with("]/w") {
+        let is_bracket = rest.starts_with("[/") && !rest.starts_with("[//");
+        if is_bracket || rest.starts_with("]/w") || rest.starts_with("{/") {
             return None;
         }
         if rest.starts_with('[') {
@@ -317,6 +318,10 @@ mod tests {
                 "  2023  年  世界  [  峰  ]",
             ),
             (read(compounds("会/nr、]/nt 长{zhang3}/v")), "会、 长"),
+            (
+                read(compounds("来/v  {/w  甲/n  }/w  [//w  乙/x]nt")),
+                "来  {  甲  }  /  乙",
+            ),
             (read(words("[会/32/nr 、/o\n")), "[会/32 、\n"),
             (
                 read(sentences("#FORMAT=x\n#Text=甲乙\n1-1\t0-1\t甲\n#Text=丙\n")),
