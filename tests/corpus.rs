@@ -183,6 +183,42 @@ fn what_is_copied_keeps_its_name() {
     assert!(read(at.join("out/a-2.jsonl")).contains("林来了"));
 }
 
+/// `kanbao check FOLDER | head -1` says nothing of what it did not look at.
+#[test]
+fn check_sums_nothing_up_that_nobody_took() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    let ann: String = (1..4000).map(|n| format!("E{n}\tMeet:T{n}\n")).collect();
+    let root = folder(&[("1.txt", TEXT), ("1.ann", &ann)]);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kanbao"))
+        .args(["check", "1.txt"])
+        .current_dir(root.path())
+        .env("XDG_CONFIG_HOME", root.path().join("no-config"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::with_capacity(64, child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    drop(out);
+    let mut err = String::new();
+    let mut errors = child.stderr.take().unwrap();
+    errors.read_to_string(&mut err).unwrap();
+    assert!(line.contains("error[dangling]"), "{line}");
+    assert_eq!((err.as_str(), child.wait().unwrap().code()), ("", Some(1)));
+}
+
+#[test]
+fn convert_says_once_that_there_is_nothing() {
+    let root = folder(&[("a/b.bin", "\0\0\0")]);
+    for path in ["nowhere", "a"] {
+        let (out, err, code) = said(&kanbao(&["convert", "--to", "toml", path], root.path()));
+        assert_eq!((out.as_str(), code), ("", 1));
+        assert!(!err.contains("several") && err.contains(path), "{err}");
+        assert_eq!(err.matches("error: ").count(), 1, "{err}");
+    }
+}
+
 #[test]
 fn convert_counts_problems_as_check_does_and_knows_what_it_cannot_do() {
     let ann: String = (1..=250).map(|n| format!("T{n}\tLOC 0 2\t船\n")).collect();

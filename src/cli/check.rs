@@ -239,6 +239,13 @@ impl Told {
                 .write_all(end.as_bytes())
                 .and_then(|()| self.out.flush()),
         };
+        if let Err(error) = &written {
+            // Nobody took all of it, and not all was looked at: there is nothing to sum up, nor to call sound.
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                unwritten(error);
+            }
+            return ExitCode::FAILURE;
+        }
         if !self.json {
             let told = [
                 counted(files, "file"),
@@ -246,12 +253,6 @@ impl Told {
                 counted(warnings, "warning"),
             ];
             eprintln!("{}", told.join(", "));
-        }
-        if let Err(error) = &written
-            && error.kind() != io::ErrorKind::BrokenPipe
-        {
-            unwritten(error);
-            return ExitCode::FAILURE;
         }
         match errors {
             0 => ExitCode::SUCCESS,

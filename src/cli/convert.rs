@@ -91,6 +91,10 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         sound &= diagnostic.severity != Severity::Error;
         say(diagnostic.severity.name(), &diagnostic.bare());
     }
+    if files.is_empty() {
+        // Why was said.
+        return ExitCode::FAILURE;
+    }
     let units: Vec<Unit> = files
         .into_iter()
         .map(|named| Unit {
