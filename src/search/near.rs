@@ -2,9 +2,10 @@
 
 use super::tree::Hit;
 use crate::article::{ByteSpan, Text};
+use crate::text::graphemes;
 
 /// Leaves of each link of a chain the hits that are near to one of the link before and to one of the next: at most so many
-/// characters lie between them, whichever comes first. All are in order afterwards.
+/// characters, as readers see them (UAX #29), lie between them, whichever comes first. All are in order afterwards.
 pub(super) fn keep_near(text: &Text, chain: &mut [Vec<Hit>], distances: &[usize]) {
     for hits in chain.iter_mut() {
         hits.sort_unstable();
@@ -80,7 +81,7 @@ impl Numbers {
         let (mut at, mut number) = (places.first().copied().unwrap_or(0), 0);
         let numbers = places.iter().map(|place| {
             let between = text.slice(ByteSpan::new(at, *place));
-            number += between.chars().count();
+            number += graphemes(between).count();
             at = *place;
             number
         });

@@ -158,6 +158,17 @@ fn what_is_near_is_not_hidden_by_what_lies_between() {
     }
 }
 
+/// Four code points of a family are one character between the others.
+#[test]
+fn distances_count_what_is_seen_as_one_character() {
+    let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}";
+    let article = plain(&format!("甲{family}{family}e\u{301}乙\n"));
+    for (query, want) in [("甲 ~2 乙", ""), ("甲 ~3 乙", "甲|乙")] {
+        let hits = matcher(query, false).hits(&article);
+        assert_eq!(words(&article, &hits), want, "{query}");
+    }
+}
+
 #[test]
 fn what_folding_passes_over_is_not_asked_for() {
     let article = plain("甲乙\n丙\n");
