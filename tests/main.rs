@@ -9,6 +9,7 @@ mod article_format;
 mod asking;
 mod bytes;
 mod cat;
+mod cat_json;
 mod choosing;
 mod closing;
 mod collocates;

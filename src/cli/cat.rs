@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::options::{Common, When};
 use super::sources::{Sources, ended, say, settings};
-use super::{markdown, page};
+use super::{markdown, page, record};
 use crate::article::{Article, Block, BlockId, Diagnostic};
 use crate::config::Config;
 use crate::layout::printed_row;
@@ -36,6 +36,9 @@ pub(super) struct Args {
     /// colours on a terminal]
     #[arg(long = "as", value_name = "FORM")]
     form: Option<Form>,
+    /// Print an object a line for each article: its text, and all that is marked in it
+    #[arg(long, conflicts_with_all = ["raw", "form"])]
+    json: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -66,6 +69,7 @@ impl Args {
             width: None,
             raw: false,
             form: None,
+            json: false,
             common: asked.common,
         }
     }
@@ -147,6 +151,10 @@ fn print_all(
     let theme = config.themes.get_or_first(&config.theme.dark);
     for id in (0..sources.library.len()).map(ArticleId) {
         match sources.library.load(id) {
+            Ok(article) if args.json => {
+                record::write(out, &article)?;
+                printed += 1;
+            }
             Ok(article) => {
                 faults(&article.diagnostics);
                 match args.form {

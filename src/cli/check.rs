@@ -28,8 +28,9 @@ pub(super) struct Args {
     reading: ReadingArgs,
 }
 
+/// A diagnostic as an object.
 #[derive(Debug, Serialize)]
-struct Problem<'a> {
+pub(super) struct Problem<'a> {
     file: &'a str,
     line: u32,
     column: u32,
@@ -41,7 +42,7 @@ struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     /// What is about a file as a whole is told of its first character.
-    fn new(found: &'a Diagnostic) -> Self {
+    pub(super) fn new(found: &'a Diagnostic) -> Self {
         Self {
             file: &found.file,
             line: found.line.max(1),

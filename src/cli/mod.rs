@@ -20,6 +20,7 @@ mod page;
 mod papers;
 mod pieces;
 mod read;
+mod record;
 mod search;
 mod sources;
 mod stat;
