@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::command::{folder, kanbao, said};
 
@@ -206,6 +206,55 @@ fn check_sums_nothing_up_that_nobody_took() {
     errors.read_to_string(&mut err).unwrap();
     assert!(line.contains("error[dangling]"), "{line}");
     assert_eq!((err.as_str(), child.wait().unwrap().code()), ("", Some(1)));
+}
+
+#[test]
+fn convert_tells_programs_what_it_wrote_and_what_was_lost() {
+    let ann = "T1\tLOC 0 2\t水乡\nT2\tPER 8 9;10 11\t老 茶\n#1\tAnnotatorNotes T1\t问\n";
+    let root = folder(&[
+        ("a/1.txt", TEXT),
+        ("a/1.ann", ann),
+        ("a/2.txt", TEXT),
+        ("a/2.ann", ""),
+    ]);
+    let told = |arguments: &[&str]| -> (Value, Option<i32>) {
+        let output = kanbao(&[&["convert", "--json"], arguments].concat(), root.path());
+        let told = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+        (told, output.status.code())
+    };
+    let to = |more: &[&'static str]| [&["--to", "msra", "a", "-o", "out/"], more].concat();
+    let (refused, code) = told(&to(&[]));
+    assert_eq!(
+        (&refused["done"], &refused["written"], code),
+        (&json!(false), &json!([]), Some(1))
+    );
+    let lost = json!({ "notes": 1, "discontinuous mentions": 1 });
+    for (what, count) in lost.as_object().unwrap() {
+        assert_eq!(&refused["lost"][what], count, "{refused}");
+    }
+    assert!(!root.path().join("out").exists());
+    let (done, code) = told(&to(&["--lossy"]));
+    assert_eq!((&done["lost"], code), (&refused["lost"], Some(0)));
+    assert_eq!(
+        (&done["to"], &done["articles"], &done["done"]),
+        (&json!("msra"), &json!(2), &json!(true))
+    );
+    for file in done["written"].as_array().unwrap() {
+        assert!(root.path().join(file.as_str().unwrap()).is_file(), "{done}");
+    }
+    let (copied, _) = told(&["--to", "brat", "a", "-o", "same/"]);
+    assert_eq!(
+        (
+            copied["written"].as_array().map(Vec::len),
+            &copied["articles"]
+        ),
+        (Some(4), &json!(2))
+    );
+    assert_eq!(told(&["--to", "toml", "a"]), (Value::Null, Some(2)));
+    assert_eq!(
+        told(&["--to", "toml", "a", "-o", "-"]),
+        (Value::Null, Some(2))
+    );
 }
 
 #[test]

@@ -2,12 +2,16 @@
 
 mod write;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use super::bulk::{self, Progress, fault};
+use super::json;
 use super::options::ReadingArgs;
 use super::sources::say;
 use super::targets::{Names, Out, at, name_of};
@@ -34,6 +38,9 @@ pub(super) struct Args {
     /// Write the normal form also where the format stays the same; else such files are copied as they are
     #[arg(long)]
     normal: bool,
+    /// Tell in an object on standard output what was written and what was lost
+    #[arg(long, requires = "output")]
+    json: bool,
     /// How the column tags that are read mark mentions, where --scheme says how those that are written do
     #[arg(long, value_name = "SCHEME")]
     from_scheme: Option<Scheme>,
@@ -47,6 +54,19 @@ struct Unit {
     name: PathBuf,
 }
 
+/// What was done, as an object.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    to: String,
+    /// Whether everything was written.
+    done: bool,
+    written: &'a [String],
+    articles: usize,
+    problems: usize,
+    /// What the format cannot carry, as `docs/formats.md` names it, and how many of it.
+    lost: BTreeMap<&'static str, usize>,
+}
+
 struct Converter<'a> {
     args: &'a Args,
     asked: Asked,
@@ -58,6 +78,9 @@ struct Converter<'a> {
     names: Names,
     /// What is to stand beside the one file that was written.
     beside: Vec<(String, Vec<u8>)>,
+    /// The files that were written, and how many articles, if that is to be told.
+    written: Vec<String>,
+    articles: usize,
     progress: Progress,
 }
 
@@ -67,6 +90,13 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         .output
         .as_deref()
         .is_none_or(|out| out == Path::new("-"));
+    if args.json && is_printed {
+        say(
+            "error",
+            "what --json tells is printed: give -o FILE or -o FOLDER/",
+        );
+        return ExitCode::from(2);
+    }
     if args.to == Format::Brat && is_printed {
         say(
             "error",
@@ -115,8 +145,10 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         problems: 0,
         names: Names::default(),
         beside: Vec::new(),
+        written: Vec::new(),
+        articles: 0,
     };
-    let done = converter.convert();
+    let done = converter.convert().and_then(|lost| converter.report(lost));
     converter.progress.clear();
     match done {
         Ok(true) if converter.sound => ExitCode::SUCCESS,
@@ -136,17 +168,20 @@ fn problems(article: &Article) -> usize {
 }
 
 impl Converter<'_> {
-    /// False when nothing was written since something would be lost.
-    fn convert(&mut self) -> io::Result<bool> {
+    /// Whether all was written, and what was lost; where nothing was written, what would be.
+    fn convert(&mut self) -> io::Result<(bool, Losses)> {
         let out = match self.out() {
             Ok(out) => out,
             Err(said) => {
                 say("error", &said);
-                return Ok(false);
+                return Ok((false, Losses::default()));
             }
         };
-        if !self.args.lossy && !self.is_lossless() {
-            return Ok(false);
+        if !self.args.lossy {
+            let losses = self.losses();
+            if !losses.is_empty() {
+                return Ok((false, losses));
+            }
         }
         let mut losses = Losses::default();
         match out {
@@ -157,7 +192,7 @@ impl Converter<'_> {
             }
             Out::File(path) => {
                 if !self.put(&path, |this, out| this.all(out, &mut losses))? {
-                    return Ok(false);
+                    return Ok((false, losses));
                 }
                 for (ending, text) in std::mem::take(&mut self.beside) {
                     self.put(&path.with_extension(ending), |_, out| out.write_all(&text))?;
@@ -180,7 +215,25 @@ impl Converter<'_> {
             );
             say("warning", &said);
         }
-        Ok(true)
+        Ok((true, losses))
+    }
+
+    /// Tells what was done, where that is asked for; whether all was.
+    fn report(&mut self, (done, lost): (bool, Losses)) -> io::Result<bool> {
+        if self.args.json {
+            let report = Report {
+                to: self.args.to.to_string(),
+                done: done && self.sound,
+                written: &self.written,
+                articles: self.articles,
+                problems: self.problems,
+                lost: lost.iter().map(|(f, n)| (f.name(), n)).collect(),
+            };
+            let mut out = io::stdout().lock();
+            json::write(&mut out, &report)?;
+            writeln!(out)?;
+        }
+        Ok(done)
     }
 
     /// Where to write, or why that is no place for it.
@@ -244,6 +297,7 @@ impl Converter<'_> {
             return Ok(false);
         }
         save(path, |out| write(self, out)).map_err(|error| at(path, &error))?;
+        self.written.push(path.display().to_string());
         Ok(true)
     }
 
@@ -257,8 +311,8 @@ impl Converter<'_> {
         !self.args.normal && self.options.scheme.is_none()
     }
 
-    /// Goes through all articles once to see whether something would be lost, and says what.
-    fn is_lossless(&mut self) -> bool {
+    /// Goes through all articles once to see what would be lost, and says it.
+    fn losses(&mut self) -> Losses {
         let (mut losses, mut first) = (Losses::default(), None);
         for index in 0..self.units.len() {
             let Some(document) = self.open(index, false) else {
@@ -283,13 +337,13 @@ impl Converter<'_> {
             }
             self.progress.tell(index);
         }
-        let Some(first) = first else { return true };
+        let Some(first) = first else { return losses };
         let to = self.args.to;
         let said = format!(
             "{to} cannot carry {losses}, first in {first}; nothing was written: give --lossy to leave that out"
         );
         say("error", &said);
-        false
+        losses
     }
 
     /// Opens a file; what is wrong with it is said when `tell` is set.

@@ -37,6 +37,7 @@ impl Converter<'_> {
                         article.meta.name = unit.name.to_string_lossy().into_owned();
                     }
                     with(self, &article)?;
+                    self.articles += 1;
                 }
                 Err(error) => {
                     self.sound = false;
@@ -95,6 +96,7 @@ impl Converter<'_> {
 
     /// Counts what is wrong with articles that are not written anew.
     fn count(&mut self, document: &Document) {
+        self.articles += document.len();
         for number in 0..document.len() {
             self.problems += document.read(number).map_or(1, |a| problems(&a));
         }
