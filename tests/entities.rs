@@ -230,7 +230,7 @@ fn a_page_is_printed_and_a_name_that_is_none_is_told() {
     );
     let output = kanbao(home.path(), &["--page", "没有的人", folder]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no name here is 没有的人"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no name here is “没有的人”"));
 }
 
 #[test]

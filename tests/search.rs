@@ -352,6 +352,9 @@ fn a_query_may_begin_with_what_is_not_to_be_there() {
     let folder = folder();
     let told = printed(folder.path(), &["-甲镇", "--count", "c.txt", "b.txt"]);
     assert_eq!(told, "c.txt:1\n");
+    // It has a line for it, but no hit.
+    let none = search(folder.path(), &["-甲镇", "--count-matches", "c.txt"], b"");
+    assert_eq!((none.stdout.len(), none.status.code()), (0, Some(1)));
 }
 
 #[test]

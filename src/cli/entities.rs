@@ -319,7 +319,7 @@ fn page(args: &Args, name: &str, index: &Index, groups: &Groups) -> io::Result<b
     if found.is_empty() {
         say(
             "error",
-            &format!("no name here is {name}; kanbao entities lists them"),
+            &format!("no name here is “{name}”; kanbao entities lists them"),
         );
         return Ok(false);
     }

@@ -111,7 +111,10 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     each_unknown(files, asked, "searching", &way, |file, outcome| {
         came.note(file, &outcome);
         let made = outcome.made.unwrap_or_default();
-        came.found |= !made.articles.is_empty();
+        let mut lines = made.articles.iter().map(|article| &article.lines);
+        // An article may match without a hit, of which nothing is printed where hits are counted.
+        let counts_hits = args.count_matches && !args.json;
+        came.found |= lines.any(|lines| !counts_hits || lines.hits > 0);
         let printed = print(searching, out, &file.name(), &made, colour.as_ref());
         failed = printed.and_then(|()| searching.show(out)).err();
         match failed {
