@@ -113,6 +113,28 @@ fn context_grows_and_shrinks() {
     assert_eq!(lefts(&reader), fewer + 2);
 }
 
+/// Beside the titles the left context has less than half of the window.
+#[test]
+fn the_first_key_for_less_context_takes_some_away() {
+    for (columns, rows) in [(120, 30), (60, 20), (40, 12)] {
+        let mut reader = Reader::bundled(columns, rows);
+        reader.press("g/").write("乌镇").press("<Enter>gk");
+        let hits = |reader: &Reader| {
+            let row = reader.rows()[3].clone();
+            str_width(row.split("乌镇").next().unwrap(), &Profile::default())
+        };
+        for keys in ["j", "d"] {
+            let all = reader.press(keys).rows();
+            let column = hits(&reader);
+            reader.press("-");
+            assert_ne!(reader.rows(), all, "{columns}");
+            assert!(columns < 60 || hits(&reader) == column - 4, "{columns}");
+            reader.press("+++++++");
+            assert_eq!(hits(&reader), column, "{columns}");
+        }
+    }
+}
+
 #[test]
 fn an_entity_has_a_concordance_too() {
     let mut reader = Reader::bundled(100, 20);

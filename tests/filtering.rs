@@ -122,3 +122,16 @@ fn the_arrows_move_among_the_entities_that_pass() {
     assert!(reader.app.prompt().is_none());
     assert_eq!(reader.app.sidebar().cursor().line(), first);
 }
+
+/// Views stand above the articles in the list, and are none.
+#[test]
+fn the_filter_counts_articles_alone() {
+    let mut reader = Reader::bundled(120, 30);
+    let all = reader.app.list().total();
+    let view = ("峰会".to_owned(), kanbao::search::Query::new("乌镇"));
+    reader
+        .send(kanbao::app::Message::Views(vec![view]))
+        .press("f");
+    let shown = format!("{all} of {all}");
+    assert!(reader.status().contains(&shown), "{}", reader.status());
+}

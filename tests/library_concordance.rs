@@ -124,6 +124,25 @@ fn lines_are_ordered_by_article_and_by_date() {
     assert_eq!(places(&reader), as_listed);
 }
 
+#[test]
+fn a_date_that_orders_the_lines_is_whole_in_a_narrow_window() {
+    for (columns, cells) in [(110, 10), (60, 10), (40, 8), (30, 7)] {
+        let mut reader = found("乌镇", 1);
+        reader.press("gkd").resize(columns, 12);
+        let rows = reader.rows();
+        let lines = reader.app.concordance().unwrap().lines();
+        for (n, row) in rows[1..9].iter().enumerate() {
+            let date = &lines.get(n).unwrap().0.date;
+            let want = match cells {
+                10 => date.as_str(),
+                8 => &date[2..],
+                _ => &date[..7],
+            };
+            assert!(row.starts_with(&format!("{want} ")), "{columns}: {row}");
+        }
+    }
+}
+
 /// Lines of what is found in an article that has this number, of four articles that are searched.
 pub(crate) fn part(query: &str, ticket: Ticket, number: u32, text: &str, searched: u32) -> Message {
     let mut library = Library::from_bytes(

@@ -27,6 +27,7 @@ mod filtering;
 mod format_properties;
 mod format_round_trips;
 mod gathering;
+mod helping;
 mod hostile;
 mod house;
 mod kept;

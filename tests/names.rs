@@ -305,7 +305,9 @@ fn a_proposal_is_asked_of_once_and_written() {
     assert_eq!(reader.app.pages().unwrap().name(), "顾听雨");
     to_row(&mut reader, "听雨 = 顾听雨?").press("m");
     assert!(
-        reader.screen().contains("m again: 听雨、顾听雨 are one"),
+        reader
+            .screen()
+            .contains("m again: yes, else no: 听雨、顾听雨 are one"),
         "{}",
         reader.screen()
     );
@@ -356,6 +358,32 @@ fn a_name_is_set_apart_in_one_article() {
         screen.contains("4 in 4 paragraphs and 3 articles"),
         "{screen}"
     );
+}
+
+/// What the keys do is read in a narrow window as well, and for a name of many forms.
+#[test]
+fn the_question_begins_with_its_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let aliases: Vec<String> = (1..12).map(|n| format!("\"石桥第{n}木作社\"")).collect();
+    let text = format!(
+        "headline = \"木作社\"\nbody = \"石桥木作社来了。\"\n[[entity]]\nname = \"石桥木作社\"\nkind = \"organisation\"\n\
+         aliases = [{}]\n",
+        aliases.join(", ")
+    );
+    fs::write(&file, text).unwrap();
+    for (columns, want) in [
+        (
+            100,
+            "x again: yes, else no: 石桥木作社、石桥第1木作社 and 10 more is somebody else in a",
+        ),
+        (40, "x again: yes, else no: 石桥"),
+        (30, "x again: yes, else no"),
+    ] {
+        let mut reader = Reader::files(std::slice::from_ref(&file), columns, 20);
+        reader.press("]mgp").read_names(9).press("Gx");
+        assert!(reader.status().contains(want), "{}", reader.screen());
+    }
 }
 
 #[test]

@@ -60,6 +60,23 @@ fn what_is_typed_narrows_it_and_enter_runs_the_first() {
 }
 
 #[test]
+fn a_narrow_window_has_as_many_keys_of_an_action_as_fit() {
+    for (columns, want) in [
+        (120, "Space, PageDown, Ctrl-F"),
+        (40, "Space, PageDown"),
+        (30, "Space"),
+    ] {
+        let mut reader = Reader::bundled(columns, 12);
+        typed(&mut reader, "page-down");
+        let rows = reader.rows();
+        let row = rows.iter().find(|row| row.contains("Space")).unwrap();
+        let keys = row[row.find("Space").unwrap()..].split('│').next().unwrap();
+        assert_eq!(keys.trim_end(), want, "{columns}: {row}");
+        assert!(row.contains("page"), "{row}");
+    }
+}
+
+#[test]
 fn an_action_that_means_nothing_here_says_so() {
     for (typing, why) in [
         ("select-left", "nothing is selected"),
@@ -195,7 +212,7 @@ fn it_opens_over_the_concordance_a_name_s_page_and_help() {
         reader.press("<Enter>");
         assert!(reader.app.pages().is_some() && reader.app.picker().is_none());
         assert_eq!(reader.app.mode(), kanbao::keys::Mode::Overlay);
-        reader.press("<F1><Esc>]mgp");
+        reader.press("<Esc>]mgp");
         typed(&mut reader, "3");
         reader.press("<Enter>");
         assert!(reader.app.pages().is_none(), "the place is shown");

@@ -101,6 +101,27 @@ fn hits_are_counted_and_walked_round() {
 }
 
 #[test]
+fn a_count_holds_for_the_search_that_is_taken_up_again() {
+    for (keys, number) in [("n", 1), ("5n", 5), ("N", 3), ("2N", 2)] {
+        let mut reader = Reader::bundled(100, 30);
+        reader.search("乌镇");
+        let all = reader.app.find().unwrap().hits().len();
+        reader.press("3n<Esc>");
+        let back = keys.ends_with('N');
+        if !back {
+            reader.press("gg");
+        }
+        reader.press(keys);
+        let shown = format!("{number}/{all}");
+        assert!(
+            reader.status().contains(&shown),
+            "{keys}: {}",
+            reader.status()
+        );
+    }
+}
+
+#[test]
 fn backwards_goes_to_the_hit_above() {
     let mut reader = Reader::bundled(100, 30);
     reader.press("G?").write("乌镇").press("<Enter>");

@@ -9,7 +9,7 @@ use crate::action::Action;
 impl App {
     /// Leaves whatever is open, the uppermost first.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_some() {
+        if self.close_overlay() {
             return Vec::new();
         }
         if self.pages.is_some() && self.picker.is_none() {

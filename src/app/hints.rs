@@ -1,6 +1,7 @@
 //! Keys: which mode the next one is meant for, which are pending, what messages say of them as they are bound.
 
 use super::geometry::Pane;
+use super::overlay::OverlayKind;
 use super::state::App;
 use crate::action::Action;
 use crate::keys::{Mode, Next};
@@ -38,6 +39,16 @@ impl App {
     /// The same of body, list and sidebar.
     pub(super) fn hint(&self, action: Action, does: &str) -> String {
         self.hint_in(Mode::Body, action, does)
+    }
+
+    /// The end of a message about a key that does nothing: which one shows all keys; in help, where they stand, which one
+    /// leads back.
+    pub(super) fn hint_of_keys(&self) -> String {
+        let kind = self.overlay.as_ref().map(|overlay| overlay.kind);
+        match (kind, self.mode()) {
+            (Some(OverlayKind::Help), mode) => self.hint_in(mode, Action::Cancel, "closes help"),
+            (_, mode) => self.hint_in(mode, Action::Help, "shows all keys"),
+        }
     }
 
     /// Says something, and what key helps.

@@ -144,7 +144,7 @@ impl App {
             let area = self.overlay_area();
             // The frame stands around the rows, where there is one.
             if !(area.x.saturating_sub(1)..=area.right()).contains(&at.0) {
-                self.overlay = None;
+                self.close_overlay();
             }
             return Vec::new();
         }

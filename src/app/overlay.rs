@@ -5,7 +5,7 @@ use super::state::App;
 use super::update::rows_of;
 use crate::action::Action;
 use crate::article::{Diagnostic, Severity};
-use crate::keys::{Keymap, help_table};
+use crate::keys::{Keymap, Mode, help_table, keys_of_mode};
 use crate::typeset::Options;
 
 /// Column at which help begins behind the keys.
@@ -29,6 +29,59 @@ pub struct Overlay {
     pub rows: Vec<SheetRow>,
     /// The first row in sight.
     pub top: usize,
+    /// Where it was opened, whose keys help tells first.
+    from: Place,
+    /// What it covers and leads back to.
+    below: Option<Box<Self>>,
+}
+
+/// Where the reader was when an overlay was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a mode.
+    In(Mode),
+    /// On a name's page, which has its keys with help and the list of problems.
+    Page,
+}
+
+impl Place {
+    /// The heading over its keys; nothing where all that is bound there stands in the table of all keys.
+    const fn heading(self) -> Option<&'static str> {
+        match self {
+            Self::Page => Some("On a name's page"),
+            Self::In(Mode::Overlay) => Some("In the list of problems"),
+            Self::In(Mode::Concordance) => Some("In the concordance"),
+            Self::In(Mode::Picker) => Some("In a list to choose from"),
+            Self::In(Mode::Select) => Some("While a selection is made"),
+            Self::In(Mode::Body | Mode::List | Mode::Sidebar | Mode::Prompt) => None,
+        }
+    }
+
+    /// What keys do there, each action with its keys, in the order of the help.
+    fn keys(self, keymap: &Keymap) -> Vec<(String, Action)> {
+        let mode = match self {
+            Self::In(mode) => mode,
+            Self::Page => Mode::Overlay,
+        };
+        let does = |action| self != Self::In(Mode::Overlay) || means_something(action);
+        let mut rows = keys_of_mode(keymap, mode);
+        rows.retain(|(_, action)| does(*action));
+        rows
+    }
+}
+
+/// Whether an action does anything in help and in the list of problems.
+fn means_something(action: Action) -> bool {
+    rows_of(action, None, 1).is_some()
+        || matches!(
+            action,
+            Action::Cancel
+                | Action::Help
+                | Action::NextTheme
+                | Action::Palette
+                | Action::Redraw
+                | Action::Suspend
+        )
 }
 
 impl Overlay {
@@ -44,10 +97,16 @@ impl Overlay {
     }
 }
 
-/// All keys by group, and what the mouse does where it is used.
+/// The keys of the place where it was opened, all keys by group, and what the mouse does where it is used.
 #[must_use]
-fn help(keymap: &Keymap, mouse: bool, width: u16, options: &Options) -> Vec<SheetRow> {
+fn help(keymap: &Keymap, from: Place, mouse: bool, width: u16, options: &Options) -> Vec<SheetRow> {
     let mut sheet = Sheet::new(width, options);
+    if let Some(heading) = from.heading() {
+        sheet.text(Tone::Heading, &format!("{heading}, where you are"));
+        for (keys, action) in from.keys(keymap) {
+            sheet.pair(Some(&keys), Tone::Plain, action.help(), HELP_COLUMN);
+        }
+    }
     for (group, rows) in help_table(keymap) {
         sheet.blank();
         sheet.text(Tone::Heading, group.title());
@@ -120,18 +179,35 @@ fn problems(
 }
 
 impl App {
+    /// Opens an overlay over whatever is there, which is as before when it is closed.
     pub(super) fn open_overlay(&mut self, kind: OverlayKind) {
+        let from = match self.mode() {
+            Mode::Overlay if self.overlay.is_none() => Place::Page,
+            mode => Place::In(mode),
+        };
         self.overlay = Some(Overlay {
             kind,
             rows: Vec::new(),
             top: 0,
+            from,
+            below: self.overlay.take().map(Box::new),
         });
         self.refill_overlay();
     }
 
+    /// Closes the uppermost overlay; whether there was one.
+    pub(super) fn close_overlay(&mut self) -> bool {
+        let Some(closed) = self.overlay.take() else {
+            return false;
+        };
+        self.overlay = closed.below.map(|below| *below);
+        self.refill_overlay();
+        true
+    }
+
     /// Sets the overlay's rows anew, as the width or the article may have changed.
     pub(super) fn refill_overlay(&mut self) {
-        let Some(kind) = self.overlay.as_ref().map(|o| o.kind) else {
+        let Some((kind, from)) = self.overlay.as_ref().map(|o| (o.kind, o.from)) else {
             return;
         };
         let area = self.overlay_area();
@@ -139,6 +215,7 @@ impl App {
         let rows = match kind {
             OverlayKind::Help => help(
                 &self.config.keymap,
+                from,
                 self.config.mouse,
                 area.width,
                 &manner.options,
@@ -160,7 +237,15 @@ impl App {
         }
     }
 
-    pub(super) fn scroll_overlay(&mut self, action: Action, count: Option<u32>) {
+    /// What an action does to the overlay: help opens over problems, and closes itself; else it scrolls.
+    pub(super) fn act_on_overlay(&mut self, action: Action, count: Option<u32>) {
+        if action == Action::Help {
+            match self.overlay.as_ref().map(|overlay| overlay.kind) {
+                Some(OverlayKind::Help) => drop(self.close_overlay()),
+                _ => self.open_overlay(OverlayKind::Help),
+            }
+            return;
+        }
         let height = self.overlay_area().height;
         if let (Some(by), Some(overlay)) = (rows_of(action, count, height), &mut self.overlay) {
             overlay.scroll(by, height);

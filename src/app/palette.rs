@@ -6,7 +6,7 @@ use super::going::{Destination, Going};
 use super::picker::{FOLD, PickerRow, Word, Words};
 use super::sheet::Tone;
 use crate::action::Action;
-use crate::text::{Profile, ceil_boundary, str_width};
+use crate::text::{Profile, ceil_boundary, is_han, str_width};
 
 /// Columns of the names, and of the Chinese lines, in cells.
 const COLUMNS: [u16; 2] = [23, 17];
@@ -18,12 +18,17 @@ const WORD_START: i32 = 8;
 const RUN: i32 = 6;
 const WHOLE: i32 = 40;
 const OWN_NAME: i32 = 30;
+/// What is added for a word, its beginning, Chinese characters, or syllables that stand together: they go before letters
+/// that are scattered. Half of it in the help.
+const TOGETHER: i32 = 100;
+/// What is added where a word is matched to its end.
+const WORD_END: i32 = 4;
 
 /// The rows of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
     /// The actions with their keys.
-    commands: Vec<(Action, String)>,
+    commands: Vec<(Action, Vec<String>)>,
     /// The place that was typed instead of a name, or what is wrong with it.
     going: Option<Result<Destination, String>>,
 }
@@ -40,9 +45,9 @@ pub(super) enum Command {
 }
 
 impl Palette {
-    /// The actions, each with its keys as one text, in the order in which they are shown.
+    /// The actions, each with its keys, in the order in which they are shown.
     #[must_use]
-    pub(super) const fn new(commands: Vec<(Action, String)>) -> Self {
+    pub(super) const fn new(commands: Vec<(Action, Vec<String>)>) -> Self {
         Self {
             commands,
             going: None,
@@ -99,7 +104,14 @@ impl Palette {
         let Some((action, keys)) = self.commands.get(row as usize) else {
             return PickerRow::default();
         };
-        let mut made = PickerRow::new("", keys.as_str());
+        let mut made = PickerRow::new("", "");
+        for key in keys {
+            if !made.detail.is_empty() {
+                made.ends.push(made.detail.len());
+                made.detail.push_str(", ");
+            }
+            made.detail.push_str(key);
+        }
         let marks = matched(*action, typed).map(|(_, marks)| marks);
         let marks = marks.unwrap_or_default();
         for (index, field) in fields(*action).into_iter().enumerate() {
@@ -134,7 +146,13 @@ fn matched(action: Action, typed: &Words) -> Option<(i32, [Vec<Range<usize>>; 3]
         // A few letters are scattered over every help line: there they must stand together.
         let of_help = ranges_of(help, word)
             .filter(|(_, at)| at.len() == 1)
-            .map(|(score, at)| (score, at, 2));
+            .map(|(score, at)| {
+                if score > TOGETHER {
+                    (score - TOGETHER / 2, at, 2)
+                } else {
+                    (score, at, 2)
+                }
+            });
         let found = [of_help, of_chinese, of_name].into_iter().flatten();
         let (best, at, field) = found.max_by_key(|(score, _, _)| *score)?;
         score += best;
@@ -150,19 +168,60 @@ fn matched(action: Action, typed: &Words) -> Option<(i32, [Vec<Range<usize>>; 3]
 /// where the palette compares.
 fn ranges_of(text: &str, word: &Word) -> Option<(i32, Vec<Range<usize>>)> {
     let as_written = scattered(text, &word.text);
+    let together = together(text, &word.text);
     let as_read = word.pinyin.as_ref().and_then(|pinyin| {
         let hit = pinyin.hits(text).next()?;
         let characters = text.get(hit.clone())?.chars().count();
-        let mut score = MATCH * i32::try_from(characters).unwrap_or(0);
-        score += RUN * i32::try_from(characters.saturating_sub(1)).unwrap_or(0);
+        // Letters count, as they do where they are matched as they are written.
+        let letters = word.text.chars().filter(char::is_ascii_alphabetic);
+        let letters = letters.count().max(characters);
+        let mut score = MATCH * i32::try_from(letters).unwrap_or(0);
+        score += RUN * i32::try_from(letters.saturating_sub(1)).unwrap_or(0);
         score += if hit.start == 0 { WORD_START } else { 0 };
         score += if hit == (0..text.len()) { WHOLE } else { 0 };
+        // Initials alone may be those of many things.
+        score += if letters >= 2 * characters {
+            TOGETHER
+        } else {
+            0
+        };
         Some((score, vec![hit]))
     });
-    [as_read, as_written]
+    [as_read, together, as_written]
         .into_iter()
         .flatten()
         .max_by_key(|(score, _)| *score)
+}
+
+/// How well a folded word matches a text where its characters stand together, from the start of a word of the text on or
+/// as Chinese, and at which bytes. Nothing where they do not.
+fn together(text: &str, word: &str) -> Option<(i32, Vec<Range<usize>>)> {
+    let text_chars = text.char_indices();
+    let text_chars: Vec<(usize, char)> = text_chars.map(|(at, c)| (at, FOLD.char(c))).collect();
+    let word: Vec<char> = word.chars().collect();
+    let length = i32::try_from(word.len()).unwrap_or(i32::MAX / 16);
+    let places = text_chars.windows(word.len().max(1)).enumerate();
+    let found = places.filter_map(|(at, part)| {
+        let is_it = part.iter().map(|(_, c)| c).eq(&word);
+        let starts = starts_word(&text_chars, at);
+        if !is_it || !(starts || word.first().is_some_and(|c| is_han(*c))) {
+            return None;
+        }
+        let behind = text_chars.get(at + part.len());
+        let from = part.first()?.0;
+        let to = behind.map_or(text.len(), |(to, _)| *to);
+        let ends = behind.is_none_or(|(_, c)| !c.is_alphanumeric());
+        let whole = part.len() == text_chars.len();
+        let mut score = TOGETHER + MATCH * length + RUN * (length - 1);
+        for (counts, more) in [(starts, WORD_START), (ends, WORD_END), (whole, WHOLE)] {
+            score += if counts { more } else { 0 };
+        }
+        Some((score, from..ceil_boundary(text, to)))
+    });
+    // Of two that are as good the earlier one.
+    let (score, range) = found.max_by_key(|(score, range)| (*score, usize::MAX - range.start))?;
+    let length = i32::try_from(text_chars.len()).unwrap_or(i32::MAX);
+    Some((score - length / 8, vec![range]))
 }
 
 /// How well the characters of a folded word match a text in their order, not necessarily together, and at which bytes; of
@@ -289,7 +348,7 @@ mod tests {
 
     #[test]
     fn what_is_meant_comes_first() {
-        let all = Action::ALL.iter().map(|a| (*a, String::new())).collect();
+        let all = Action::ALL.iter().map(|a| (*a, Vec::new())).collect();
         let mut palette = Palette::new(all);
         for (typed, want) in [
             ("quit", "quit"),
@@ -304,6 +363,10 @@ mod tests {
             ("help", "help"),
             ("top", "top"),
             ("search", "search"),
+            ("peise", "next-theme"),
+            ("配色", "next-theme"),
+            ("theme", "next-theme"),
+            ("bang", "help"),
         ] {
             let rows = palette.narrow(typed, Going::default());
             let first = rows.first().and_then(|row| palette.command(*row));

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::cursor::Cursor;
 use super::sheet::Tone;
-use crate::text::{Fold, FoldOptions, Folded, Pinyin, ceil_boundary, floor_boundary};
+use crate::text::{
+    Fold, FoldOptions, Folded, Pinyin, Profile, ceil_boundary, floor_boundary, str_width,
+};
 
 /// How what is typed is compared.
 pub(super) const FOLD: Fold = Fold::new(FoldOptions {
@@ -47,11 +49,23 @@ pub struct PickerRow {
     pub marks: Vec<Range<usize>>,
     /// What stands at the right, where there is room.
     pub detail: String,
+    /// The bytes before which the detail may end where it has no room: behind each of its parts but the last, in order.
+    pub ends: Vec<usize>,
     /// What sort of row it is.
     pub tone: Tone,
 }
 
 impl PickerRow {
+    /// The detail as far as it has room in so many cells, by whole parts; at least the first of several.
+    #[must_use]
+    pub fn detail_in(&self, cells: u16, profile: &Profile) -> &str {
+        let parts = self.ends.iter().filter_map(|end| self.detail.get(..*end));
+        let mut shown = parts.chain([self.detail.as_str()]);
+        let first = shown.next().unwrap_or_default();
+        let fits = |part: &&str| str_width(part, profile) <= cells;
+        shown.take_while(fits).last().unwrap_or(first)
+    }
+
     /// A plain row.
     #[must_use]
     pub fn new(text: impl Into<String>, detail: impl Into<String>) -> Self {

@@ -216,9 +216,7 @@ impl App {
     pub(super) fn open_palette(&mut self) {
         let keys = keys_of_all(&self.config.keymap);
         let commands = Action::ALL.iter().map(|action| {
-            let keys = keys
-                .get(action)
-                .map_or_else(String::new, |keys| keys.join(", "));
+            let keys = keys.get(action).cloned().unwrap_or_default();
             (*action, keys)
         });
         let palette = Palette::new(commands.collect());

@@ -381,7 +381,17 @@ impl App {
                 None => self.query(last),
             };
             self.leave_here();
-            return self.search_for(query, !along, point.offset, true);
+            let effects = self.search_for(query, !along, point.offset, true);
+            if let (Some(count @ 2..), Some(find)) = (count, &mut self.find) {
+                // Nothing is known yet: the hit is gone to when it comes. As without a count, one at the point is the first.
+                let from = if along {
+                    Start::Byte(point.offset)
+                } else {
+                    Start::Hit(point.offset)
+                };
+                find.step(from, along, count);
+            }
+            return effects;
         };
         let forwards = along != find.backwards;
         let from = match point.gone {

@@ -151,9 +151,8 @@ impl App {
                     effects.extend(self.prompt_changed());
                 }
                 Outcome::Unbound(keys) => {
-                    let help = self.keys_of(Action::Help);
-                    let help = help.first().map_or("", String::as_str);
-                    self.warn(format!("{keys} does nothing here; {help} shows all keys"));
+                    let hint = self.hint_of_keys();
+                    self.warn(format!("{keys} does nothing here{hint}"));
                 }
                 Outcome::Pending | Outcome::Cancelled => {}
             }
@@ -188,7 +187,7 @@ impl App {
             // Help and problems make room for it.
             Action::Palette if self.overlay.take().is_some() => return self.act(action, count),
             _ if self.overlay.is_some() => {
-                self.scroll_overlay(action, count);
+                self.act_on_overlay(action, count);
                 return Vec::new();
             }
             _ if self.pages.is_some() && self.picker.is_none() => {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::action::Action;
 use crate::keys::{Keymap, Mode, parse_sequence, show_sequence};
-use crate::theme::{Color, Depth, Slot, Theme, Underline, contrast};
+use crate::theme::{Color, Depth, Slot, Style, Theme, Underline, contrast};
 
 fn read(text: &str) -> (Config, Vec<Problem>) {
     layer(Some(("配置.toml", text)))
@@ -388,6 +388,65 @@ fn nothing_is_told_by_colour_alone() {
             assert_eq!(style(slot).reverse, Some(true), "{name} {}", slot.name());
         }
         assert_ne!(style(Slot::Hit), style(Slot::HitCurrent), "{name}");
+    }
+}
+
+/// Hits of the search, the one that was gone to, and those of each kept search, in and outside mentions, without colours;
+/// also where all underlines are single ones.
+#[test]
+fn searches_are_told_apart_without_colours() {
+    let (config, _) = layer(None);
+    let hits = [Slot::Hit, Slot::HitCurrent];
+    let kept = (0..5).map(Slot::of_kept);
+    let roles = [Slot::Paragraph, Slot::Headline, Slot::Deck, Slot::Caption];
+    let mentions = [
+        Slot::Mention,
+        Slot::MentionNested,
+        Slot::MentionCrossing,
+        Slot::MentionDiscontinuous,
+        Slot::MentionGap,
+        Slot::MentionEntity,
+        Slot::MentionPoint,
+    ];
+    for name in BUILT_IN {
+        let theme = config.themes.get_or_first(name).at_depth(Depth::Mono);
+        // All that a terminal with single underlines shows.
+        let seen = |style: Style| {
+            let is = |on: Option<bool>| on.unwrap_or(false);
+            let underlined = style.underline.unwrap_or_default() != Underline::None;
+            (
+                [style.bold, style.dim, style.italic, style.reverse].map(is),
+                underlined,
+            )
+        };
+        for role in roles {
+            let text = theme.over(role, theme.style(Slot::Text));
+            let mut grounds = vec![text];
+            grounds.extend(mentions.iter().map(|slot| theme.over(*slot, text)));
+            // Hits may lie in a mention or beside it, so no ground's is another's.
+            let on = |slot: Slot| {
+                let looks = grounds.iter().map(|ground| theme.over(slot, *ground));
+                looks.map(seen).collect::<Vec<_>>()
+            };
+            for kept in kept.clone() {
+                for look in on(kept) {
+                    let is_other = |slot: &Slot| !on(*slot).contains(&look);
+                    assert!(hits.iter().all(is_other), "{name} {role:?} {kept:?}");
+                    assert!(grounds.iter().all(|g| seen(*g) != look), "{name} {kept:?}");
+                }
+            }
+            for ground in &grounds {
+                let [hit, current] = hits.map(|slot| seen(theme.over(slot, *ground)));
+                assert_ne!(hit, current, "{name} {role:?}");
+            }
+        }
+        // Where the terminal has more underlines the kept searches are told apart as well.
+        let lines: std::collections::BTreeSet<&str> = kept
+            .clone()
+            .filter_map(|slot| theme.style(slot).underline)
+            .map(Underline::name)
+            .collect();
+        assert_eq!(lines.len(), 5, "{name}");
     }
 }
 

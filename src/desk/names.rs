@@ -4,6 +4,7 @@
 //! stands in it stays. `docs/names.md` has its form.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -15,7 +16,7 @@ use super::atomic;
 use super::file::read_text;
 use super::toml_faults::{Broken, told};
 use crate::article::{Diagnostic, Kind, Severity};
-use crate::text::line_and_column;
+use crate::text::{fold_name, line_and_column};
 
 /// A longer file is none of rules, in bytes.
 const LONGEST_FILE: u64 = 16 << 20;
@@ -247,6 +248,13 @@ impl Reader<'_> {
             );
             sound = false;
         }
+        let read = rule.names.iter().map(|name| fold_name(name));
+        if sound && read.collect::<BTreeSet<_>>().len() < least {
+            let message = "the names read alike, so nothing is told apart".to_owned();
+            let remedy = "name the articles in which they are somebody else, or another name; the rule is left out";
+            self.fault(table.span(), message, remedy);
+            sound = false;
+        }
         sound.then_some(rule)
     }
 
@@ -359,6 +367,22 @@ mod tests {
                 "n.toml:14:2: “other” is no table of this file; write [[same]] or [[different]]; it is left out",
             ]
         );
+    }
+
+    #[test]
+    fn names_that_read_alike_are_told_apart_only_in_articles() {
+        let text = "[[different]]\nnames = [\"高锐\", \"高 銳\"]\n\n[[same]]\nnames = [\"高锐\", \"高锐\"]\n\n\
+                    [[different]]\nnames = [\"高锐\", \"高锐\"]\narticles = [\"a\"]\n";
+        let read = NameRules::parse("n.toml", text);
+        let want = [
+            rule(true, &["高锐", "高锐"], None, &[]),
+            rule(false, &["高锐", "高锐"], None, &["a"]),
+        ];
+        assert_eq!(read.rules, want);
+        let said: Vec<String> = read.faults.iter().map(Diagnostic::bare).collect();
+        let told = "n.toml:1:1: the names read alike, so nothing is told apart; name the articles in which they are \
+                    somebody else, or another name; the rule is left out";
+        assert_eq!(said, [told]);
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub fn load_views(path: &Path) -> io::Result<(Vec<KeptView>, Vec<String>)> {
 /// Puts a view behind those of the file, or in the place of the one that has its name.
 ///
 /// # Errors
-/// When the file cannot be read or written, or is not one of views; it is as before then.
+/// When the file cannot be read or written, or is not one of views; it is as before then. What is said begins with the
+/// file, and the line and column where something is wrong in it.
 pub fn keep_view(path: &Path, view: &KeptView) -> io::Result<()> {
     change(path, |text| change::kept(text, view))
 }
@@ -61,8 +62,19 @@ pub fn delete_view(path: &Path, name: &str) -> io::Result<()> {
 }
 
 fn change(path: &Path, change: impl FnOnce(&str) -> io::Result<String>) -> io::Result<()> {
-    let made = change(&read_text(path, MAX_FILE_BYTES)?)?;
-    atomic::replace(path, made.as_bytes())
+    let named = |error: io::Error| {
+        let said = format!("{}: {error}", path.display());
+        io::Error::new(error.kind(), said)
+    };
+    let text = read_text(path, MAX_FILE_BYTES).map_err(named)?;
+    if let Err(error) = DeTable::parse(&text) {
+        let (line, column) = line_and_column(&text, error.span().map_or(0, |at| at.start));
+        let (file, said) = (path.display(), error.message());
+        let said = format!("{file}:{line}:{column}: {said}; mend the file");
+        return Err(io::Error::other(said));
+    }
+    let made = change(&text).map_err(named)?;
+    atomic::replace(path, made.as_bytes()).map_err(named)
 }
 
 fn parse(name: &str, text: &str) -> (Vec<KeptView>, Vec<String>) {
@@ -327,7 +339,14 @@ kept = [1,   2]
         for text in ["[[view]\nname = 1", "view = 3\n", "\u{0}"] {
             fs::write(&path, text).expect("written");
             assert!(!load_views(&path).expect("reads").1.is_empty(), "{text}");
-            keep_view(&path, &view("甲", "乙")).expect_err("is not one of views");
+            let said = keep_view(&path, &view("甲", "乙")).expect_err("is not one of views");
+            let place = if text.starts_with("view") {
+                ": `view` is"
+            } else {
+                ":1:"
+            };
+            let want = format!("{}{place}", path.display());
+            assert!(said.to_string().starts_with(&want), "{said}");
             assert_eq!(fs::read_to_string(&path).expect("reads"), text);
         }
     }

@@ -53,7 +53,15 @@ pub fn keys_of_all(keymap: &Keymap) -> BTreeMap<Action, Vec<String>> {
     all
 }
 
-/// The same as a Markdown table for the README, one row an action under a row a group.
+/// Every action that is bound in a mode with its keys there, in the order of the help.
+#[must_use]
+pub fn keys_of_mode(keymap: &Keymap, mode: Mode) -> Vec<(String, Action)> {
+    let actions = Action::ALL.iter().copied();
+    let rows = actions.map(|action| (keymap.keys_of(mode, action).join(", "), action));
+    rows.filter(|(keys, _)| !keys.is_empty()).collect()
+}
+
+/// The table of all as Markdown for the README, one row an action under a row a group.
 #[must_use]
 pub fn markdown_table(keymap: &Keymap) -> String {
     let mut out = String::from("| Keys | |\n| --- | --- |\n");

@@ -11,7 +11,7 @@ mod keymap;
 mod mode;
 mod resolver;
 
-pub use help::{help_table, keys_of_all, markdown_table};
+pub use help::{help_table, keys_of_all, keys_of_mode, markdown_table};
 pub use key::{Code, Key, KeyError, NAMES, parse_sequence, show_sequence};
 pub use keymap::{BindError, Keymap};
 pub use mode::{Mode, TABLES};

@@ -6,15 +6,10 @@ use crate::action::Action;
 use crate::app::{App, Area, ConcordanceView};
 use crate::keys::Mode;
 use crate::search::concordance::{
-    Collocate, Columns, Context, NUMBER_NAMES, Sort, Source, TableColumns, set,
+    Collocate, Context, NUMBER_NAMES, Sort, Source, TableColumns, set,
 };
 use crate::text::str_width;
 use crate::theme::{Slot, Style};
-
-/// So many cells are kept for where a line is from, when there are several articles.
-const SOURCE_CELLS: u16 = 20;
-/// And so many more for its date, where that orders the lines.
-const DATE_CELLS: u16 = 11;
 
 /// Paints it over the panes; the last row of the window stays.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>) {
@@ -177,27 +172,23 @@ fn draw_line(
     context: &Context<'_>,
     style: Style,
 ) {
+    let (whence, columns) = view.columns(row.width);
     let mut row = row;
     if view.is_of_library() {
+        if whence.date > 0 {
+            let date = whence.date_shown(&source.date, &painter.profile());
+            painter.text(row.columns(0, whence.date), &date, style);
+        }
         let title = source.title.trim();
         let title = if title.is_empty() {
             &source.file
         } else {
             title
         };
-        let (told, cells) = if view.lines().order().sort == Sort::Date {
-            (
-                format!("{} {title}", source.date),
-                SOURCE_CELLS + DATE_CELLS,
-            )
-        } else {
-            (title.to_owned(), SOURCE_CELLS)
-        };
-        let cells = cells.min(row.width / 4);
-        painter.text_ellipsis(row.columns(0, cells), told.trim(), style);
-        row = row.columns(cells + 1, row.width.saturating_sub(cells + 1));
+        let at = whence.cells().saturating_sub(whence.title + 1);
+        painter.text_ellipsis(row.columns(at, whence.title), title, style);
+        row = row.columns(whence.cells(), row.width.saturating_sub(whence.cells()));
     }
-    let columns = Columns::new(row.width, view.most_cells());
     let set = set(context, &columns, &painter.profile());
     let left = row.columns(set.indent, row.width);
     painter.text(left, &set.left, style);

@@ -66,12 +66,20 @@ fn draw_row(
     painter.fill(area, ground);
     let area = area.columns(1, area.width.saturating_sub(2));
     let profile = painter.profile();
-    let cells = str_width(&row.detail, &profile);
+    let most = area.width.saturating_sub(LEAST_TEXT + 1);
+    let detail = row.detail_in(most, &profile);
+    let cells = str_width(detail, &profile);
     let mut room = area.width;
-    if cells > 0 && cells.saturating_add(LEAST_TEXT) < area.width {
+    // Of several parts one is shown where anything has room.
+    let least = if row.ends.is_empty() {
+        most
+    } else {
+        area.width / 2
+    };
+    if cells > 0 && cells <= most.max(least) {
         let style = painter.over(Slot::ListDate, ground);
         let at = area.columns(area.width - cells, cells);
-        painter.text(at, &row.detail, style);
+        painter.text(at, detail, style);
         room = area.width - cells - 2;
     }
     let slot = match row.tone {

@@ -258,7 +258,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
         }
         (None, PromptKind::Picker { .. }) => said(app),
         (None, PromptKind::Filter) => (
-            format!("{} of {}", app.list().len(), app.list().total()),
+            format!("{} of {}", app.list().articles(), app.list().total()),
             Slot::Prompt,
         ),
         (None, PromptKind::Entities) => {

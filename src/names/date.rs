@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::fold::fold;
+use super::fold;
 
 /// A date of the Gregorian calendar, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

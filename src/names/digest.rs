@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fold::fold;
+use super::fold;
 use crate::article::{
     Annotations, Article, ByteSpan, EntityId, Kind, LabelId, Mention, MentionId, Target,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::fold::fold;
+use super::fold;
 use super::groups::{Join, Why};
 use super::index::{Index, Local};
 use super::rules::{base, is_title};

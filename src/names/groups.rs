@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::date::Date;
-use super::fold::fold;
+use super::fold;
 use super::grouping::Grouping;
 use super::index::Index;
 use super::page::Key;

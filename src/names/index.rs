@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::date::Date;
 use super::digest::{Digest, Who, number};
-use super::fold::fold;
+use super::fold;
 use super::rules::reference;
 use super::strings::{Strings, Word};
 use crate::article::{Kind, MentionId};

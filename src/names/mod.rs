@@ -8,7 +8,6 @@
 mod company;
 mod date;
 mod digest;
-mod fold;
 mod graph;
 mod grouping;
 mod groups;
@@ -23,13 +22,14 @@ mod union;
 pub use company::{Companion, Measure, Within, ranked};
 pub use date::Date;
 pub use digest::{Argument, Digest, Fact, Named, Who};
-pub use fold::fold;
 pub use graph::{Graph, GraphLines, Neighbour};
 pub use groups::{Group, GroupId, Groups, Join, Why};
 pub use index::Index;
 pub use page::{Key, Page, PageArticle, Part, Tie};
 pub use proposals::{Proposal, Short};
 pub use timeline::{Bar, Step, Timeline};
+
+pub use crate::text::fold_name as fold;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::fold::fold;
+use super::fold;
 
 /// Titles and forms of address. They stand for a person only where they are said.
 const TITLES: [&str; 44] = [

@@ -142,10 +142,7 @@ fn change_views(path: &Path, change: ViewChange) -> Option<Message> {
         ViewChange::Delete { name } => (delete_view(path, &name), "the view is still in it"),
     };
     let error = changed.err()?;
-    Some(Message::Failed(format!(
-        "{}: {error}; {said}",
-        path.display()
-    )))
+    Some(Message::Failed(format!("{error}; {said}")))
 }
 
 /// Writes what the reader says of names; says where, and how it is undone.

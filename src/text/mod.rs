@@ -12,6 +12,7 @@ mod grapheme;
 mod hangul;
 mod json;
 mod kana;
+mod name;
 mod nearest;
 mod pair;
 mod pinyin;
@@ -33,6 +34,7 @@ pub use grapheme::{
     Grapheme, ceil_boundary, floor_boundary, graphemes, is_simple, next_boundary, prev_boundary,
 };
 pub use json::write_json;
+pub use name::fold_name;
 pub use nearest::nearest;
 pub use pair::{PAIR_REACH, Pair, pair_from};
 pub use pinyin::{Hits as PinyinHits, Pinyin, PinyinOptions};

@@ -1,6 +1,7 @@
 //! From themes as they are written to themes as they are asked: layers, inheritance, palettes, fallbacks.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::color::{ANSI_NAMES, Color};
 use super::depth::Depth;
@@ -37,11 +38,18 @@ impl Themes {
             .iter()
             .map(|name| resolve(name, raw, &names, &mut problems))
             .collect();
+        let root = list.iter().find(|theme| theme.name == ROOT);
+        let plain: Arc<[Style]> =
+            root.map_or_else(Arc::default, |root| root.styles.as_slice().into());
+        for theme in &mut list {
+            theme.plain = Arc::clone(&plain);
+        }
         if list.is_empty() {
             list.push(Theme {
                 name: ROOT.to_owned(),
                 styles: vec![Style::default(); Slot::ALL.len()],
                 lent: vec![false; Slot::ALL.len()],
+                plain: Arc::default(),
                 depth: Depth::True,
             });
         }
@@ -222,6 +230,7 @@ fn resolve(
         name: name.to_owned(),
         styles,
         lent,
+        plain: Arc::default(),
         depth: Depth::True,
     }
 }

@@ -1,9 +1,11 @@
 //! A theme as it is asked, and what becomes of it on a terminal with few colours.
 
+use std::sync::Arc;
+
 use super::color::{Color, contrast};
 use super::depth::Depth;
 use super::slot::Slot;
-use super::style::Style;
+use super::style::{Style, Underline};
 
 /// A whole theme: a style for every slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Theme {
     pub(super) styles: Vec<Style>,
     /// By slot, whether its ground is only that of the area of which it is a part.
     pub(super) lent: Vec<bool>,
+    /// By slot, how it looks in the theme without colours.
+    pub(super) plain: Arc<[Style]>,
     /// What its colours were made for.
     pub(super) depth: Depth,
 }
@@ -62,7 +66,8 @@ impl Theme {
     /// The theme for a terminal of that depth: each colour becomes the nearest there is (by distance in Oklab).
     ///
     /// Where text and ground come out too near one another, the text becomes black or white. At [`Depth::Mono`]
-    /// colours are dropped, all else stays; what a slot said by its ground alone is said by reversing.
+    /// colours are dropped, all else stays; what a slot said by its ground alone is said by reversing, and what it turned
+    /// off since its ground says enough (as dark hits are not dim) is as in the theme without colours.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Self {
         let convert = |color: Color| at(color, depth);
@@ -72,6 +77,8 @@ impl Theme {
             if depth == Depth::Mono {
                 let filled = style.bg.is_some() && style.over(text).bg != text.bg;
                 if filled && style.reverse == Some(false) {
+                    let plain = self.plain.get(*slot as usize).copied();
+                    style = turned_on(style, plain.unwrap_or_default());
                     style.reverse = Some(true);
                 }
                 return Style {
@@ -90,6 +97,7 @@ impl Theme {
         Self {
             name: self.name.clone(),
             lent: self.lent.clone(),
+            plain: Arc::clone(&self.plain),
             depth,
             styles: styles.collect(),
         }
@@ -102,6 +110,22 @@ fn at(color: Color, depth: Depth) -> Color {
         Depth::True => color,
         Depth::Indexed256 => color.to_256(),
         Depth::Ansi16 | Depth::Mono => color.to_16(),
+    }
+}
+
+/// The style with what it turned off as `plain` has it.
+fn turned_on(style: Style, plain: Style) -> Style {
+    let on = |own: Option<bool>, plain| if own == Some(false) { plain } else { own };
+    Style {
+        bold: on(style.bold, plain.bold),
+        dim: on(style.dim, plain.dim),
+        italic: on(style.italic, plain.italic),
+        strike: on(style.strike, plain.strike),
+        underline: match style.underline {
+            Some(Underline::None) => plain.underline,
+            own => own,
+        },
+        ..style
     }
 }
 

@@ -100,7 +100,8 @@ impl App {
         count: Option<u32>,
     ) -> Vec<Effect> {
         let height = self.concordance_height();
-        let half = self.geometry.window.width / 2;
+        // The last column of the window is the scroll bar's.
+        let cells = self.geometry.window.width.saturating_sub(1);
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
@@ -147,10 +148,11 @@ impl App {
                     view.near = view.near.saturating_add_signed(by).clamp(1, MOST_NEAR);
                     return self.count_again();
                 }
-                let now = view.most.min(half);
                 view.most = if wider {
-                    now.saturating_add(STEP_CELLS).min(MOST_CELLS)
+                    view.most.saturating_add(STEP_CELLS).min(MOST_CELLS)
                 } else {
+                    // From what is shown, so that one sees it at once.
+                    let now = view.most.min(view.left_room(cells));
                     now.saturating_sub(STEP_CELLS).max(LEAST_CELLS)
                 };
             }

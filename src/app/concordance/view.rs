@@ -9,7 +9,7 @@ use super::counting::Counted;
 use super::library::Gathering;
 use crate::article::ByteSpan;
 use crate::search::concordance::{
-    Change, Concordance, Frequencies, Near, Order, SourceId, Unit, Window,
+    Change, Columns, Concordance, Frequencies, Near, Order, Sort, SourceId, Unit, Whence, Window,
 };
 use crate::text::{FoldOptions, Words};
 
@@ -114,10 +114,25 @@ impl ConcordanceView {
         self.counted.as_ref().map_or(&self.cursor, |c| &c.cursor)
     }
 
-    /// Cells of context on either side, at the most.
+    /// How a line of `cells` is parted: what tells where it is from, which lines of one article do not have, and the line.
     #[must_use]
-    pub const fn most_cells(&self) -> u16 {
-        self.most
+    pub fn columns(&self, cells: u16) -> (Whence, Columns) {
+        self.columns_with(cells, self.most)
+    }
+
+    /// The cells that the left context of a line of `cells` can have.
+    pub(super) fn left_room(&self, cells: u16) -> u16 {
+        self.columns_with(cells, u16::MAX).1.left
+    }
+
+    fn columns_with(&self, cells: u16, most: u16) -> (Whence, Columns) {
+        let whence = if self.is_of_library() {
+            Whence::new(cells, self.made.order().sort == Sort::Date)
+        } else {
+            Whence::default()
+        };
+        let rest = cells.saturating_sub(whence.cells());
+        (whence, Columns::new(rest, most))
     }
 
     /// What lines must hold; empty when that does not matter.

@@ -8,6 +8,9 @@ use crate::desk::NameRule;
 use crate::keys::Mode;
 use crate::names::fold;
 
+/// So many names are said in a question, and one more where that is all.
+const NAMED: usize = 2;
+
 impl App {
     /// `m` and `x`: asks once, and does it when it is pressed again.
     pub(super) fn say_of_names(&mut self, action: Action, asked: Option<Asked>) -> Vec<Effect> {
@@ -23,7 +26,15 @@ impl App {
         }
         let keys = self.config.keymap.keys_of(Mode::Overlay, action);
         let key = keys.first().map_or("", String::as_str);
-        let names = rule.names.join("、");
+        let mut names: Vec<&str> = rule.names.iter().map(String::as_str).collect();
+        let more = match names.len().saturating_sub(NAMED) {
+            0 | 1 => String::new(),
+            more => {
+                names.truncate(NAMED);
+                format!(" and {more} more")
+            }
+        };
+        let names = names.join("、") + &more;
         let said = match (rule.same, &*rule.articles) {
             (true, _) if rule.names.len() == 1 => {
                 format!("{names} is one, whatever its references")
@@ -32,7 +43,8 @@ impl App {
             (false, []) => format!("{names} are not one"),
             (false, articles) => format!("{names} is somebody else in {}", articles.join(", ")),
         };
-        self.say(format!("{key} again: {said}; any other key: no"));
+        // What the keys do goes before what is asked, which may have no room in full.
+        self.say(format!("{key} again: yes, else no: {said}"));
         if let Some(pages) = &mut self.pages {
             pages.asked = Some(Asked { action, rule });
         }

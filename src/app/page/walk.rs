@@ -6,6 +6,7 @@ use crate::app::body::Gone;
 use crate::app::cursor::Cursor;
 use crate::app::geometry::Pane;
 use crate::app::message::{Effect, Ticket};
+use crate::app::overlay::OverlayKind;
 use crate::app::state::{App, Bound};
 use crate::app::update::rows_of;
 use crate::article::MentionId;
@@ -60,6 +61,10 @@ impl App {
             Action::Concordance => self.page_concordance(),
             Action::Palette => {
                 self.open_palette();
+                Vec::new()
+            }
+            Action::Help => {
+                self.open_overlay(OverlayKind::Help);
                 Vec::new()
             }
             Action::Follow => self.follow_on_page(),

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
 use super::{KeptView, read_view};
-use crate::text::{FoldOptions, Switch, line_and_column};
+use crate::text::{FoldOptions, Switch};
 
 /// A part of the text, and what comes in its place.
 type Edit = (Range<usize>, String);
@@ -114,11 +114,7 @@ fn is_called(view: &Spanned<DeValue<'_>>, name: &str) -> bool {
 }
 
 fn parsed(text: &str) -> io::Result<Spanned<DeTable<'_>>> {
-    DeTable::parse(text).map_err(|error| {
-        let (line, column) = line_and_column(text, error.span().map_or(0, |at| at.start));
-        let said = error.message();
-        io::Error::other(format!("{line}:{column}: {said}; mend the file"))
-    })
+    DeTable::parse(text).map_err(|error| io::Error::other(error.message().to_owned()))
 }
 
 fn views<'a, 'i>(document: &'a Spanned<DeTable<'i>>) -> io::Result<&'a [Spanned<DeValue<'i>>]> {

@@ -16,6 +16,7 @@ mod order;
 mod row;
 mod source;
 mod table;
+mod whence;
 
 pub use change::{Change, Filter};
 pub use collocates::{Collocate, Counting, Frequencies, Window, collocates, collocates_while};
@@ -27,6 +28,7 @@ pub use order::{MOST_DEPTH, Order, Sort, Unit};
 pub use row::{Columns, Row, head, set, tail};
 pub use source::{Source, SourceId};
 pub use table::{NUMBER_NAMES, TableColumns, number_cells, rounded};
+pub use whence::Whence;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! The form in which names are compared.
 
-use crate::text::{Fold, FoldOptions, is_blank, is_han};
+use super::{Fold, FoldOptions, is_blank, is_han};
 
 /// A name for comparison: width, case and script do not count (台灣 is 台湾), all middle dots are one, and blanks beside Han
 /// are passed over (彭 飞 is 彭飞); other blanks are one.
 #[must_use]
-pub fn fold(name: &str) -> String {
+pub fn fold_name(name: &str) -> String {
     let fold = Fold::new(FoldOptions {
         width: true,
         case: true,
@@ -35,7 +35,7 @@ pub fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::fold_name;
 
     #[test]
     fn names_written_alike_are_one() {
@@ -49,8 +49,8 @@ mod tests {
             ("臺灣", "台湾"),
             ("", ""),
         ] {
-            assert_eq!(fold(name), fold(want), "{name}");
+            assert_eq!(fold_name(name), fold_name(want), "{name}");
         }
-        assert_ne!(fold("Lamp Board"), fold("LampBoard"));
+        assert_ne!(fold_name("Lamp Board"), fold_name("LampBoard"));
     }
 }
