@@ -93,9 +93,15 @@ pub(in crate::format) fn read(
     };
     let made = Made::new(source, text)?;
     let (mut builder, layer) = made.builder(source);
+    let within = if shape.nested {
+        builder.layer(&format!("{}: within", source.file.base()))
+    } else {
+        layer
+    };
     // Few labels are looked for faster here than in the builder's map.
     let mut labels: Vec<(&str, LabelId)> = Vec::new();
     for chunk in &rows.chunks {
+        let layer = if chunk.within { within } else { layer };
         let known = labels
             .iter()
             .take(32)
@@ -151,7 +157,9 @@ fn middles(
     shape: Shape,
     dialect: &Dialect,
 ) -> Vec<(&'static str, String)> {
-    let count = shape.columns.saturating_sub(2);
+    let count = shape
+        .columns
+        .saturating_sub(if shape.nested { 3 } else { 2 });
     let mut found: Vec<(&'static str, String)> = Vec::new();
     if count == 0 {
         return found;
