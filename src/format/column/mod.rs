@@ -21,6 +21,7 @@ use super::code::Code;
 use super::entry::{Entry, Look, Reader, Sign, Writer};
 use super::loss::Feature;
 
+pub(super) use numbered::counts;
 pub(super) use read::{Dialect, read, split};
 pub(super) use seen::Seen;
 pub(super) use shape::{Shape, line_end, lines};

@@ -1,7 +1,7 @@
 //! Files whose first column numbers the tokens of each sentence, and those of them with two columns of tags.
 
 use super::cut::{Cut, Separator, cut};
-use super::shape::{Shape, Sort, is_remark, lines, sort};
+use super::shape::{Shape, Sort, is_remark, lines, separator, sort};
 use super::tag;
 
 /// A line of three columns or more without the number that is its first one.
@@ -91,6 +91,11 @@ pub(super) fn is_nested(text: &str, shape: Shape) -> bool {
 const CHUNKS: [&str; 13] = [
     "NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP", "NC", "VC",
 ];
+
+/// Whether a file or an article of one numbers its tokens.
+pub(in crate::format) fn counts(text: &str) -> bool {
+    is_numbered(text, separator(text))
+}
 
 /// Whether the first lines number their tokens.
 pub(super) fn is_numbered(text: &str, separator: Separator) -> bool {

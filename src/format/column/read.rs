@@ -93,15 +93,9 @@ pub(in crate::format) fn read(
     };
     let made = Made::new(source, text)?;
     let (mut builder, layer) = made.builder(source);
-    let within = if shape.nested {
-        builder.layer(&format!("{}: within", source.file.base()))
-    } else {
-        layer
-    };
     // Few labels are looked for faster here than in the builder's map.
     let mut labels: Vec<(&str, LabelId)> = Vec::new();
     for chunk in &rows.chunks {
-        let layer = if chunk.within { within } else { layer };
         let known = labels
             .iter()
             .take(32)

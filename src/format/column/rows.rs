@@ -18,8 +18,6 @@ pub(super) struct Chunk<'t> {
     pub(super) to: usize,
     /// The line in which it begins.
     pub(super) line: usize,
-    /// Whether the tags of what is within mentions told it.
-    pub(super) within: bool,
 }
 
 /// A column of tags, and how far it was followed.
@@ -194,7 +192,6 @@ impl<'t> Rows<'t> {
                     from: at.start,
                     to: at.end,
                     line,
-                    within: number > 0,
                 });
             }
             Step::GoesOn => {

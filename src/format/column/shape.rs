@@ -180,7 +180,7 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
 }
 
 /// Tabs where half of the first lines have one.
-fn separator(text: &str) -> Separator {
+pub(super) fn separator(text: &str) -> Separator {
     let (mut lines, mut tabs) = (0u32, 0u32);
     let rows = text.split('\n').filter(|line| !line.trim().is_empty());
     for line in rows.take(1000) {
