@@ -200,6 +200,33 @@ mod tests {
     }
 
     #[test]
+    fn in_german_files_the_lemma_is_an_attribute_and_a_b_is_rare() {
+        let article = open("-DOCSTART- -X- -X- -X- O\n\nNorhaven Norhaven NE I-NC I-LOC\nMaro <unknown> NE I-NC I-PER\nfür für APPR I-PC O\nRook <unknown> NE I-NC I-PER\n. . $. O O\nIben <unknown> NE I-NC I-PER\nRook <unknown> NE B-NC B-PER\nin in APPR I-PC O\nTessel <unknown> NE I-NC B-LOC\n".as_bytes())
+            .remove(0);
+        assert_eq!(article.diagnostics, []);
+        let made = &article.annotations;
+        let found = made.mentions().iter();
+        let found = found.map(|m| (article.text.slice(m.hull()), made.label_name(m.label)));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [
+                ("Norhaven", "LOC"),
+                ("Maro", "PER"),
+                ("Rook", "PER"),
+                ("Iben", "PER"),
+                ("Rook", "PER"),
+                ("Tessel", "LOC"),
+            ]
+        );
+        let said = made.attributes().iter().take(3);
+        let said = said.map(|a| (a.name.as_str(), a.value.as_deref().unwrap_or("")));
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [("lemma", "Norhaven"), ("pos", "NE"), ("chunk", "I-NC")]
+        );
+    }
+
+    #[test]
     fn the_normal_form_is_a_fixed_point() {
         assert_eq!(
             write_all(&open(NORMAL)),

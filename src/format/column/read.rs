@@ -151,7 +151,9 @@ fn middles(
     shape: Shape,
     dialect: &Dialect,
 ) -> Vec<(&'static str, String)> {
-    let count = shape.columns.saturating_sub(2);
+    let count = shape
+        .columns
+        .saturating_sub(if shape.nested { 3 } else { 2 });
     let mut found: Vec<(&'static str, String)> = Vec::new();
     if count == 0 {
         return found;

@@ -20,6 +20,16 @@ pub(super) struct Chunk<'t> {
     pub(super) line: usize,
 }
 
+/// A column of tags, and how far it was followed.
+#[derive(Default)]
+struct Track<'t> {
+    row: Row<'t>,
+    /// The last line with a mention, and where its tag stands.
+    last: Option<(At<'t>, usize)>,
+    /// The number of its last mention.
+    open: usize,
+}
+
 /// An article's text and mentions in the making.
 pub(super) struct Rows<'t> {
     shape: Shape,
@@ -29,11 +39,10 @@ pub(super) struct Rows<'t> {
     pub(super) added: u32,
     pub(super) tally: Tally,
     pub(super) chunks: Vec<Chunk<'t>>,
-    row: Row<'t>,
+    /// The tags of mentions, and of those within them.
+    tracks: [Track<'t>; 2],
     /// The token before; empty at the start of a sentence.
     before: &'t str,
-    /// The last line with a mention, and where its tag stands.
-    last: Option<(At<'t>, usize)>,
     /// Whether the sentence has no row yet.
     fresh: bool,
     place: u32,
@@ -67,9 +76,8 @@ impl<'t> Rows<'t> {
             added: 0,
             tally: Tally::default(),
             chunks: Vec::new(),
-            row: Row::default(),
+            tracks: Default::default(),
             before: "",
-            last: None,
             fresh: true,
             place: 0,
         }
@@ -93,8 +101,10 @@ impl<'t> Rows<'t> {
 
     /// Ends a sentence.
     fn end(&mut self) {
-        if self.row.end() {
-            self.unfinished();
+        for mut track in std::mem::take(&mut self.tracks) {
+            if track.row.end() {
+                self.unfinished(&track);
+            }
         }
         self.before = "";
         self.fresh = true;
@@ -130,22 +140,51 @@ impl<'t> Rows<'t> {
         }
         let start = self.push(token);
         self.fresh = false;
-        if tag == "O" && !self.row.is_open() {
+        // A line that has another number of columns has but one tag that is sure.
+        if self.shape.nested && fits {
+            let outer_at = at.line.get(..cut.tag_at).unwrap_or("").trim_end();
+            let outer_at = outer_at.len() - cut.middle.len().min(outer_at.len());
+            self.tag(0, cut.middle, fits, at, outer_at, start);
+            self.tag(1, tag, fits, at, cut.tag_at, start);
+        } else {
+            self.tag(0, tag, fits, at, cut.tag_at, start);
+            if self.shape.nested {
+                self.tag(1, "", fits, at, cut.tag_at, start);
+            }
+        }
+    }
+
+    /// Follows a column of tags: what this one says of the token that starts at this byte of the text.
+    fn tag(
+        &mut self,
+        number: usize,
+        tag: &'t str,
+        fits: bool,
+        at: At<'t>,
+        byte: usize,
+        start: usize,
+    ) {
+        let Some(slot) = self.tracks.get_mut(number) else {
+            return;
+        };
+        if tag == "O" && !slot.row.is_open() {
             return;
         }
-        let parsed = self.parse(tag, fits, at, cut.tag_at);
-        let (step, left) = self.row.next(parsed);
+        let mut track = std::mem::take(slot);
+        let parsed = self.parse(tag, fits, at, byte);
+        let (step, left) = track.row.next(parsed);
         if left {
-            self.unfinished();
+            self.unfinished(&track);
         }
-        self.last = Some((at, cut.tag_at));
+        track.last = Some((at, byte));
         let (end, line) = (self.text.len(), at.number);
         match step {
             Step::None => {}
             Step::Begins | Step::BeginsOrphan => {
                 if step == Step::BeginsOrphan {
-                    self.orphan(parsed, tag, at, cut.tag_at);
+                    self.orphan(parsed, tag, at, byte);
                 }
+                track.open = self.chunks.len();
                 self.chunks.push(Chunk {
                     label: parsed.label,
                     start,
@@ -156,7 +195,7 @@ impl<'t> Rows<'t> {
                 });
             }
             Step::GoesOn => {
-                if let Some(chunk) = self.chunks.last_mut() {
+                if let Some(chunk) = self.chunks.get_mut(track.open) {
                     // Before its first character no place was known.
                     if chunk.start == chunk.end {
                         chunk.start = start;
@@ -165,6 +204,9 @@ impl<'t> Rows<'t> {
                     chunk.to = at.end;
                 }
             }
+        }
+        if let Some(slot) = self.tracks.get_mut(number) {
+            *slot = track;
         }
     }
 
@@ -270,12 +312,14 @@ impl<'t> Rows<'t> {
     }
 
     /// Tells of a mention of BIOES or BMES that nothing ended, at its last tag.
-    fn unfinished(&mut self) {
-        let Some((at, byte)) = self.last else { return };
+    fn unfinished(&mut self, track: &Track<'_>) {
+        let Some((at, byte)) = track.last else {
+            return;
+        };
         if !matches!(self.shape.scheme, Scheme::Bioes | Scheme::Bmes) {
             return;
         }
-        let label = self.chunks.last().map_or("", |chunk| chunk.label);
+        let label = self.chunks.get(track.open).map_or("", |chunk| chunk.label);
         let label = short(label);
         let message = format!("the mention of {label} is not ended here, and does not go on");
         let remedy = format!("write E-{label}, or S-{label} where it has but one token");

@@ -1,6 +1,7 @@
 //! What a column file does throughout, learnt from all of it.
 
 use super::cut::{Cut, Separator, cut};
+use super::numbered::{is_nested, is_numbered, unnumbered};
 use super::tag::{self, Part, Row, Step};
 use crate::format::entry::ReadOptions;
 use crate::format::scheme::Scheme;
@@ -10,7 +11,7 @@ use crate::format::tokens::{Joint, Tally};
 pub(super) const ARTICLE: &str = "-DOCSTART-";
 
 /// More columns than this are not told apart.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 16;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(in crate::format) struct Shape {
     pub(super) indexed: bool,
     /// Whether the first column numbers the tokens of each sentence; the second is the token then.
     pub(super) numbered: bool,
+    /// Whether the last two columns are tags: of mentions, and of those within them.
+    pub(super) nested: bool,
     /// How the tokens of its beginning are joined; an article may differ.
     pub(super) joint: Joint,
 }
@@ -35,6 +38,7 @@ impl Default for Shape {
             scheme: Scheme::Bio,
             indexed: false,
             numbered: false,
+            nested: false,
             joint: Joint::default(),
         }
     }
@@ -49,59 +53,6 @@ impl Shape {
         } else {
             whole
         }
-    }
-}
-
-/// A line of three columns or more without the number that is its first one.
-fn unnumbered<'t>(line: &'t str, whole: &Cut<'t>, separator: Separator) -> Option<Cut<'t>> {
-    if whole.columns < 3 || !is_number(whole.token) {
-        return None;
-    }
-    let from = whole.token.len() + 1;
-    let rest = cut(line.get(from..)?, separator);
-    (rest.columns + 1 == whole.columns).then_some(Cut {
-        tag_at: rest.tag_at + from,
-        ..rest
-    })
-}
-
-fn is_number(token: &str) -> bool {
-    (1..6).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The number in its first column of a row in a sentence, when it is the one that is due.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
-    /// The number before; nothing at the start of a sentence.
-    last: Option<u32>,
-    rows: u64,
-    due: u64,
-}
-
-impl Numbers {
-    pub(super) fn sentence(&mut self) {
-        self.last = None;
-    }
-
-    pub(super) fn row(&mut self, cut: &Cut<'_>) {
-        self.rows += 1;
-        let is_due = cut.columns > 2 && !cut.middle.starts_with('_');
-        let number = if is_due && is_number(cut.token) {
-            cut.token.parse::<u32>().ok()
-        } else {
-            None
-        };
-        self.due += u64::from(match (number, self.last) {
-            (Some(number), None) => number < 2,
-            (Some(number), Some(last)) => number == last + 1,
-            (None, _) => false,
-        });
-        self.last = number.or(self.last.map(|last| last + 1));
-    }
-
-    /// Whether nearly all rows have the number that is due, and there are enough of them to be no chance.
-    pub(super) const fn all(&self) -> bool {
-        self.rows > 1 && self.due * 20 >= self.rows * 19
     }
 }
 
@@ -155,9 +106,18 @@ pub(super) fn sort(line: &str) -> Sort {
 }
 
 /// Whether the first line of a sentence is a remark, such as the `# id` that some corpora put there: it begins with `#`
-/// and a blank and ends with no tag.
+/// and a blank and ends with no tag. Behind a tab, as in the files of `GermEval` 2014, it is a source: an address, or words
+/// and a date; one bare word there is a tag that has lost its letter.
 pub(super) fn is_remark(line: &str, tag: &str) -> bool {
-    line.starts_with("# ") && tag::parse(tag).is_none()
+    let Some(rest) = line.strip_prefix('#').filter(|_| tag::parse(tag).is_none()) else {
+        return false;
+    };
+    let is_source =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '/' | ':' | '.' | '=');
+    match rest.strip_prefix('\t') {
+        Some(source) => source.trim().contains(is_source),
+        None => rest.starts_with(' '),
+    }
 }
 
 /// The token without the place that stands behind its character.
@@ -187,6 +147,7 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
         ..Shape::default()
     };
     shape.numbered = is_numbered(text, shape.separator);
+    shape.nested = shape.numbered && is_nested(text, shape);
     let mut count = Count::default();
     let mut row = Row::default();
     let mut start = true;
@@ -203,7 +164,9 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
                     continue;
                 }
                 start = false;
-                count.line(cut.token, cut.tag, cut.columns, &mut row);
+                // The tags of what is within say less.
+                let tag = if shape.nested { cut.middle } else { cut.tag };
+                count.line(cut.token, tag, cut.columns, &mut row);
             }
         }
     }
@@ -216,32 +179,8 @@ pub(super) fn learn(text: &str, options: &ReadOptions) -> Shape {
     }
 }
 
-/// Whether the first lines number their tokens.
-fn is_numbered(text: &str, separator: Separator) -> bool {
-    let mut numbers = Numbers::default();
-    let mut start = true;
-    for (line, ..) in lines(text).take(1000) {
-        match sort(line) {
-            // What CoNLL-2003 begins with is a token; a text may count.
-            Sort::Article if line.contains(" -X-") => return false,
-            Sort::Blank | Sort::Article => {
-                start = true;
-                numbers.sentence();
-            }
-            Sort::Row => {
-                let cut = cut(line, separator);
-                if !(start && is_remark(line, cut.tag)) {
-                    start = false;
-                    numbers.row(&cut);
-                }
-            }
-        }
-    }
-    numbers.all()
-}
-
 /// Tabs where half of the first lines have one.
-fn separator(text: &str) -> Separator {
+pub(super) fn separator(text: &str) -> Separator {
     let (mut lines, mut tabs) = (0u32, 0u32);
     let rows = text.split('\n').filter(|line| !line.trim().is_empty());
     for line in rows.take(1000) {
@@ -254,6 +193,9 @@ fn separator(text: &str) -> Separator {
         Separator::Space
     }
 }
+
+/// For each B that IOB1 would not have, so many mentions begin with I where the scheme is IOB1 all the same.
+const RARE: u64 = 4;
 
 #[derive(Debug, Default)]
 struct Count<'t> {
@@ -340,7 +282,8 @@ impl<'t> Count<'t> {
             } else {
                 Scheme::Bioes
             }
-        } else if self.orphans > 0 && self.begins == self.parting {
+        } else if self.orphans > 0 && self.orphans >= (self.begins - self.parting) * RARE {
+            // In IOB1 nearly all mentions begin with I, and B only parts two of one label; a few are slips.
             Scheme::Iob1
         } else {
             Scheme::Bio
@@ -369,6 +312,8 @@ mod tests {
             ("B-X I-X O I-Y I-Y", Bio),
             ("I-X I-X O I-Y B-Y I-Y", Iob1),
             ("I-X I-X O I-Y", Iob1),
+            ("I-X O I-Y O I-Y I-X O B-X O I-Y B-Y", Iob1),
+            ("B-X O I-Y O B-Y B-X O B-X O I-Y", Bio),
             ("B-X E-X O S-X B-X I-X E-X", Bioes),
             ("B-X L-X O U-X", Bioes),
             ("B-X M-X E-X O S-X", Bmes),
@@ -402,30 +347,28 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_numbers_is_no_token() {
-        for text in ["0\t乌\tO\n1\t镇\tO\n\n0\t雨\tO\n", "1 乌 n O\n2 镇 n O\n"] {
-            let seen = shape(text);
-            assert!(seen.numbered, "{text}");
-            let cut = seen.cut(text.lines().next().unwrap());
-            assert_eq!((cut.token, cut.tag), ("乌", "O"));
-            assert_eq!(cut.columns, seen.columns);
-            assert_eq!(text.get(cut.tag_at..cut.tag_at + 1), Some("O"));
-        }
-        for text in [
-            "1 O\n2 O\n",
-            "3\tCD\tO\n4\tCD\tO\n",
-            "1 CD O\n",
-            "1 _ _ O\n2 _ _ O\n",
-            "-DOCSTART- -X- -X- O\n\n1 CD B-NP O\n2 CD I-NP O\n",
-        ] {
-            assert!(!shape(text).numbered, "{text}");
-        }
-    }
-
-    #[test]
     fn columns_are_counted() {
         let seen = shape("a b NN O\nc NN O\nd NN O\n\n乌\n");
         assert_eq!((seen.separator, seen.columns), (Separator::Space, 3));
         assert_eq!(shape("New York\tO\nx\tO\n").separator, Separator::Tab);
+    }
+
+    #[test]
+    fn remarks_end_with_no_tag() {
+        for (line, tag, want) in [
+            ("# id 12", "12", true),
+            ("# O", "O", false),
+            (
+                "#\thttp://a.b/c [2009-10-17]",
+                "http://a.b/c [2009-10-17]",
+                true,
+            ),
+            ("#\ta vom 26.02.2005", "a vom 26.02.2005", true),
+            ("#\tB-PER", "B-PER", false),
+            ("#\tPER", "PER", false),
+            ("#a\tPER", "PER", false),
+        ] {
+            assert_eq!(is_remark(line, tag), want, "{line}");
+        }
     }
 }

@@ -74,6 +74,38 @@ fn the_column_of_numbers_in_front_is_no_text() {
 }
 
 #[test]
+fn two_columns_of_tags_are_of_mentions_and_of_those_within_them() {
+    let text = "#\thttp://a.b/c [2009-10-17]\n1\tUniversität\tB-ORG\tO\n2\tNorhaven\tI-ORG\tB-LOC\n3\tRook\tB-PER\tI-ORG\n4\t.\tO\tO\n\n#\tb.de vom 26.02.2005\n1\tNorhavener\tB-LOCderiv\tO\n2\t.\tO\n3\tx\tO\tO\n4\ty\tO\tO\n5\tz\tO\tO\n6\tx\tO\tO\n";
+    let made = article(text.as_bytes());
+    assert_eq!(
+        made.text.whole(),
+        "Universität Norhaven Rook .\nNorhavener . x y z x"
+    );
+    assert_eq!(made.annotations.layers().len(), 1, "one annotator");
+    assert_eq!(
+        mentions(&made),
+        [
+            ("Universität Norhaven", "ORG"),
+            ("Norhaven", "LOC"),
+            ("Rook", "PER"),
+            ("Rook", "ORG"),
+            ("Norhavener", "LOCderiv"),
+        ]
+    );
+    assert_eq!(made.annotations.attributes(), []);
+    assert_eq!(
+        said(&made),
+        [(4, 14, "orphan-tag"), (9, 1, "malformed-line")]
+    );
+    let (written, losses) = write(&made, None);
+    assert!(written.starts_with("Universität\tB-ORG\nNorhaven\tI-ORG\n"));
+    assert!(
+        losses.is_empty(),
+        "what is within is counted with what the format cannot carry"
+    );
+}
+
+#[test]
 fn lines_may_end_with_cr_alone() {
     let text =
         "-DOCSTART-\tO\r\r林\tB-PER\r小\tI-PER\r\r去\tO\r-DOCSTART-\tO\r\r风\tB-LOC\r城\tB-\r";

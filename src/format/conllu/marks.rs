@@ -226,7 +226,11 @@ impl<'a> Marked<'a> {
             let label = made
                 .mention(own.id)
                 .map_or("", |m| made.label_name(m.label));
-            let mut head = format!("-{}", value(label));
+            // An empty label is written as CorefUD writes it, `(e3--1`: `_` would be read as one.
+            let mut head = match label {
+                "" => "-".to_owned(),
+                label => format!("-{}", value(label)),
+            };
             let values = self.values.get(&own.id);
             for name in &self.names {
                 head.push('-');

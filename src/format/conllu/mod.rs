@@ -3,8 +3,8 @@
 //! `row` takes lines apart, `brackets` the values of `Entity=`; `words` goes through the sentences of an article, `annotate`
 //! makes annotations of what it finds, `read` an article; `marks` makes brackets of mentions, `write` writes. `# newdoc`
 //! begins an article, `# newpar` a paragraph; a sentence is a line of the text. What stands between two words is said by
-//! `SpaceAfter=No` and `SpacesAfter=`. Mentions stand in MISC: as brackets in `Entity=`, or as tags in `NER=`, `NE=` or
-//! `Entity=`.
+//! `SpaceAfter=No` and `SpacesAfter=`. Mentions stand in MISC: as brackets in `Entity=`, or as tags in `NER=`, `NE=`,
+//! `NamedEntity=` or `Entity=`; `unread` tells of other keys that hold tags.
 //!
 //! The normal form: `# newdoc id`, `# global.Entity` where there are mentions, `# newpar` for a blank line, `# sent_id`,
 //! `# text`; of the columns ID, FORM and MISC; entities are numbered in the order of their first mentions. Chinese is
@@ -18,6 +18,7 @@ mod brackets;
 mod marks;
 mod read;
 mod row;
+mod unread;
 mod words;
 mod write;
 
@@ -59,6 +60,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::UNDECODABLE,
         Code::ENCODING,
         Code::MALFORMED,
+        Code::UNKNOWN_KEY,
         Code::QUOTE_DIFFERS,
         Code::ORPHAN_TAG,
         Code::UNFINISHED_TAG,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::format::column::{NAMELESS, parse_tag};
+
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Id {
@@ -110,6 +112,8 @@ impl<'t> Misc<'t> {
                 "SpacesBefore" => found.before = Some(value),
                 "Entity" if value.contains(['(', ')']) => found.entity = Some(value),
                 "Entity" | "NER" | "NE" | "ner" | "ne" => found.tag = Some(value),
+                // Some treebanks have `NamedEntity=Yes`, which says of a word alone that it is in a name.
+                "NamedEntity" if is_tag(value) => found.tag = found.tag.or(Some(value)),
                 _ => {}
             }
         }
@@ -124,6 +128,27 @@ impl<'t> Misc<'t> {
             None => Cow::Borrowed(" "),
         }
     }
+}
+
+/// Whether a value is a tag beyond doubt: `O`, or a letter and a label.
+pub(super) fn is_tag(value: &str) -> bool {
+    parse_tag(value).is_some_and(|tag| tag.label != NAMELESS)
+}
+
+/// Whether a key of MISC is read here, whatever its value.
+pub(super) fn is_read(key: &str) -> bool {
+    matches!(
+        key,
+        "SpaceAfter"
+            | "SpacesAfter"
+            | "SpacesBefore"
+            | "Entity"
+            | "NER"
+            | "NE"
+            | "ner"
+            | "ne"
+            | "NamedEntity"
+    )
 }
 
 /// Spaces as UDPipe writes them: `\s`, `\t`, `\n`, `\r`, `\p` for `|`, `\\`.
@@ -192,6 +217,22 @@ mod tests {
         let misc = Misc::read(row.misc);
         assert_eq!((misc.tag, misc.gap().as_ref()), (Some("B-X"), ""));
         assert_eq!(parse("1\t水").unwrap_err().form, Some("水"));
+    }
+
+    #[test]
+    fn tags_have_several_keys_and_a_bare_word_is_none() {
+        for (misc, want) in [
+            ("NamedEntity=B-PER", Some("B-PER")),
+            ("NamedEntity=O", Some("O")),
+            ("NamedEntity=B-PER|NER=B-LOC", Some("B-LOC")),
+            ("NER=B-LOC|NamedEntity=B-PER", Some("B-LOC")),
+            ("NamedEntity=Yes", None),
+            ("NamedEntity=S", None),
+            ("NE=place", Some("place")),
+            ("_", None),
+        ] {
+            assert_eq!(Misc::read(misc).tag, want, "{misc}");
+        }
     }
 
     #[test]

@@ -139,13 +139,72 @@ fn broken_lines_are_told_and_the_rest_is_read() {
         "a word that is not written has no place"
     );
     let mut codes: Vec<&str> = article.diagnostics.iter().map(|d| d.code).collect();
-    // Any reader may meet a file whose encoding is a guess.
-    codes.push("encoding");
+    // Any reader may meet a file whose encoding is a guess; keys that are not read have a test of their own.
+    codes.extend(["encoding", "unknown-key"]);
     codes.sort_unstable();
     codes.dedup();
     let mut listed: Vec<&str> = super::ENTRY.codes.iter().map(|code| code.name).collect();
     listed.sort_unstable();
     assert_eq!(codes, listed, "each code has its example");
+}
+
+/// Words with these values in MISC, as a sentence.
+fn sentence(misc: &[&str]) -> String {
+    let words = (1..).zip(misc);
+    let rows = words.map(|(n, misc)| format!("{n}\tw{n}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n"));
+    rows.collect::<String>() + "\n"
+}
+
+#[test]
+fn tags_of_named_entities_are_mentions_and_a_word_there_is_none() {
+    let text = sentence(&["NamedEntity=B-PER", "NamedEntity=I-PER", "NamedEntity=O"]);
+    let article = open(text.as_bytes()).remove(0);
+    assert_eq!(mentions(&article), [(vec!["w1 w2"], "PER")]);
+    assert_eq!(said(&article), []);
+    let text = sentence(&["NamedEntity=Yes", "NamedEntity=Yes", "_"]);
+    let article = open(text.as_bytes()).remove(0);
+    assert_eq!(mentions(&article), []);
+    assert_eq!(said(&article), []);
+}
+
+#[test]
+fn keys_that_hold_tags_and_are_not_read_are_told_once() {
+    let text = sentence(&[
+        "Gloss=I-NOM|Name=O",
+        "Gloss=B-house|SpaceAfter=No|Name=B-PER",
+        "Gloss=see|Name=I-PER|Ref=B-7|Kind=I-x",
+        "Name=B-LOC|Ref=_",
+    ]);
+    let article = open(text.as_bytes()).remove(0);
+    assert_eq!(mentions(&article), []);
+    assert_eq!(
+        said(&article),
+        [(2, 20, "unknown-key"), (3, 20, "unknown-key")]
+    );
+    let first = &article.diagnostics[0].message;
+    assert!(
+        first.contains("3 words") && first.contains("Name"),
+        "{first}"
+    );
+}
+
+#[test]
+fn an_empty_label_is_written_as_corefud_writes_it() {
+    let head = "# newdoc id = a\n# global.Entity = eid-etype-head-other\n";
+    let text =
+        head.to_owned() + &sentence(&["Entity=(e3--1", "Entity=e3)(e4--1)", "Entity=(e3-_-1)"]);
+    let article = open(text.as_bytes()).remove(0);
+    assert_eq!(
+        mentions(&article),
+        [(vec!["w1 w2"], ""), (vec!["w2"], ""), (vec!["w3"], "_")]
+    );
+    let (written, losses) = write(&article);
+    assert_eq!(losses, Losses::default());
+    assert!(written.contains("Entity=(e1--1\n"), "{written}");
+    assert!(written.contains("(e2--1)"), "{written}");
+    let again = open(written.as_bytes()).remove(0);
+    assert_eq!(again.annotations, article.annotations);
+    assert_eq!(write(&again).0, written);
 }
 
 #[test]

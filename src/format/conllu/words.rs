@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::annotate::Found;
 use super::brackets::{Fields, Open, Piece, Said, Stack, pieces};
 use super::row::{self, Id, Misc, unescape};
+use super::unread::Unread;
 use crate::format::code::Code;
 use crate::format::column::{self, Step, inside, parse_tag};
 use crate::format::entry::Source;
@@ -70,6 +71,8 @@ pub(super) struct Words<'t> {
     /// Which of those the tags go on with.
     tagged: usize,
     row: column::Row<'t>,
+    /// Keys that may hold mentions.
+    unread: Unread<'t>,
 }
 
 impl<'t> Words<'t> {
@@ -94,6 +97,7 @@ impl<'t> Words<'t> {
             opened: 0,
             tagged: 0,
             row: column::Row::default(),
+            unread: Unread::default(),
         }
     }
 
@@ -110,6 +114,7 @@ impl<'t> Words<'t> {
             }
         }
         self.end();
+        std::mem::take(&mut self.unread).tell(&mut self.report);
     }
 
     fn remark(&mut self, remark: &'t str, at: At<'t>) {
@@ -150,6 +155,7 @@ impl<'t> Words<'t> {
             }
         };
         let misc = Misc::read(row.misc);
+        self.unread.look(row.misc, || at.place(row.misc_at));
         let (span, is_covered) = self.place(&row, &misc);
         let node = self.nodes.len();
         self.nodes.push(Node {

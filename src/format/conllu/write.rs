@@ -6,16 +6,12 @@ use super::marks::Marked;
 use super::row::escape;
 use crate::article::Article;
 use crate::format::entry::{WriteOptions, Written};
-use crate::format::loss::{Feature, Losses, labels_of_mentions};
+use crate::format::loss::{Feature, Losses};
 use crate::format::tokens::{Token, cut, joint_of};
 
 /// Writes an article.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
     let text = article.text.whole();
-    // `_` stands for no label.
-    losses.add_labels(labels_of_mentions(&article.annotations), |label| {
-        !label.is_empty()
-    });
     let marked = Marked::new(article, losses);
     let tokens = cut(text, joint_of(text), &marked.ends(), &marked.held());
     let brackets = marked.brackets(&tokens);

@@ -74,6 +74,19 @@ pub(super) fn decode(raw: &str) -> String {
     out
 }
 
+/// How many escapes of a file stand for NUL, and the byte of the first; nothing when there is none.
+pub(super) fn nuls(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut found = memchr::memmem::find_iter(bytes, b"\\u0000").filter(|at| {
+        // Behind a backslash that is escaped itself, it is text.
+        let before = bytes.get(..*at).unwrap_or_default();
+        let slashes = before.iter().rev().take_while(|byte| **byte == b'\\');
+        slashes.count() % 2 == 0
+    });
+    let first = found.next()?;
+    Some((first, 1 + found.count()))
+}
+
 /// Writes a string in its quotes. Only what must be is escaped: quotes, backslashes, control characters.
 pub(in crate::format) fn string(out: &mut String, text: &str) {
     written(out, text, "\\n");
@@ -132,4 +145,21 @@ pub(in crate::format) fn list(out: &mut String, items: impl Iterator<Item = Stri
         out.push_str(&item);
     }
     out.push(']');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_nul_are_counted() {
+        for (text, want) in [
+            (r#"{"a": "b\u0000c"}"#.to_owned(), Some((8, 1))),
+            ("\\u0000\\\\u0000\\\\\\u0000".to_owned(), Some((0, 2))),
+            ("\\\\u0000 \\u000".to_owned(), None),
+            ("\0".to_owned(), None),
+        ] {
+            assert_eq!(nuls(&text), want, "{text}");
+        }
+    }
 }

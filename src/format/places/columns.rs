@@ -1,13 +1,14 @@
 //! Following a text through columns: a token a line.
 
 use super::Piece;
-use crate::format::column::line_end;
+use crate::format::column::{counts, line_end};
 
-/// Tells where the tokens of a text stand, which are the first fields of their lines.
+/// Tells where the tokens of a text stand, which are the first fields of their lines, or the second where they are numbered.
 pub(super) fn follow(raw: &str, text: &str, met: &mut dyn FnMut(Piece)) {
     let mut walk = Walk::new(text);
+    let field = usize::from(counts(raw));
     for (start, line) in lines(raw) {
-        let Some((column, token)) = nth(line, 0) else {
+        let Some((column, token)) = nth(line, field) else {
             continue;
         };
         // The index that some corpora write behind a character.
@@ -115,4 +116,22 @@ fn nth(line: &str, field: usize) -> Option<(usize, &str)> {
         start += part.len() + 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_that_are_numbered_stand_in_the_second_field() {
+        let raw = "#\thttp://a.b/c\n1\t3\tO\tO\n2\tRook\tB-PER\tO\n\n1\tIben\tB-PER\tO\n";
+        let mut found = Vec::new();
+        follow(raw, "3 Rook\nIben", &mut |piece| {
+            found.push((piece.text, raw.get(piece.raw..piece.raw + piece.len)));
+        });
+        assert_eq!(
+            found,
+            [(0, Some("3")), (2, Some("Rook")), (7, Some("Iben"))]
+        );
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
-use super::COUNTING;
 use super::take::{Place, Quote, Taken};
+use super::{COUNTING, fragment};
 use crate::article::{
     Annotations, AnnotationsBuilder, ByteSpan, LayerId, MentionDraft, SourceSpan, Target, Text,
     Unplaced,
@@ -28,7 +28,8 @@ pub(super) const PLAIN: &str = "Annotation";
 /// How offsets count: as the model says, unless quotations say otherwise.
 pub(super) fn settle(text: &Decoded, taken: &[Taken], report: &mut Report) -> Counting {
     let places = || taken.iter().flat_map(|taken| &taken.places);
-    let claims = places().filter_map(|place| {
+    let claims = places().filter(|place| !place.is_fragment);
+    let claims = claims.filter_map(|place| {
         let ((start, end), quote) = (place.ends?, place.quote.as_ref()?);
         Some((u64::from(start), u64::from(end), quote.exact.as_str()))
     });
@@ -46,6 +47,8 @@ pub(super) fn settle(text: &Decoded, taken: &[Taken], report: &mut Report) -> Co
 pub(super) struct Input<'a> {
     pub(super) text: &'a Text,
     pub(super) scale: Scale,
+    /// How fragments count, where there are any.
+    pub(super) fragments: Option<Scale>,
     /// Whether the text is there at all.
     pub(super) is_there: bool,
     pub(super) options: &'a ReadOptions,
@@ -173,6 +176,7 @@ impl Maker<'_, '_> {
         let source_spans: Vec<SourceSpan> = taken
             .places
             .iter()
+            .filter(|place| !place.is_fragment)
             .filter_map(|place| place.ends.map(|(start, end)| SourceSpan { start, end }))
             .collect();
         let mut made = None;
@@ -222,7 +226,14 @@ impl Maker<'_, '_> {
         let Some((start, end)) = place.ends else {
             return self.search(place);
         };
-        let scale = &self.input.scale;
+        let own = self.input.fragments.as_ref();
+        let scale = own
+            .filter(|_| place.is_fragment)
+            .unwrap_or(&self.input.scale);
+        let end = match end {
+            fragment::OPEN if place.is_fragment => u32::try_from(scale.units()).unwrap_or(end),
+            end => end,
+        };
         let found = scale.bytes(whole, start.into(), end.into());
         let span = match found {
             Some((from, to)) if from < to => {
@@ -232,6 +243,13 @@ impl Maker<'_, '_> {
                     self.tell(Code::OFFSET_CLUSTER, place.at, message, remedy);
                 }
                 span
+            }
+            Some(_) if place.is_fragment && start == end => {
+                let message =
+                    format!("the position {start} is between two characters, with no words");
+                let remedy = "give it an end if words are meant; it is kept without a place";
+                self.tell(Code::EMPTY_SPAN, place.at, message, remedy);
+                return None;
             }
             _ => {
                 let units = scale.units();
@@ -354,6 +372,7 @@ pub(super) fn label(taken: &Taken) -> &str {
 fn words(places: &[Place]) -> String {
     match places {
         [one] => match (&one.quote, one.ends) {
+            _ if one.is_fragment => one.words.clone(),
             (Some(quote), Some((start, end)))
                 if quote.prefix.is_empty() && quote.suffix.is_empty() =>
             {

@@ -1,6 +1,6 @@
 //! W3C Web Annotation in JSON-LD: annotations of a text that stands elsewhere.
 //!
-//! `take` reads what each annotation says, `make` puts it into the text, `others` has annotations
+//! `take` reads what each annotation says, `fragment` places within addresses, `make` puts it into the text, `others` has annotations
 //! of annotations, `write` writes it.
 //!
 //! A file is one annotation, a list, one a line, or a collection or page with `items`. The text is taken from a file
@@ -13,6 +13,7 @@
 //! The normal form is a list with an annotation a line, mentions in the order of the text, then what has no place,
 //! relations, and remarks on the whole; the text stands beside it. Source: <https://www.w3.org/TR/annotation-model/>.
 
+mod fragment;
 mod make;
 mod others;
 mod take;
@@ -75,6 +76,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::OFFSET_RANGE,
         Code::OFFSET_BAD,
         Code::OFFSET_CLUSTER,
+        Code::EMPTY_SPAN,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -150,6 +152,7 @@ fn read(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
         }
         diagnostics.extend(teller.finish().finish());
     }
+    take::prefer_ids(&mut taken);
     let mut report = Report::of(&annotations.name, options);
     let lines = Lines::new(&annotations.decoded.text);
     if text.is_none() && !taken.is_empty() {
@@ -179,12 +182,17 @@ fn read(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
         .offsets
         .unwrap_or_else(|| make::settle(&file.decoded, &taken, &mut report));
     let scale = super::count::Scale::of_file(&file.decoded, counting);
+    let mut places = taken.iter().flat_map(|taken| &taken.places);
+    let fragments = places
+        .any(|place| place.is_fragment)
+        .then(|| super::count::Scale::of_file(&file.decoded, fragment::COUNTING));
     let form = file.decoded.form;
     let text =
         plain::blocks(file.decoded.text).map_err(|error| ReadError::too_long(&file.name, error))?;
     let input = make::Input {
         text: &text,
         scale,
+        fragments,
         is_there,
         options,
         name: annotations.base(),

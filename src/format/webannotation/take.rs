@@ -1,5 +1,8 @@
 //! What each annotation says, before it has its place.
 
+use std::collections::HashSet;
+
+use super::fragment;
 use crate::format::code::Code;
 use crate::format::json::{self, Sort, Teller, Value};
 
@@ -30,6 +33,10 @@ pub(super) struct Place {
     pub(super) at: usize,
     pub(super) quote: Option<Quote>,
     pub(super) ends: Option<(u32, u32)>,
+    /// Whether its ends are those of a fragment, which count in their own way.
+    pub(super) is_fragment: bool,
+    /// The address of which it is the fragment, where that is all that the target is.
+    name: Option<String>,
     /// Its selectors in the source's own words, on one line.
     pub(super) words: String,
 }
@@ -65,7 +72,11 @@ pub(super) fn annotations<'a>(record: Value<'a>) -> impl Iterator<Item = Value<'
     let held = page
         .filter_map(|page| page.get("items"))
         .flat_map(Value::items);
-    let itself = Some(record).filter(|r| r.get("items").is_none() && r.get("first").is_none());
+    let holds = |r: &Value<'a>| {
+        let is_page = is_of(*r, &["AnnotationPage", "AnnotationCollection"]);
+        is_page || r.get("items").is_some() || r.get("first").is_some()
+    };
+    let itself = Some(record).filter(|record| !holds(record));
     itself.into_iter().chain(held).chain(record.items())
 }
 
@@ -73,8 +84,12 @@ pub(super) fn annotations<'a>(record: Value<'a>) -> impl Iterator<Item = Value<'
 pub(super) fn source(annotation: Value<'_>) -> Option<String> {
     let target = annotation.get("target")?;
     let first = target.items().next().unwrap_or(target);
-    let source = first.get("source")?;
-    let source = source.text().or_else(|| source.get("id")?.text())?;
+    let address = |value: Value<'_>| value.text().map(|t| t.into_owned()).or_else(|| id(value));
+    let source = match first.get("source") {
+        Some(source) => address(source)?,
+        // Another address may be anything, such as another annotation's.
+        None => address(first).filter(|address| fragment::cut(address).is_some())?,
+    };
     let path = source.split(['?', '#']).next()?;
     let name = path.rsplit(['/', '\\']).next()?;
     (!name.is_empty()).then(|| name.to_owned())
@@ -182,7 +197,7 @@ fn body(body: Value<'_>, taken: &mut Taken, teller: &mut Teller<'_>) {
 fn target(target: Value<'_>, start: usize, taken: &mut Taken, teller: &mut Teller<'_>) {
     let at = start + target.start();
     if let Some(name) = target.text() {
-        return taken.named.push((at, name.into_owned()));
+        return named(at, name.into_owned(), taken);
     }
     if target.sort() != Sort::Object {
         return teller.wrong_type(target, "a target", "an object or the address of one");
@@ -191,7 +206,7 @@ fn target(target: Value<'_>, start: usize, taken: &mut Taken, teller: &mut Telle
         let source = target.get("source");
         let source = source.and_then(|s| s.text().map(|t| t.into_owned()).or_else(|| id(s)));
         let name = id(target).or(source).unwrap_or_default();
-        return taken.named.push((at, name));
+        return named(at, name, taken);
     };
     let mut place = Place {
         at,
@@ -202,6 +217,42 @@ fn target(target: Value<'_>, start: usize, taken: &mut Taken, teller: &mut Telle
         self::selector(one, &mut place, teller);
     }
     taken.places.push(place);
+}
+
+/// A target that is an address alone: a place where its fragment names characters of the text.
+fn named(at: usize, name: String, taken: &mut Taken) {
+    let Some((_, fragment)) = fragment::cut(&name) else {
+        return taken.named.push((at, name));
+    };
+    taken.places.push(Place {
+        at,
+        ends: fragment::ends(fragment),
+        is_fragment: true,
+        words: fragment::selector(fragment),
+        name: Some(name),
+        ..Place::default()
+    });
+}
+
+/// Has targets that name an annotation mean it, though its id looks like a place.
+pub(super) fn prefer_ids(all: &mut [Taken]) {
+    let is_id = |taken: &&Taken| fragment::cut(&taken.id).is_some();
+    let ids: HashSet<String> = all.iter().filter(is_id).map(|t| t.id.clone()).collect();
+    if ids.is_empty() {
+        return;
+    }
+    for taken in all {
+        let places = std::mem::take(&mut taken.places);
+        for mut place in places {
+            match place
+                .name
+                .take_if(|name| ids.contains(name) && *name != taken.id)
+            {
+                Some(name) => taken.named.push((place.at, name)),
+                None => taken.places.push(place),
+            }
+        }
+    }
 }
 
 fn selector(selector: Value<'_>, place: &mut Place, teller: &mut Teller<'_>) {
@@ -230,6 +281,14 @@ fn selector(selector: Value<'_>, place: &mut Place, teller: &mut Teller<'_>) {
         let (start, end) = (selector.get("start"), selector.get("end"));
         let ends = json::numbers(teller, selector.start(), start, end);
         place.ends = place.ends.or(ends.ok());
+    }
+    if is_of(selector, &["FragmentSelector"]) && refined.is_none() && place.ends.is_none() {
+        let conforms = selector.get("conformsTo").and_then(Value::text);
+        let is_meant = conforms.is_none_or(|to| fragment::is_meant(&to));
+        let value = words(selector, "value").filter(|_| is_meant);
+        let ends = value.and_then(|v| fragment::ends(v.strip_prefix('#').unwrap_or(&v)));
+        place.is_fragment = ends.is_some();
+        place.ends = ends;
     }
 }
 

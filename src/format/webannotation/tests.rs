@@ -266,6 +266,107 @@ fn pages_collections_and_lines_are_read() {
     }
 }
 
+/// An annotation of a tag on this target.
+fn on(target: &str) -> String {
+    format!(
+        r#"{{"type": "Annotation", "body": {{"value": "地", "purpose": "tagging"}}, "target": {target}}}"#
+    )
+}
+
+#[test]
+fn fragments_of_addresses_are_places() {
+    let selector = |value: &str, to: &str| {
+        let said = format!(r#"{{"type": "FragmentSelector", "value": "{value}"{to}}}"#);
+        on(&format!(r#"{{"source": "a.txt", "selector": {said}}}"#))
+    };
+    let rfc = r#", "conformsTo": "http://tools.ietf.org/rfc/rfc5147""#;
+    for (json, want) in [
+        (on(r#""a.txt#char=5,8""#), "地 青溪镇"),
+        (
+            on(r#"{"id": "http://x/a.txt#char=5,8;length=19"}"#),
+            "地 青溪镇",
+        ),
+        (on(r#"{"source": "a.txt#char=5,8"}"#), "地 青溪镇"),
+        (selector("char=5,8", rfc), "地 青溪镇"),
+        (selector("char=5,8", ""), "地 青溪镇"),
+        (selector("char=15,", rfc), "地 他走了。"),
+        (selector("char=,1", rfc), "地 😊"),
+    ] {
+        let article = with(&json);
+        assert_eq!(faults(&article), [], "{json}");
+        let found = all(&article);
+        assert_eq!(found[0].trim_end(), want, "{json}");
+        let (once, lost) = written(&article);
+        assert_eq!(lost, "");
+        assert_eq!(written(&with(&once)).0, once);
+    }
+    // Line ends are one, and no quotation says otherwise.
+    let json = on(r#""a.txt#char=2,4""#);
+    let article = open(Some("题\r\n风城下雨。"), &json, ReadOptions::default());
+    assert_eq!(all(&article), ["地 风城"]);
+    assert_eq!(faults(&article), []);
+}
+
+#[test]
+fn fragments_without_words_are_kept_in_their_own() {
+    for (target, code) in [
+        (r#""a.txt#char=5""#, "empty-span"),
+        (r#""a.txt#char=5,99""#, "offset-range"),
+        (r#""a.txt#char=8,5""#, "offset-unusable"),
+        (
+            r#"{"selector": {"type": "FragmentSelector", "value": "char=5,8", "conformsTo": "http://www.w3.org/TR/media-frags/"}}"#,
+            "quote-nowhere",
+        ),
+    ] {
+        let article = with(&on(target));
+        let found: Vec<_> = faults(&article).iter().map(|(.., code)| *code).collect();
+        assert_eq!(found, [code], "{target}");
+        assert!(all(&article)[0].contains("FragmentSelector"), "{target}");
+        let (once, lost) = written(&article);
+        assert_eq!(lost, "");
+        assert_eq!(written(&with(&once)).0, once);
+    }
+    let article = open(None, &on(r#""a.txt#char=5,8""#), ReadOptions::default());
+    assert!(all(&article)[0].contains("char=5,8"));
+}
+
+#[test]
+fn a_fragment_that_an_annotation_has_for_its_id_names_that() {
+    let json = r#"[{"id": "a.txt#char=5,8", "type": "Annotation", "target": "a.txt#char=5,8"},
+        {"type": "Annotation", "body": {"value": "真", "purpose": "replying"}, "target": "a.txt#char=5,8"}]"#;
+    let article = with(json);
+    assert_eq!(
+        all(&article),
+        ["Annotation 青溪镇", "Annotation 青溪镇 # replying: 真"]
+    );
+    let look = Look {
+        name: "b.json",
+        start: json,
+        whole: true,
+    };
+    assert_eq!(source_of(&look).as_deref(), Some("a.txt"));
+}
+
+#[test]
+fn an_article_without_annotations_is_a_collection_of_none() {
+    let article = with("[]");
+    let (json, lost) = written(&article);
+    assert_eq!(lost, "");
+    let look = Look {
+        name: "a.json",
+        start: &json,
+        whole: true,
+    };
+    let found = crate::format::detect(&look).map(|(format, _)| format);
+    assert_eq!(found, Some(Format::WebAnnotation), "{json}");
+    let again = with(&json);
+    assert_eq!((faults(&again), all(&again)), (vec![], vec![]));
+    assert_eq!(again.text.whole(), TEXT);
+    assert_eq!(written(&again).0, json);
+    let bare = with(r#"{"type": "AnnotationCollection", "total": 0}"#);
+    assert_eq!(faults(&bare), []);
+}
+
 #[test]
 fn quotations_tell_how_offsets_are_counted() {
     let json = r#"{"type": "Annotation", "target": {"selector": [{"type": "TextQuoteSelector", "exact": "青溪镇"}, {"type": "TextPositionSelector", "start": 6, "end": 9}]}}"#;

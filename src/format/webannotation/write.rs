@@ -12,6 +12,9 @@ use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
 use crate::format::loss::{Feature, Losses, mention_of};
 
+/// The key by which the model is known.
+const CONTEXT: &str = "\"@context\": \"http://www.w3.org/ns/anno.jsonld\"";
+
 /// What the model knows annotations to be for.
 const MOTIVATIONS: [&str; 13] = [
     "assessing",
@@ -48,12 +51,18 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     writer.mentions();
     writer.relations();
     writer.whole();
-    let mut main = writer.lines.join(",\n");
-    if !main.is_empty() {
-        main.push('\n');
-    }
+    let main = if writer.lines.is_empty() {
+        // An empty list says of itself neither what it is a list of nor what text it belongs to.
+        format!(
+            "{{{CONTEXT}, \"type\": \"AnnotationCollection\", \"label\": {}, \"total\": 0, \"first\": \
+             {{\"type\": \"AnnotationPage\", \"items\": []}}}}\n",
+            writer.source()
+        )
+    } else {
+        format!("[\n{}\n]\n", writer.lines.join(",\n"))
+    };
     Written {
-        main: format!("[\n{main}]\n"),
+        main,
         // Positions count a line end of two characters as two, so the text keeps it.
         beside: Some(("txt", with_line_ends(text, article.form))),
     }
@@ -346,7 +355,7 @@ impl<'a> Writer<'a> {
         let untagged = by_motivation && (!relation || label == "linking");
         let plain = label == PLAIN && on.tags.is_empty() && on.motivation.is_none() && !relation;
         let own = (!untagged && !plain && target.is_some()).then_some(label);
-        let mut out = String::from("{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", ");
+        let mut out = format!("{{{CONTEXT}, ");
         if let Some(id) = target.and_then(|target| self.ids.get(&target)) {
             out.push_str("\"id\": ");
             string(&mut out, id);
