@@ -46,6 +46,7 @@ mod real_terminal;
 mod screens;
 mod search;
 mod searching;
+mod shared_task;
 mod slow_line;
 mod terminal;
 mod ties;
