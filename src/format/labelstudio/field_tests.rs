@@ -30,6 +30,7 @@ fn tasks_without_results_are_known_and_other_json_is_not() {
         // Nodes and edges of a graph.
         r#"[{"data": {"id": "a", "name": "北京"}}, {"data": {"id": "b", "source": "a", "target": "c"}}]"#,
         r#"[{"data": {"image": "https://a.example/1.png"}}]"#,
+        r#"[{"data": {"content": "images/1.PNG"}}]"#,
         r#"[{"data": {"text": 1}}]"#,
         r#"[{"data": "甲"}]"#,
     ] {

@@ -131,13 +131,21 @@ pub(super) fn fields<'v>(
     found.or_else(first).or_else(dialogue).into_iter().collect()
 }
 
+/// What files end in that a task shows or plays beside its text.
+const MEDIA: [&str; 14] = [
+    "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "svg", "mp3", "wav", "ogg", "mp4",
+    "pdf",
+];
+
 /// Whether a string is an address, of an image beside the text, and no text.
 pub(super) fn is_address(value: Value<'_>) -> bool {
     let is_one = |text: Cow<'_, str>| {
         let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
         let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
         let is_stored = text.starts_with("/data/");
-        (is_scheme || is_stored) && !text.contains(char::is_whitespace)
+        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_medium = MEDIA.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        (is_scheme || is_stored || is_medium) && !text.contains(char::is_whitespace)
     };
     value.sort() == Sort::Text && value.text().is_some_and(is_one)
 }
