@@ -197,6 +197,7 @@ fn nothing_that_lines_say_is_lost_without_a_word() {
         "N1\tFoo T1 W:1\tz\n",
         "N1\tReference T1 W:1\ta\tb\n",
         "#1\tAnnotatorNotes T1\ta\tb\n",
+        "R1\tCoref Anaphora:T1 Antecedent:T2\t[T3, T2]\n",
     ] {
         let whole = format!("{mentions}{lines}");
         assert_eq!(rewritten(&whole), [whole.clone(), whole.clone()], "{lines}");
