@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::SETS;
-use super::fields::is_address;
+use super::fields::{TEXTS, is_address};
 use crate::format::entry::{Confidence, Look};
 use crate::format::json::{self, Sort, Value};
 
@@ -36,12 +36,6 @@ const KEYS: [&str; 24] = [
     "unique_lock_id",
     "storage_filename",
     "precomputed_agreement",
-];
-
-/// Under which keys a text stands, be it as short as it may.
-const TEXTS: [&str; 10] = [
-    "text", "body", "content", "article", "document", "sentence", "headline", "html", "正文",
-    "文本",
 ];
 
 /// A string under another key is a text from so many characters on.

@@ -36,6 +36,11 @@ fn tasks_without_results_are_known_and_other_json_is_not() {
     ] {
         assert_ne!(detected(text, true), Some(LabelStudio), "{text}");
     }
+    let news = r#"[{"data": {"title": "王伟访京", "url": "https://a.example/1", "body": "记者王伟在北京说。"}}]"#;
+    assert_eq!(detected(news, true), Some(LabelStudio));
+    let all = articles(LabelStudio, news);
+    assert_eq!(all[0].text.whole(), "王伟访京\n记者王伟在北京说。");
+    settled(LabelStudio, news);
     // What stands behind a long text may say more.
     let long = format!("[{{\"data\": {{\"text\": \"{}", "雨".repeat(9));
     assert_eq!(detected(&long, false), None);

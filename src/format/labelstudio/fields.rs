@@ -11,6 +11,15 @@ use crate::format::entry::Split;
 use crate::format::json::{self, Sort, Value};
 use crate::format::read::File;
 
+/// Under which keys a text stands, be it as short as it may.
+pub(super) const TEXTS: [&str; 10] = [
+    "text", "body", "content", "article", "document", "sentence", "headline", "html", "正文",
+    "文本",
+];
+
+/// Under which keys a headline stands.
+const HEADLINES: [&str; 4] = ["headline", "title", "标题", "標題"];
+
 /// A member of the data that is shown.
 #[derive(Debug, Clone)]
 pub(super) struct Field<'v> {
@@ -70,7 +79,7 @@ fn spelt(text: &str) -> BTreeSet<&str> {
 ///
 /// These are all that any task of the file has results on, so that tasks show alike. Else it is one: that which its own
 /// results name, a list of paragraphs where they are on one, `text`, the first string that is no address, a list of
-/// paragraphs.
+/// paragraphs; but where no task has results and there is no `text`, all that are called as texts are.
 pub(super) fn fields<'v>(
     holder: Value<'v>,
     is_data: bool,
@@ -128,7 +137,30 @@ pub(super) fn fields<'v>(
     };
     let said = || dialogue().filter(|_| is_said);
     let found = named.or_else(annotated).or_else(said).or_else(usual);
+    if found.is_none() && is_data && names.is_empty() {
+        let called = called(holder);
+        if called.len() > 1 {
+            return called;
+        }
+    }
     found.or_else(first).or_else(dialogue).into_iter().collect()
+}
+
+/// The members that are called as texts and headlines are.
+fn called(data: Value<'_>) -> Vec<Field<'_>> {
+    let mut found: Vec<Field<'_>> = Vec::new();
+    for (key, _) in data.members() {
+        let Some(key) = key.text() else { continue };
+        let is_known = TEXTS.iter().chain(&HEADLINES).any(|known| key == *known);
+        let value = data.get(&key).filter(|_| is_known);
+        let value = value.filter(|value| value.sort() == Sort::Text && !is_address(*value));
+        if let Some(value) = value
+            && found.iter().all(|field| field.key != key)
+        {
+            found.push(Field { key, value });
+        }
+    }
+    found
 }
 
 /// What files end in that a task shows or plays beside its text.
@@ -152,8 +184,10 @@ pub(super) fn is_address(value: Value<'_>) -> bool {
 
 /// Whether it is the headline of what stands below it, by its key or by how short it is.
 pub(super) fn is_headline(key: &str, text: &str) -> bool {
-    const KEYS: [&str; 4] = ["headline", "title", "标题", "標題"];
-    KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)) || text.chars().count() <= SHORT
+    let is_called_so = HEADLINES
+        .iter()
+        .any(|known| key.eq_ignore_ascii_case(known));
+    is_called_so || text.chars().count() <= SHORT
 }
 
 /// A headline under another key has at most so many characters.
