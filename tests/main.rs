@@ -48,6 +48,7 @@ mod real_terminal;
 mod screens;
 mod search;
 mod searching;
+mod shared_task;
 mod slow_line;
 mod terminal;
 mod ties;

@@ -32,7 +32,7 @@ pub(super) struct ReadingArgs {
     /// windows-1252 [default: as they look]
     #[arg(long, value_name = "ENCODING")]
     encoding: Option<Encoding>,
-    /// What offsets count: codepoints, utf16, bytes or graphemes, with ,inclusive ,crlf ,bom behind it [default: as the
+    /// What offsets count: codepoints, utf16, bytes, graphemes or filebytes, with ,inclusive ,crlf ,bom behind it [default: as the
     /// quotations say, else the format]
     #[arg(long, value_name = "COUNTING")]
     offsets: Option<Counting>,

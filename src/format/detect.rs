@@ -233,15 +233,20 @@ pub fn or_text(name: &str, found: Option<(Format, Sign)>) -> (Format, Sign) {
     }
 }
 
-/// The name of the file that makes a brat article of this one: the `.ann` of a `.txt`, the `.txt` of an `.ann`.
+/// The name of the file that makes a brat article of this one: the `.ann` of a `.txt`, the `.txt` of an `.ann` or of a
+/// file of a [`SHARED`] task.
 #[must_use]
 pub fn companion(path: &Path) -> Option<PathBuf> {
     match ending(&path.to_string_lossy())?.as_str() {
         "txt" => Some(path.with_extension("ann")),
         "ann" => Some(path.with_extension("txt")),
-        _ => None,
+        other => SHARED.contains(&other).then(|| path.with_extension("txt")),
     }
 }
+
+/// What the annotations of a BioNLP shared task end in, in the order in which they build on each other: given mentions,
+/// events over them, relations and coreference. One of the first two is always there.
+pub const SHARED: [&str; 4] = ["a1", "a2", "rel", "co"];
 
 fn ending(name: &str) -> Option<String> {
     let ending = Path::new(name).extension()?;

@@ -170,6 +170,8 @@ pub(super) struct Split {
     pub(super) columns: Vec<u32>,
     /// How its offsets count, where quotations tell.
     pub(super) settled: Option<Settled>,
+    /// What the results of a file of tasks name as the texts that they are on.
+    pub(super) names: Vec<String>,
     /// What a file of columns does throughout.
     pub(super) shape: Option<Shape>,
     /// What is wrong with the file as a whole or between its records.

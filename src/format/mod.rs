@@ -59,7 +59,9 @@ pub use brat::types as brat_types;
 pub use code::Code;
 pub use count::{Counting, Settled, Unit, UnknownCounting};
 pub use decode::{Decoded, decode, decode_bytes, decode_file, decode_from};
-pub use detect::{Format, UnknownFormat, companion, detect, detect_named, is_binary, or_text};
+pub use detect::{
+    Format, SHARED, UnknownFormat, companion, detect, detect_named, is_binary, or_text,
+};
 pub use document::Document;
 pub(crate) use document::is_worth;
 pub use entry::{Confidence, Look, ReadOptions, Sign, WriteOptions, Written};

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::document::Document;
 use super::entry::ReadOptions;
 use super::{Decoded, Format};
-use crate::article::{Article, Encoding};
+use crate::article::{Article, Diagnostic, Encoding};
 
 /// A file that was opened and decoded by someone else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct File {
     pub name: String,
     /// Its text; see [`decode`](super::decode()) and [`decode_from`](super::decode_from).
     pub decoded: Decoded,
+    /// The files that were joined to it, each with the line of the text, from 1, in which it begins.
+    pub joined: Vec<(String, u32)>,
 }
 
 impl File {
@@ -29,6 +31,45 @@ impl File {
         Self {
             name: name.to_owned(),
             decoded: super::decode_bytes(bytes, asked),
+            joined: Vec::new(),
+        }
+    }
+
+    /// Joins the text of another file to this one, from a line of its own on. What is wrong there keeps its own place:
+    /// see [`own_places`](Self::own_places).
+    pub fn join(&mut self, other: Self) {
+        let (own, other) = (&mut self.decoded, (other.name, other.decoded));
+        let (name, other) = other;
+        if !own.text.is_empty() && !own.text.ends_with('\n') {
+            own.text.push('\n');
+        }
+        let before = memchr::memchr_iter(b'\n', own.text.as_bytes()).count();
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
+        own.text.push_str(&other.text);
+        own.undecodable_bytes += other.undecodable_bytes;
+        own.form.undecodable = own.form.undecodable.saturating_add(other.form.undecodable);
+        let at = other
+            .undecodable_at
+            .map(|(line, column)| (line.saturating_add(before), column));
+        own.undecodable_at = own.undecodable_at.or(at);
+        if other.recognised.certainty < own.recognised.certainty {
+            own.recognised = other.recognised;
+        }
+        own.damage = own.damage.take().or(other.damage);
+        self.joined.push((name, before.saturating_add(1)));
+    }
+
+    /// Gives what is wrong with the joined text the file and the line in which it stands.
+    pub(super) fn own_places(&self, found: &mut [Diagnostic]) {
+        for fault in found.iter_mut().filter(|fault| fault.file == self.name) {
+            let behind = self
+                .joined
+                .partition_point(|(_, first)| *first <= fault.line);
+            let part = behind.checked_sub(1).and_then(|at| self.joined.get(at));
+            if let Some((name, first)) = part {
+                fault.file.clone_from(name);
+                fault.line -= first - 1;
+            }
         }
     }
 
@@ -58,7 +99,7 @@ impl File {
 pub struct Files {
     /// The file with the text.
     pub main: File,
-    /// The annotations, where they stand in a file of their own: the `.ann` of a brat article.
+    /// The annotations, where they stand in a file of their own: the `.ann` of a brat article. Several files are joined.
     pub annotations: Option<File>,
 }
 

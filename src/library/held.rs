@@ -13,7 +13,7 @@ use super::natural::natural;
 use super::passed::Passed;
 use super::place::unreadable;
 use super::unpack::{MOST, Packed, unpack};
-use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Sign};
+use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, SHARED, Sign};
 
 /// A file in memory, with the annotations that belong to it.
 #[derive(Debug, Clone)]
@@ -22,8 +22,8 @@ pub struct Held {
     pub name: String,
     /// All of it.
     pub bytes: Arc<[u8]>,
-    /// The `.ann` of a brat article.
-    pub annotations: Option<(String, Arc<[u8]>)>,
+    /// The `.ann` of a brat article, or the `.a1`, `.a2` and so on of a BioNLP shared task.
+    pub annotations: Vec<(String, Arc<[u8]>)>,
     /// How it is written, when that is known already.
     pub format: Option<Format>,
     /// Why the rest of it could not be unpacked.
@@ -42,7 +42,7 @@ impl Held {
         Self {
             name: name.to_owned(),
             bytes: bytes.into(),
-            annotations: None,
+            annotations: Vec::new(),
             format: None,
             damage,
         }
@@ -71,12 +71,16 @@ impl Held {
         let file = |name: &str, bytes: &[u8]| File::encoded(name, bytes, asked.encoding);
         let mut main = file(name, &self.bytes);
         main.decoded.damage.clone_from(&self.damage);
-        let annotations = self.annotations.as_ref().map(|(name, bytes)| {
+        let beside = self.annotations.iter().map(|(name, bytes)| {
             let beside = file(name, bytes);
             match main.decoded.decides(&beside.decoded) {
                 Some(encoding) => File::encoded(name, bytes, Some(encoding)),
                 None => beside,
             }
+        });
+        let annotations = beside.reduce(|mut all, next| {
+            all.join(next);
+            all
         });
         let files = Files { main, annotations };
         let mut options = asked.options.clone();
@@ -152,19 +156,46 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
         let ending = Path::new(&member.name)
             .extension()
             .map(|e| e.to_string_lossy().to_lowercase());
-        let annotations = match ending.as_deref() {
+        // What a BioNLP shared task has in the place of an .ann.
+        let shared = || {
+            let all: Vec<&Member> = SHARED.into_iter().filter_map(beside).collect();
+            let is_one = |first: &&Member| {
+                matches!(
+                    recognise(&first.name, &first.bytes, asked),
+                    Some((Format::Brat, _))
+                )
+            };
+            let is_asked = matches!(asked.format, None | Some(Format::Brat));
+            let is_one = is_asked && all.first().is_some_and(is_one);
+            if is_one { all } else { Vec::new() }
+        };
+        let annotations: Vec<&Member> = match ending.as_deref() {
             Some("ann") if beside("txt").is_some() && is_brat(member, asked) => continue,
-            Some("txt") => beside("ann").filter(|ann| is_brat(ann, asked)),
-            _ => None,
+            Some(other)
+                if SHARED.contains(&other)
+                    && beside("txt").is_some()
+                    && beside("ann").is_none()
+                    && !shared().is_empty() =>
+            {
+                continue;
+            }
+            Some("txt") => match beside("ann") {
+                Some(ann) => Some(ann)
+                    .filter(|ann| is_brat(ann, asked))
+                    .into_iter()
+                    .collect(),
+                None => shared(),
+            },
+            _ => Vec::new(),
         };
         if asked.encoding.is_none() && format::is_binary(&member.name, start(&member.bytes)) {
             opened.passed.binary += 1;
             continue;
         }
         let detected = recognise(&member.name, &member.bytes, asked);
-        let found = match (annotations, detected) {
-            (Some(_), _) => Some(Format::Brat),
-            (None, Some((format, _))) if format != Format::Brat => Some(format),
+        let found = match detected {
+            _ if !annotations.is_empty() => Some(Format::Brat),
+            Some((format, _)) if format != Format::Brat => Some(format),
             _ => None,
         };
         let format = match asked.format {
@@ -180,12 +211,14 @@ pub(super) fn open_archive(path: &Path, asked: &Asked) -> Opened {
             opened.passed.unknown += 1;
             continue;
         };
-        let annotations = annotations.filter(|_| format == Format::Brat);
+        let annotations = annotations.iter().filter(|_| format == Format::Brat);
         let full = |member: &Member| format!("{}/{}", path.display(), member.name);
         opened.held.push(Held {
             name: full(member),
             bytes: Arc::clone(&member.bytes),
-            annotations: annotations.map(|a| (full(a), Arc::clone(&a.bytes))),
+            annotations: annotations
+                .map(|a| (full(a), Arc::clone(&a.bytes)))
+                .collect(),
             format: Some(format),
             damage: member.damage.clone(),
         });

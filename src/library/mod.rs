@@ -13,6 +13,7 @@ mod gzip;
 mod held;
 mod natural;
 mod open;
+mod pair;
 mod passed;
 mod place;
 mod row;

@@ -12,7 +12,7 @@ use super::held::{Held, open_archive};
 use super::place::{Key, Place, named, unreadable};
 use super::shared::Shared;
 use super::source::Source;
-use super::unpack::begins;
+use super::unpack::{begins, inner_name};
 use super::walk::{Walk, walk};
 use crate::article::Severity;
 use crate::format::{Document, Format};
@@ -117,7 +117,7 @@ pub(super) fn sources(paths: &[PathBuf], asked: &Asked) -> (Vec<Source>, Vec<Com
 /// The key of an article of two files.
 fn half(named: &Named) -> Option<Key> {
     match named {
-        Named::Place(place) if place.annotations.is_some() => Some(place.key()),
+        Named::Place(place) if !place.annotations.is_empty() => Some(place.key()),
         Named::Place(_) | Named::Held(_) => None,
     }
 }
@@ -210,7 +210,8 @@ impl Opener<'_> {
         if let Some(first) = found.lone.first() {
             let count = found.lone.len();
             let message = format!(
-                "{shown}: {count} .ann without a .txt beside it, {} first; put the text there",
+                "{shown}: {count} .{} without a .txt beside it, {} first; put the text there",
+                inner_name(first).extension().unwrap_or_default().display(),
                 first.display()
             );
             self.warn(message);

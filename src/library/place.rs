@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::asked::Asked;
 use super::error::LoadError;
 use super::forced::could_be;
+use super::pair::{beside, brat_half, has_ending, shared_task};
 use super::unpack::{Damage, begins, inner_name, start_of, stream_rest};
 use crate::article::{Encoding, Types};
 use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Look, Sign};
@@ -16,8 +17,9 @@ use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Look, Sign}
 pub struct Place {
     /// The file with the text.
     pub main: PathBuf,
-    /// The annotations, where they stand in a file of their own: the `.ann` of a brat article.
-    pub annotations: Option<PathBuf>,
+    /// The annotations, where they stand in files of their own: the `.ann` of a brat article, or the `.a1`, `.a2` and so on of
+    /// a BioNLP shared task.
+    pub annotations: Vec<PathBuf>,
     /// How it is written.
     pub format: Format,
     /// Why it is taken for that.
@@ -47,16 +49,17 @@ impl Place {
     }
 
     fn open_with(&self, main: File, asked: &Asked) -> Result<Document, LoadError> {
-        let annotations = match &self.annotations {
-            Some(path) => {
-                let beside = open(path, asked)?;
-                Some(match main.decoded.decides(&beside.decoded) {
-                    Some(encoding) => open_in(path, Some(encoding))?,
-                    None => beside,
-                })
+        let mut annotations: Option<File> = None;
+        for path in &self.annotations {
+            let mut beside = open(path, asked)?;
+            if let Some(encoding) = main.decoded.decides(&beside.decoded) {
+                beside = open_in(path, Some(encoding))?;
             }
-            None => None,
-        };
+            match &mut annotations {
+                Some(all) => all.join(beside),
+                None => annotations = Some(beside),
+            }
+        }
         let files = Files { main, annotations };
         let mut options = asked.options.clone();
         options.looked = asked.format.is_none();
@@ -73,12 +76,13 @@ impl Place {
 
     /// The files, the one with the text first.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(self.main.as_path()).chain(self.annotations.as_deref())
+        let beside = self.annotations.iter().map(PathBuf::as_path);
+        std::iter::once(self.main.as_path()).chain(beside)
     }
 }
 
 /// What a [`Place`] is told from others by.
-pub(super) type Key = (PathBuf, Option<PathBuf>, Format);
+pub(super) type Key = (PathBuf, Vec<PathBuf>, Format);
 
 /// The longest file of a configuration that is read, in bytes.
 const CONF_BYTES: u64 = 1 << 20;
@@ -112,6 +116,7 @@ fn open_in(path: &Path, encoding: Option<Encoding>) -> Result<File, LoadError> {
     Ok(File {
         name: path.to_string_lossy().into_owned(),
         decoded,
+        joined: Vec::new(),
     })
 }
 
@@ -165,10 +170,19 @@ pub(super) fn met(
         return Ok(Sort::Binary);
     }
     let pair = brat_half(&path, asked, is_there);
+    if pair.is_none()
+        && let Some(place) = shared_task(&path, asked, is_there)
+    {
+        return Ok(if place.main == path {
+            Sort::Article(place)
+        } else {
+            Sort::Part
+        });
+    }
     let place = |format, reason, annotations| {
         Sort::Article(Place {
             main: path.clone(),
-            annotations,
+            annotations: Option::into_iter(annotations).collect(),
             format,
             reason,
         })
@@ -177,7 +191,11 @@ pub(super) fn met(
     let reason = detected.map_or("", |(_, sign)| sign.reason);
     Ok(match (detected.map(|(format, _)| format), forced) {
         (Some(Format::Brat), None | Some(Format::Brat)) if pair.is_some() => Sort::Part,
-        (Some(Format::Brat), None | Some(Format::Brat)) => Sort::Lone,
+        (Some(Format::Brat), None | Some(Format::Brat)) if beside(&path, is_there).is_none() => {
+            Sort::Lone
+        }
+        // Those of a shared task beside an .ann.
+        (Some(Format::Brat), None | Some(Format::Brat)) => Sort::Unknown,
         (_, None | Some(Format::Brat)) if pair.is_some() => {
             place(Format::Brat, "an .ann stands beside it", pair)
         }
@@ -204,7 +222,7 @@ pub(super) fn met(
 }
 
 /// The format of a file that begins so; more of it is read where that is too little.
-fn recognise(path: &Path, start: &[u8], asked: &Asked) -> Option<(Format, Sign)> {
+pub(super) fn recognise(path: &Path, start: &[u8], asked: &Asked) -> Option<(Format, Sign)> {
     let name = inner_name(path).to_string_lossy().into_owned();
     let first = start.get(..FIRST_LOOK).unwrap_or(start);
     format::recognise(&name, first, asked.encoding, &|most| {
@@ -228,6 +246,9 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
             "{shown}: this is a binary file, it holds a NUL byte; give --encoding or --format to read it all the same"
         ));
     }
+    if let Some(place) = shared_task(path, asked, &Path::is_file) {
+        return Ok(place);
+    }
     let inner = inner_name(path);
     let inner = inner.as_ref();
     let (format, reason) = match forced {
@@ -240,11 +261,11 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
     };
     let alone = |format, reason| Place {
         main: path.to_owned(),
-        annotations: None,
+        annotations: Vec::new(),
         format,
         reason,
     };
-    let is_annotations = has_ending(inner, "ann");
+    let is_annotations = !has_ending(inner, "txt") && format::companion(inner).is_some();
     let other = beside(path, &Path::is_file).unwrap_or_else(|| match format::companion(inner) {
         Some(other) => other,
         None => inner.with_extension("ann"),
@@ -256,7 +277,7 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
         )),
         Format::Brat if is_annotations => Ok(Place {
             main: other,
-            annotations: Some(path.to_owned()),
+            annotations: vec![path.to_owned()],
             ..alone(format, reason)
         }),
         Format::Brat if !other.is_file() => Err(format!(
@@ -265,11 +286,11 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
         )),
         Format::WebAnnotation => Ok(with_text(path, &start, asked, reason)),
         Format::Brat => Ok(Place {
-            annotations: Some(other),
+            annotations: vec![other],
             ..alone(format, reason)
         }),
         _ if forced.is_none() && brat_half(path, asked, &Path::is_file).is_some() => Ok(Place {
-            annotations: Some(other),
+            annotations: vec![other],
             ..alone(Format::Brat, "an .ann stands beside it")
         }),
         _ => Ok(alone(format, reason)),
@@ -295,13 +316,13 @@ fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> 
     match text {
         Some(text) => Place {
             main: text,
-            annotations: Some(path.to_owned()),
+            annotations: vec![path.to_owned()],
             format: Format::WebAnnotation,
             reason,
         },
         None => Place {
             main: path.to_owned(),
-            annotations: None,
+            annotations: Vec::new(),
             format: Format::WebAnnotation,
             reason,
         },
@@ -326,33 +347,4 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
         "{}: {error}; check the path and its permissions",
         path.display()
     )
-}
-
-fn has_ending(path: &Path, wanted: &str) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
-}
-
-/// The file that makes a brat article of this one; none when the `.ann` of the two is of another format, as YEDDA's are.
-fn brat_half(path: &Path, asked: &Asked, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
-    let other = beside(path, is_there)?;
-    let ann = if has_ending(&inner_name(path), "ann") {
-        path
-    } else {
-        other.as_path()
-    };
-    let start = start_of(ann, FIRST_LOOK).unwrap_or_default();
-    let found = recognise(ann, &start, asked);
-    let is_brat = found.is_none_or(|(format, _)| format == Format::Brat);
-    (is_brat || asked.format == Some(Format::Brat)).then_some(other)
-}
-
-/// The file that makes a brat article of this one, compressed or not.
-fn beside(path: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
-    let other = format::companion(&inner_name(path))?;
-    let name = other.file_name()?.to_string_lossy().into_owned();
-    let packed = ["gz", "zst", "xz"].map(|ending| other.with_file_name(format!("{name}.{ending}")));
-    std::iter::once(other)
-        .chain(packed)
-        .find(|other| is_there(other))
 }

@@ -121,7 +121,7 @@ mod tests {
     fn place(name: &str) -> Arc<Place> {
         Arc::new(Place {
             main: name.into(),
-            annotations: None,
+            annotations: Vec::new(),
             format: Format::Text,
             reason: "asked for",
         })

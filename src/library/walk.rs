@@ -139,12 +139,12 @@ fn texts_once(found: &mut Vec<Named>) {
     let brought: HashSet<PathBuf> = found
         .iter()
         .filter_map(|named| match named {
-            Named::Place(place) if place.annotations.is_some() => Some(place.main.clone()),
+            Named::Place(place) if !place.annotations.is_empty() => Some(place.main.clone()),
             Named::Place(_) | Named::Held(_) => None,
         })
         .collect();
     found.retain(|named| match named {
-        Named::Place(place) => place.annotations.is_some() || !brought.contains(&place.main),
+        Named::Place(place) => !place.annotations.is_empty() || !brought.contains(&place.main),
         Named::Held(_) => true,
     });
 }
@@ -233,7 +233,7 @@ mod tests {
         let names: Vec<_> = found
             .iter()
             .map(place)
-            .map(|p| (name(&p.main), p.annotations.as_deref().map(name)))
+            .map(|p| (name(&p.main), p.annotations.first().map(|path| name(path))))
             .collect();
         let some = |name: &str| Some(name.to_owned());
         assert_eq!(
@@ -360,7 +360,7 @@ mod tests {
             let found = walk(root.path(), &Asked::reading(forced));
             let names = found.found.iter().map(place).map(|p| {
                 let name = p.main.file_name().unwrap().to_str().unwrap();
-                assert_eq!(p.annotations.is_some(), p.format == Format::Brat);
+                assert_eq!(!p.annotations.is_empty(), p.format == Format::Brat);
                 format!("{name} {}", p.format)
             });
             assert_eq!(names.collect::<Vec<_>>(), want);

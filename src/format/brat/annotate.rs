@@ -164,7 +164,12 @@ impl<'l> Maker<'_, 'l> {
 
     fn relations(&mut self, lines: &'l [Line<'l>]) {
         for line in lines {
-            let What::Relation { label, arguments } = &line.what else {
+            let What::Relation {
+                label,
+                arguments,
+                is_listing,
+            } = &line.what
+            else {
                 continue;
             };
             let found: Vec<Argument> = arguments
@@ -188,6 +193,9 @@ impl<'l> Maker<'_, 'l> {
             };
             if let Ok(id) = self.builder.relation(relation) {
                 self.kept.made.push(line.id.at);
+                if *is_listing {
+                    self.kept.partly.push(line.id.at);
+                }
                 self.ids.insert(line.id.text, Target::Relation(id));
             }
         }

@@ -41,6 +41,8 @@ pub(super) enum What<'a> {
     Relation {
         label: &'a str,
         arguments: Vec<Part<'a>>,
+        /// Whether a list in brackets stands behind it, as BioNLP's coreference has: `[T1, T2]`.
+        is_listing: bool,
     },
     /// `A1 Name T1 value`, and `M1` the same.
     Attribute {
@@ -221,6 +223,17 @@ fn event(rest: Word<'_>) -> Result<What<'_>, Malformed> {
 
 fn relation(rest: Word<'_>) -> Result<What<'_>, Malformed> {
     let form = "write it as R1 ⇥ Label Arg1:T1 Arg2:T2";
+    let listing = rest.text.rfind('\t').filter(|at| {
+        let behind = rest.text.get(at + 1..).unwrap_or("").trim();
+        behind.starts_with('[') && behind.ends_with(']')
+    });
+    let rest = Word {
+        text: rest
+            .text
+            .get(..listing.unwrap_or(rest.text.len()))
+            .unwrap_or(""),
+        at: rest.at,
+    };
     let (label, behind) = cut(rest, ' ').unwrap_or((
         rest,
         Word {
@@ -236,6 +249,7 @@ fn relation(rest: Word<'_>) -> Result<What<'_>, Malformed> {
     Ok(What::Relation {
         label: label.text,
         arguments,
+        is_listing: listing.is_some(),
     })
 }
 

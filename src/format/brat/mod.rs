@@ -1,4 +1,5 @@
-//! brat standoff: a text and an `.ann` file of lines over it.
+//! brat standoff: a text and an `.ann` file of lines over it, or several such files: the `.a1`, `.a2` and so on of a BioNLP
+//! shared task, which are joined ([`File::join`]).
 //!
 //! `lines` parses the lines, `annotate` makes annotations of it all, `write` writes them.
 //!
@@ -28,7 +29,7 @@ pub use conf::types;
 /// brat standoff.
 pub(super) const ENTRY: Entry = Entry {
     name: "brat",
-    about: "brat standoff: a .txt and an .ann beside it",
+    about: "brat standoff: a .txt and an .ann beside it, or the .a1 and .a2 of a BioNLP shared task",
     detect,
     reader: Reader::One(read_files),
     writer: Writer {
@@ -89,20 +90,21 @@ pub(super) const COUNTING: Counting = Counting {
 };
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    if look.ending() != "ann" {
-        return None;
-    }
-    let reason = "its name ends in .ann";
+    let reason = match look.ending().as_str() {
+        "ann" => "its name ends in .ann",
+        "a1" => "its name ends in .a1",
+        "a2" => "its name ends in .a2",
+        _ => return None,
+    };
     let first = look.start.lines().find(|line| !line.trim().is_empty());
     // What begins otherwise may be of another format that is called so.
     let is_brat = first.is_none_or(|line| {
         line.starts_with(['T', 'E', 'R', 'A', 'M', 'N', '#', '*']) && line.contains(['\t', ' '])
     });
-    Some(if is_brat {
-        Sign::certain(reason)
-    } else {
-        Sign::guess(reason)
-    })
+    if is_brat {
+        return Some(Sign::certain(reason));
+    }
+    (look.ending() == "ann").then_some(Sign::guess(reason))
 }
 
 fn read_files(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
@@ -138,7 +140,9 @@ fn read(main: File, annotations: &File, options: &ReadOptions) -> Result<Article
     };
     let made = annotate::annotate(&source, &lines, &text, &mut report);
     let mut diagnostics = of_text.finish();
-    diagnostics.extend(report.finish());
+    let mut of_lines = report.finish();
+    annotations.own_places(&mut of_lines);
+    diagnostics.extend(of_lines);
     Ok(Article {
         meta: Meta {
             title: plain::title(&text).unwrap_or(&base).to_owned(),

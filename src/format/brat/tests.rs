@@ -197,6 +197,7 @@ fn nothing_that_lines_say_is_lost_without_a_word() {
         "N1\tFoo T1 W:1\tz\n",
         "N1\tReference T1 W:1\ta\tb\n",
         "#1\tAnnotatorNotes T1\ta\tb\n",
+        "R1\tCoref Anaphora:T1 Antecedent:T2\t[T3, T2]\n",
     ] {
         let whole = format!("{mentions}{lines}");
         assert_eq!(rewritten(&whole), [whole.clone(), whole.clone()], "{lines}");
@@ -242,4 +243,38 @@ fn mentions_over_most_of_a_text_are_no_square_of_it() {
     let entities = article.annotations.entities();
     assert_eq!(entities.len(), count, "what is this long is alike to none");
     assert!(entities.iter().all(|entity| entity.name.ends_with('…')));
+}
+
+#[test]
+fn bytes_of_a_text_in_its_own_encoding_are_found_by_the_words() {
+    use crate::article::Encoding;
+    for (encoding, library) in [
+        (Encoding::Gb18030, encoding_rs::GBK),
+        (Encoding::Big5, encoding_rs::BIG5),
+    ] {
+        let (text, _, _) = library.encode("A先生在北京,今天的天很好。\n他也在。\n");
+        let (ann, _, _) =
+            library.encode("T1\tPER 1 5\t先生\nT2\tLOC 7 11\t北京\nT3\tPER 27 29\t他\n");
+        let read_as = |offsets| {
+            let main = File::encoded("a.txt", &text, Some(encoding));
+            let ann = File::encoded("a.ann", &ann, Some(encoding));
+            let options = ReadOptions {
+                offsets,
+                ..ReadOptions::default()
+            };
+            read(main, &ann, &options).unwrap()
+        };
+        let words = |article: &Article| -> Vec<String> {
+            let mentions = article.annotations.mentions().iter();
+            let words = mentions.map(|m| article.text.slice(m.hull()).to_owned());
+            words.collect()
+        };
+        let article = read_as(None);
+        assert_eq!(words(&article), ["先生", "北京", "他"], "{encoding:?}");
+        let told: Vec<_> = article.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(told, ["offset-unit"]);
+        assert_eq!(words(&read_as("filebytes".parse().ok())), words(&article));
+        // Bytes are those of UTF-8.
+        assert_ne!(words(&read_as("bytes".parse().ok())), words(&article));
+    }
 }

@@ -200,7 +200,13 @@ impl Writer<'_> {
 
     fn relations(&mut self) {
         for (index, relation) in self.made.relations().iter().enumerate() {
-            let mut line = format!("{}\t{}", self.ids.relations[index], word(&relation.label));
+            let id = &self.ids.relations[index];
+            if let Some(line) = self.kept.get(id.as_str()).and_then(|all| all.first()) {
+                self.out.push_str(line);
+                self.out.push('\n');
+                continue;
+            }
+            let mut line = format!("{id}\t{}", word(&relation.label));
             let ids: Option<Vec<String>> = relation
                 .arguments
                 .iter()

@@ -1,9 +1,10 @@
 //! The offset law: what the numbers of a file count, and where in the text they lead.
 //!
-//! Producers count bytes, code points, UTF-16 units or grapheme clusters; the end is behind the last or at it; CR LF
+//! Producers count bytes of UTF-8 or of the file as it is, code points, UTF-16 units or grapheme clusters; the end is behind the last or at it; CR LF
 //! are one or two; a byte order mark counts or not. Where annotations quote the text, every way to count is tried, and
 //! the one under which most quotations match is taken; the format's own wins a tie.
 
+mod encoded;
 mod scale;
 mod trial;
 
@@ -25,11 +26,19 @@ pub enum Unit {
     Bytes,
     /// Extended grapheme clusters (UAX #29).
     Graphemes,
+    /// Bytes of the file in its own encoding; those of UTF-8 where that is its encoding.
+    FileBytes,
 }
 
 impl Unit {
     /// All units, the usual ones first.
-    pub const ALL: [Self; 4] = [Self::CodePoints, Self::Utf16, Self::Bytes, Self::Graphemes];
+    pub const ALL: [Self; 5] = [
+        Self::CodePoints,
+        Self::Utf16,
+        Self::Bytes,
+        Self::Graphemes,
+        Self::FileBytes,
+    ];
 
     /// The name, as `--offsets` takes it.
     #[must_use]
@@ -39,6 +48,7 @@ impl Unit {
             Self::Utf16 => "utf16",
             Self::Bytes => "bytes",
             Self::Graphemes => "graphemes",
+            Self::FileBytes => "filebytes",
         }
     }
 }
@@ -101,7 +111,7 @@ impl fmt::Display for Counting {
 /// What is no way to count.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is no way to count offsets; give codepoints, utf16, bytes or graphemes, and behind commas inclusive (an \
+    "“{0}” is no way to count offsets; give codepoints, utf16, bytes, graphemes or filebytes, and behind commas inclusive (an \
      end is the last unit), crlf (CR LF counts as two), bom (a byte order mark counts)"
 )]
 pub struct UnknownCounting(String);

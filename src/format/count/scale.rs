@@ -1,6 +1,6 @@
 //! From offsets to bytes and back.
 
-use super::{Counting, Unit};
+use super::{Counting, Unit, encoded};
 use crate::article::{Encoding, LineEnds, SourceForm};
 use crate::format::decode::Decoded;
 use crate::text::graphemes;
@@ -10,6 +10,8 @@ use crate::text::graphemes;
 #[derive(Debug)]
 pub(in crate::format) struct Scale {
     counting: Counting,
+    /// That of the file, of which bytes may be counted.
+    encoding: Encoding,
     /// A checkpoint each [`STEP`] units, ascending.
     marks: Vec<Mark>,
     /// All units are one byte each, so nothing has to be walked.
@@ -38,12 +40,12 @@ const STEP: u64 = 256;
 impl Scale {
     /// Over a part of a file whose lines end with LF, and without byte order mark: a text within JSON, a record.
     pub(in crate::format) fn of_text(text: &str, counting: Counting) -> Self {
-        Self::new(text, &[], false, counting)
+        Self::new(text, &[], SourceForm::default(), counting)
     }
 
     /// Over a whole file of text.
     pub(in crate::format) fn of_file(file: &Decoded, counting: Counting) -> Self {
-        Self::new(&file.text, &file.ends, file.form.bom, counting)
+        Self::new(&file.text, &file.ends, file.form, counting)
     }
 
     /// Over a text as it is written in this form: CR LF throughout, or LF.
@@ -53,16 +55,19 @@ impl Scale {
             LineEnds::Lf | LineEnds::Mixed => &[],
         };
         let bom = form.bom && form.encoding == Encoding::Utf8;
-        Self::new(text, ends, bom, counting)
+        Self::new(text, ends, SourceForm { bom, ..form }, counting)
     }
 
-    fn new(text: &str, ends: &[(u32, bool)], bom: bool, counting: Counting) -> Self {
+    fn new(text: &str, ends: &[(u32, bool)], form: SourceForm, counting: Counting) -> Self {
         let crlf = counting.crlf && ends.iter().any(|(_, pair)| *pair);
-        let bom = counting.bom && bom;
+        let bom = counting.bom && form.bom;
+        // What is ASCII has a byte for each character everywhere but in UTF-16.
+        let is_wide = counting.unit == Unit::FileBytes && encoded::length(form.encoding, ' ') > 1;
         let mut scale = Self {
             counting,
+            encoding: form.encoding,
             marks: Vec::new(),
-            plain: !crlf && !bom && (counting.unit == Unit::Bytes || text.is_ascii()),
+            plain: !crlf && !bom && (counting.unit == Unit::Bytes || !is_wide && text.is_ascii()),
             even: !crlf && !bom && counting.unit == Unit::CodePoints,
             units: 0,
             bytes: text.len(),
@@ -124,10 +129,11 @@ impl Scale {
         self.walk_from(text, 0, 0, unit, on)
     }
 
-    const fn bom_units(&self) -> u64 {
+    fn bom_units(&self) -> u64 {
         match self.counting.unit {
             Unit::Bytes => 3,
-            _ => 1,
+            Unit::FileBytes => encoded::length(self.encoding, '\u{FEFF}') as u64,
+            Unit::CodePoints | Unit::Utf16 | Unit::Graphemes => 1,
         }
     }
 
@@ -141,6 +147,11 @@ impl Scale {
         on: &mut impl FnMut(u64, usize) -> bool,
     ) -> u64 {
         let rest = text.get(from..).unwrap_or("");
+        // A CR or an LF.
+        let end = match self.counting.unit {
+            Unit::FileBytes => encoded::length(self.encoding, '\n') as u64,
+            _ => 1,
+        };
         let mut step = |byte: usize, piece: &str, units: u64| {
             let mut units = units;
             if piece == "\n" {
@@ -150,10 +161,10 @@ impl Scale {
                     if !on(unit, byte) {
                         return false;
                     }
-                    unit += 1;
+                    unit += end;
                 }
                 line += 1;
-                units = 1;
+                units = end;
             }
             if !on(unit, byte) {
                 return false;
@@ -175,6 +186,7 @@ impl Scale {
                 let units = match self.counting.unit {
                     Unit::Utf16 => c.len_utf16(),
                     Unit::Bytes => c.len_utf8(),
+                    Unit::FileBytes => encoded::length(self.encoding, c),
                     Unit::CodePoints | Unit::Graphemes => 1,
                 };
                 let piece = if c == '\n' { "\n" } else { "" };

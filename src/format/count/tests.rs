@@ -16,6 +16,7 @@ fn every_way_to_count_is_named() {
         "utf16,inclusive",
         "bytes,crlf,bom",
         "graphemes",
+        "filebytes,crlf",
     ] {
         assert_eq!(counting(said).to_string(), said);
     }
@@ -81,6 +82,50 @@ fn line_ends_and_marks_of_the_file_count_where_they_shall() {
 }
 
 #[test]
+fn bytes_of_the_file_are_those_of_its_encoding() {
+    use crate::article::Encoding;
+    use crate::format::decode_bytes;
+    use crate::format::encoding::library;
+    let text = "a乌é\r\n镇㐀b—\n";
+    for encoding in Encoding::ALL {
+        let Some(library) = library(encoding) else {
+            continue;
+        };
+        let known: String = text
+            .chars()
+            .filter(|c| !library.encode(&c.to_string()).2)
+            .collect();
+        // UTF-16 has no encoder there.
+        let bytes_of = |part: &str| match encoding {
+            Encoding::Utf16Le => part.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => part.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => library.encode(part).0.into_owned(),
+        };
+        let file = decode_bytes(&bytes_of(&known), Some(encoding));
+        let scale = Scale::of_file(&file, counting("filebytes,crlf"));
+        for (at, _) in known.char_indices().filter(|(_, c)| *c != '\n') {
+            let before = &known[..at];
+            let byte = before.replace("\r\n", "\n").len();
+            let offset = bytes_of(before).len() as u64;
+            assert_eq!(
+                scale.byte(&file.text, offset),
+                Some(byte),
+                "{encoding:?} {before}"
+            );
+            assert_eq!(
+                scale.offset(&file.text, byte),
+                offset,
+                "{encoding:?} {before}"
+            );
+        }
+        assert_eq!(scale.units(), bytes_of(&known).len() as u64, "{encoding:?}");
+    }
+    // What the encoder does not write although it reads it.
+    let file = decode_bytes(b"\x87\x40a", Some(Encoding::Big5));
+    assert_eq!(Scale::of_file(&file, counting("filebytes")).units(), 3);
+}
+
+#[test]
 fn the_way_under_which_most_quotations_match_is_taken() {
     let text = "😀乌镇在浙江";
     let try_on = |claims: &[(u64, u64, &str)], documented: Counting| {
@@ -142,7 +187,7 @@ proptest! {
     fn offsets_and_bytes_are_ways_there_and_back(
         parts in proptest::collection::vec(
             prop_oneof![Just("a"), Just("乌"), Just("😀"), Just("e\u{301}"), Just("\n"), Just("\r\n"), Just("👨‍👩‍👧")], 0..700),
-        unit in 0usize..4, crlf: bool, bom: bool,
+        unit in 0usize..5, crlf: bool, bom: bool,
     ) {
         let whole = format!("{}{}", if bom { "\u{FEFF}" } else { "" }, parts.concat());
         let file = decode(whole.as_bytes());
@@ -162,11 +207,11 @@ proptest! {
                     pairs
                 })
             } else { 0 };
-            let mark = if bom { if counting.unit == Unit::Bytes { 3 } else { 1 } } else { 0 };
+            let mark = if bom { if matches!(counting.unit, Unit::Bytes | Unit::FileBytes) { 3 } else { 1 } } else { 0 };
             let units = match counting.unit {
                 Unit::CodePoints => before.chars().count(),
                 Unit::Utf16 => before.encode_utf16().count(),
-                Unit::Bytes => before.len(),
+                Unit::Bytes | Unit::FileBytes => before.len(),
                 Unit::Graphemes => graphemes(before).count(),
             };
             (units + pairs + mark) as u64

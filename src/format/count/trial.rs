@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::encoded::differs;
 use super::scale::Scale;
 use super::{Counting, Unit};
 use crate::format::decode::Decoded;
@@ -35,7 +36,10 @@ impl Trial {
         self.quoted += u32::try_from(claims.clone().count()).unwrap_or(u32::MAX);
         let pairs = file.is_some_and(|f| f.ends.iter().any(|(_, pair)| *pair));
         let bom = file.is_some_and(|f| f.form.bom);
-        for unit in Unit::ALL {
+        // Bytes of UTF-8 are counted already.
+        let is_other = file.is_some_and(|file| differs(file.form.encoding));
+        let units = Unit::ALL.into_iter();
+        for unit in units.filter(|unit| *unit != Unit::FileBytes || is_other) {
             // Where there is nothing to count, counting it makes no difference.
             let mut known: Vec<(Counting, (u32, u32))> = Vec::new();
             for (crlf, mark) in [(false, false), (true, false), (false, true), (true, true)] {

@@ -158,6 +158,7 @@ fn undecodable_bytes_are_told() {
         main: crate::format::File {
             name: "x/f.jsonl".to_owned(),
             decoded: crate::format::decode(&bytes),
+            joined: Vec::new(),
         },
         annotations: None,
     };

@@ -1,10 +1,11 @@
 //! Label Studio: tasks with a text and what annotators and models marked in it.
 //!
-//! `task` finds the text and the sets of results, `render` shows what is HTML or a list of paragraphs, `read` makes an article
-//! of them, `write` writes one.
+//! `task` finds the sets of results and `fields` the texts, `bare` knows tasks without results and `least` JSON-MIN; `render`
+//! shows what is HTML or a list of paragraphs, `laid` puts texts below each other, `read` makes an article of them, `write`
+//! writes one.
 //!
-//! Read are the export as JSON (`data`, `annotations`, `predictions`, in old files `completions`), tasks as lines, and
-//! JSON-MIN (regions beside the text). Each set of results is a layer, named by `completed_by`; those of models are
+//! Read are the export as JSON (`data`, `annotations`, `predictions`, in old files `completions`), tasks as lines or with
+//! nothing but `data`, and JSON-MIN (regions beside the text). Each set of results is a layer, named by `completed_by`; those of models are
 //! called `prediction` and their `model_version`. Offsets count UTF-16 units, half-open, as browsers do; `value.text`
 //! quotes, so files that count otherwise are found out. Those of HTML count what its elements hold, which is then the
 //! text; those of paragraphs stand beside the number of one.
@@ -19,8 +20,13 @@
 //!
 //! Source: <https://labelstud.io/guide/export> and <https://labelstud.io/guide/task_format>.
 
+mod bare;
+mod fields;
+mod laid;
+mod least;
 mod read;
 mod render;
+mod said;
 mod task;
 mod write;
 
@@ -89,12 +95,15 @@ const UTF16: Counting = COUNTING.with(Unit::Utf16);
 const SETS: [&str; 3] = ["annotations", "completions", "predictions"];
 
 fn detect(look: &Look<'_>) -> Option<Sign> {
-    match json::fits(look, fits)? {
-        Confidence::Certain => Some(Sign::certain(
+    match json::fits(look, fits) {
+        Some(Confidence::Certain) => Some(Sign::certain(
             "its tasks have results with from_name and to_name, as Label Studio has",
         )),
-        _ => Some(Sign::likely(
+        Some(_) => Some(Sign::likely(
             "its tasks have data and annotations, or regions with labels, as Label Studio has",
+        )),
+        None => bare::are_tasks(look).then_some(Sign::guess(
+            "its tasks have a text in their data and nothing else, as Label Studio imports them",
         )),
     }
 }
@@ -114,9 +123,11 @@ fn fits(record: Value<'_>) -> Option<Confidence> {
     }
     record.get("text")?.text()?;
     let regions = record.members().flat_map(|(_, value)| value.items());
-    let mut regions = regions.filter(|item| task::is_region(*item));
-    regions.next().map(|_| Confidence::Likely)
+    let mut regions = regions.filter(|item| least::is_region(*item));
+    (regions.next().is_some() || least::is_signed(record)).then_some(Confidence::Likely)
 }
 
+#[cfg(test)]
+mod field_tests;
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::laid::Laid;
 use super::render::{Shown, Way};
 use super::task::{Entry, Set, Task, task};
 use super::{SETS, UTF16};
-use crate::article::{AnnotationsBuilder, Argument, Article, Attribute, Note, Relation, Target};
+use super::{fields, least};
+use crate::article::{AnnotationsBuilder, Article, Target};
 use crate::format::code::Code;
 use crate::format::count::Scale;
 use crate::format::entry::{ReadOptions, Source, Split};
 use crate::format::json::{self, Claim, Placer, Quotations, Sort, Teller, Value};
+use crate::format::plain;
 use crate::format::read::{File, ReadError};
 use crate::format::record::{Made, text_of};
 use crate::format::report::short;
@@ -18,27 +21,38 @@ use crate::format::report::short;
 /// Takes a file apart, and tries what its regions quote under every way to count.
 pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut split = json::split(file, options);
+    let names = fields::names(file, &split);
     json::settle(file, options, &mut split, UTF16, |record, on| {
-        let task = task(record);
-        let Some(shown) = task.shown() else {
-            return;
-        };
-        let mut quotations = Quotations::default();
-        for entry in task.sets.iter().flat_map(|set| &set.results) {
-            let ends = entry.ends().filter(|_| entry.labels().is_some());
-            let whole = |value: Option<Value<'_>>| value.and_then(Value::whole);
-            if let Some((start, end)) = ends
-                && let (Some(start), Some(end)) = (whole(start), whole(end))
-                && let Some(quote) = entry.quote()
-            {
-                let of = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-                let (start, end) = shown.way.shifted((of(start), of(end)));
-                quotations.add(start.into(), end.into(), quote);
-            }
+        let task = task(record, &names);
+        for (number, shown) in task.shown().into_iter().enumerate() {
+            let entries = task.sets.iter().flat_map(|set| &set.results);
+            let entries = entries.filter(|entry| task.field_of(**entry) == Some(number));
+            on(shown.text, quotations(entries, &shown.way));
         }
-        on(shown.text, quotations);
     });
+    split.names = names;
     split
+}
+
+/// What regions of a text quote.
+fn quotations<'a, 'v: 'a>(
+    entries: impl Iterator<Item = &'a Entry<'v>>,
+    way: &Way,
+) -> Quotations<'v> {
+    let mut quotations = Quotations::default();
+    for entry in entries {
+        let ends = entry.ends().filter(|_| entry.is_region());
+        let whole = |value: Option<Value<'_>>| value.and_then(Value::whole);
+        if let Some((start, end)) = ends
+            && let (Some(start), Some(end)) = (whole(start), whole(end))
+            && let Some(quote) = entry.quote()
+        {
+            let of = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+            let (start, end) = way.shifted((of(start), of(end)));
+            quotations.add(start.into(), end.into(), quote);
+        }
+    }
+    quotations
 }
 
 /// Reads a task.
@@ -48,23 +62,31 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         let made = Made::new(source, text_of(Cow::Borrowed("")))?;
         return Ok(made.article(Default::default(), teller.finish()));
     };
-    let task = task(record);
-    let Shown { text, way } = match (task.shown(), task.text) {
-        (Some(shown), _) => shown,
-        (None, Some(value)) => {
-            teller.wrong_type(value, "the text", "a string");
-            Shown::default()
-        }
-        (None, None) => Shown {
-            text: teller.text(record, &["text"]),
-            way: Way::Plain,
-        },
-    };
+    let task = task(record, &source.split.names);
+    let mut shown = task.shown();
+    if shown.is_empty() {
+        shown.push(match task.fields.first() {
+            Some(field) => {
+                teller.wrong_type(field.value, "the text", "a string");
+                Shown::default()
+            }
+            None => Shown {
+                text: teller.text(record, &["text"]),
+                way: Way::Plain,
+            },
+        });
+    }
+    let (text, mut laid) = Laid::new(&task, shown);
     let text = text_of(text);
     let told = source.split.settled.map(|settled| settled.counting);
     let counting = source.options.offsets.or(told).unwrap_or(UTF16);
     let scale = Scale::of_file(&text, counting);
     let mut made = Made::new(source, text)?;
+    laid.measure(made.text.whole(), &scale);
+    laid.give_roles(&mut made.text);
+    if let Some(title) = plain::title(&made.text).filter(|_| laid.part(1).is_some()) {
+        made.meta.title = title.to_owned();
+    }
     json::own_name(record, &mut made);
     for holder in ["data", "meta"] {
         if let Some(value) = record.get(holder) {
@@ -79,7 +101,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
     };
     let mut reader = Reader {
         task: &task,
-        way: &way,
+        laid: &laid,
+        inclusive: counting.inclusive,
         placer: Placer {
             text: &made.text,
             scale,
@@ -95,6 +118,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
             reader.placer.layer = reader.placer.builder.layer(&name(set, number, source));
         }
         reader.set(set);
+    }
+    if record.get("data").is_none_or(|d| d.sort() != Sort::Object) {
+        for (name, words) in least::said(record) {
+            reader.note(None, &name, words.into_owned());
+        }
     }
     let Reader { placer, teller, .. } = reader;
     let annotations = made.finish(placer.builder);
@@ -132,21 +160,23 @@ fn shapes(teller: &mut Teller<'_>, record: Value<'_>) {
     }
 }
 
-struct Reader<'m, 't, 'v> {
+pub(super) struct Reader<'m, 't, 'v> {
     task: &'m Task<'v>,
-    way: &'m Way,
-    placer: Placer<'m>,
-    teller: Teller<'t>,
+    laid: &'m Laid<'v>,
+    /// Whether an end is the last unit.
+    inclusive: bool,
+    pub(super) placer: Placer<'m>,
+    pub(super) teller: Teller<'t>,
     /// What the ids of regions stand for, in one set of results.
-    ids: HashMap<String, Target>,
+    pub(super) ids: HashMap<String, Target>,
 }
 
 impl<'v> Reader<'_, '_, 'v> {
     fn set(&mut self, set: &Set<'v>) {
         self.ids.clear();
         for entry in &set.results {
-            if let (Some(ends), Some(labels)) = (entry.ends(), entry.labels()) {
-                self.region(*entry, ends, labels);
+            if let Some(ends) = entry.ends().filter(|_| entry.is_region()) {
+                self.region(*entry, ends);
             }
         }
         // What is said of regions may stand before them.
@@ -156,38 +186,49 @@ impl<'v> Reader<'_, '_, 'v> {
             }
             if entry.said("type") == "relation" || entry.result.get("from_id").is_some() {
                 self.relation(*entry);
-            } else if entry.ends().is_none() || entry.labels().is_none() {
+            } else if !entry.is_region() {
                 self.property(*entry);
             }
         }
     }
 
-    fn region(
-        &mut self,
-        entry: Entry<'v>,
-        (start, end): (Option<Value<'v>>, Option<Value<'v>>),
-        labels: Value<'v>,
-    ) {
+    fn region(&mut self, entry: Entry<'v>, (start, end): (Option<Value<'v>>, Option<Value<'v>>)) {
         let at = entry.result.start();
-        let mut ends = match (self.way, entry.in_paragraphs()) {
-            (Way::Paragraphs(_), Some(places)) => self.in_paragraphs(at, places),
-            _ => json::numbers(&mut self.teller, at, start, end).map(|ends| self.way.shifted(ends)),
+        let part = self.task.field_of(entry);
+        let part = part.and_then(|number| self.laid.part(number));
+        let way = part.map_or(&Way::Plain, |part| &part.way);
+        let mut ends = match (way, entry.in_paragraphs()) {
+            (Way::Paragraphs(_), Some(places)) => self.in_paragraphs(at, way, places),
+            _ => json::numbers(&mut self.teller, at, start, end).map(|ends| way.shifted(ends)),
         };
         let to = entry.said("to_name");
-        if let Ok((start, end)) = ends
-            && !to.is_empty()
-            && to != self.task.key
-            && entry.said("source").is_empty()
-            && self.is_other_text(&to)
-        {
-            let message = format!(
-                "the region is on “{}”, but the text of the article is “{}”; it is kept without a place",
-                short(&to),
-                short(&self.task.key)
-            );
-            let remedy = "a task is read with one of its texts: make tasks of the others";
-            self.teller.tell(Code::DANGLING, at, message, remedy);
-            ends = Err(format!("{to}: {start} {end}"));
+        if let Ok((start, end)) = ends {
+            let moved = part.map(|part| part.moved((start, end), self.inclusive));
+            ends = match (part, moved) {
+                (Some(part), Some(None)) => {
+                    let message = format!(
+                        "the region goes from {start} to {end}, and “{}” has {} of what offsets count",
+                        short(part.key()),
+                        part.units()
+                    );
+                    let remedy =
+                        "mend the offsets; see that the text is the one that was annotated";
+                    self.teller.tell(Code::OFFSET_RANGE, at, message, remedy);
+                    Err(format!("{to}: {start} {end}"))
+                }
+                (Some(_), Some(Some(moved))) if !self.is_elsewhere(entry) => Ok(moved),
+                _ => {
+                    let message = format!(
+                        "the region is on “{}”, but the text of the article is “{}”; it is kept without a place",
+                        short(&to),
+                        short(&self.laid.keys())
+                    );
+                    let remedy =
+                        "a task is read with those of its texts that results name: mend the name";
+                    self.teller.tell(Code::DANGLING, at, message, remedy);
+                    Err(format!("{to}: {start} {end}"))
+                }
+            };
         }
         let mut id = entry.said("id");
         if !id.is_empty() && self.ids.contains_key(&*id) {
@@ -198,7 +239,10 @@ impl<'v> Reader<'_, '_, 'v> {
             id = Cow::Borrowed("");
         }
         let quote = entry.quote().map(json::lines);
-        let listed: Vec<Cow<'v, str>> = self.words(labels, "a label");
+        let listed: Vec<Cow<'v, str>> = match entry.labels() {
+            Some(labels) => self.words(labels, "a label"),
+            None => Vec::new(),
+        };
         if listed.is_empty() {
             let message = "the region has no label";
             self.teller
@@ -232,12 +276,13 @@ impl<'v> Reader<'_, '_, 'v> {
     fn in_paragraphs(
         &mut self,
         at: usize,
+        way: &Way,
         [(first, from), (last, to)]: [(Value<'v>, Value<'v>); 2],
     ) -> Result<(u32, u32), String> {
         let (start, end) = json::numbers(&mut self.teller, at, Some(from), Some(to))?;
         let place = |number: Value<'v>, offset| {
             let number = number.word()?;
-            self.way.in_paragraph(&number, offset)
+            way.in_paragraph(&number, offset)
         };
         if let (Some(start), Some(end)) = (place(first, start), place(last, end)) {
             return Ok((start, end));
@@ -249,17 +294,23 @@ impl<'v> Reader<'_, '_, 'v> {
         Err(words)
     }
 
-    /// Whether the task has another text under this name.
-    fn is_other_text(&self, name: &str) -> bool {
-        let texts = self.task.sets.iter().flat_map(|set| &set.results);
-        let mut names = texts.map(|entry| entry.said("to_name"));
+    /// Whether a result is on another text than the only one that is shown.
+    fn is_elsewhere(&self, entry: Entry<'_>) -> bool {
+        let (name, key) = (entry.said("to_name"), self.task.key());
+        if self.task.fields.len() > 1
+            || name.is_empty()
+            || name == key
+            || !entry.said("source").is_empty()
+        {
+            return false;
+        }
         // The name is that of an object of the interface; only where several are used does it tell something.
-        let is_own = |to: Cow<'_, str>| to == self.task.key;
-        name != self.task.key && names.any(is_own)
+        let mut all = self.task.sets.iter().flat_map(|set| &set.results);
+        all.any(|entry| entry.said("to_name") == key)
     }
 
     /// The strings or numbers of a list, or one alone.
-    fn words(&mut self, value: Value<'v>, what: &str) -> Vec<Cow<'v, str>> {
+    pub(super) fn words(&mut self, value: Value<'v>, what: &str) -> Vec<Cow<'v, str>> {
         if let Some(word) = value.word() {
             return vec![word];
         }
@@ -271,130 +322,5 @@ impl<'v> Reader<'_, '_, 'v> {
             }
         }
         words
-    }
-
-    /// Choices, remarks and whatever else is said of a region or of the text.
-    fn property(&mut self, entry: Entry<'v>) {
-        let (sort, name, id) = (
-            entry.said("type"),
-            entry.said("from_name"),
-            entry.said("id"),
-        );
-        let Some(value) = entry.value else {
-            let message = "the result has no value";
-            let remedy = "add its “value”, or delete it";
-            self.teller
-                .tell(Code::MISSING, entry.result.start(), message, remedy);
-            return;
-        };
-        let target = self.ids.get(&*id).copied();
-        if target.is_none() && entry.ends().is_some() {
-            let message = format!("the result is on region {}, which is not there", short(&id));
-            let remedy = "add the region with its label, or delete the result; it is kept as a note on the text";
-            self.teller
-                .tell(Code::DANGLING, entry.result.start(), message, remedy);
-        }
-        match (value.get("choices"), value.get("text"), target) {
-            (Some(choices), _, Some(target)) => {
-                let words = self.words(choices, "a choice");
-                let none = words.is_empty().then_some(None);
-                for value in words.into_iter().map(Some).chain(none) {
-                    // It cannot fail: what has it is there.
-                    let _ = self.placer.builder.attribute(Attribute {
-                        source_id: "".into(),
-                        target,
-                        name: name.clone().into_owned(),
-                        value: value.map(Cow::into_owned),
-                    });
-                }
-            }
-            (Some(choices), _, None) => {
-                for choice in self.words(choices, "a choice") {
-                    self.note(None, &name, choice.into_owned());
-                }
-            }
-            (None, Some(text), target) if sort == "textarea" => {
-                for text in self.words(text, "a remark") {
-                    let label = match target {
-                        Some(_) => name.clone().into_owned(),
-                        None => format!("textarea:{name}"),
-                    };
-                    self.note(target, &label, text.into_owned());
-                }
-            }
-            _ => {
-                let said = value.get(&sort).unwrap_or(value);
-                let said = said.text().unwrap_or(Cow::Borrowed(said.spelt()));
-                self.note(target, &format!("{sort}:{name}"), said.into_owned());
-            }
-        }
-    }
-
-    fn note(&mut self, target: Option<Target>, label: &str, text: String) {
-        // It cannot fail: what it is on is there.
-        let _ = self.placer.builder.note(Note {
-            source_id: "".into(),
-            target,
-            label: label.to_owned(),
-            text,
-        });
-    }
-
-    fn relation(&mut self, entry: Entry<'v>) {
-        let ends = ["from_id", "to_id"].map(|key| self.target(entry, key));
-        let [Some(from), Some(to)] = ends else { return };
-        let roles = match &*entry.said("direction") {
-            "left" => ["to", "from"],
-            "bi" => ["either", "either"],
-            _ => ["from", "to"],
-        };
-        let mut labels = match entry.result.get("labels") {
-            Some(labels) => self.words(labels, "the label of a relation"),
-            None => Vec::new(),
-        };
-        if labels.is_empty() {
-            labels.push(Cow::Borrowed(""));
-        }
-        for label in labels {
-            let arguments = roles.into_iter().zip([from, to]);
-            let arguments = arguments.map(|(role, target)| Argument {
-                role: role.into(),
-                target,
-            });
-            // It cannot fail: both ends are there.
-            let _ = self.placer.builder.relation(Relation {
-                layer: self.placer.layer,
-                source_id: (*entry.said("id")).into(),
-                label: label.into_owned(),
-                arguments: arguments.collect(),
-            });
-        }
-    }
-
-    /// What an end of a relation names.
-    fn target(&mut self, entry: Entry<'v>, key: &str) -> Option<Target> {
-        let Some(value) = entry.result.get(key) else {
-            let message = format!("the relation has no “{key}”");
-            let remedy = "add the id of the region, or delete the relation, which is left out";
-            self.teller
-                .tell(Code::MISSING, entry.result.start(), message, remedy);
-            return None;
-        };
-        let Some(id) = value.word() else {
-            self.teller
-                .wrong_type(value, &format!("“{key}”"), "the id of a region");
-            return None;
-        };
-        let found = self.ids.get(&*id).copied();
-        if found.is_none() {
-            let message = format!(
-                "the relation names {}, and no region has that id",
-                short(&id)
-            );
-            let remedy = "mend the id, or delete the relation, which is left out";
-            self.teller
-                .tell(Code::DANGLING, value.start(), message, remedy);
-        }
-        found
     }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::task::is_region;
+use super::least::is_region;
 use crate::format::json::{Sort, Value};
 use crate::format::xml::{Reference, reference};
 

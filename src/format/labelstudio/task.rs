@@ -1,19 +1,20 @@
-//! What a task holds: its text, and sets of results.
+//! What a task holds: its texts, and sets of results.
 
 use std::borrow::Cow;
 
 use super::SETS;
+use super::fields::{Field, fields};
+use super::least::{self, is_unlabelled};
 use super::render::{self, Shown};
 use crate::format::json::{Sort, Value};
 
 /// The sorts of labels that regions of a text have.
-const LABELS: [&str; 3] = ["labels", "hypertextlabels", "paragraphlabels"];
+pub(super) const LABELS: [&str; 3] = ["labels", "hypertextlabels", "paragraphlabels"];
 
 /// A task.
 pub(super) struct Task<'v> {
-    /// The key of its text.
-    pub(super) key: Cow<'v, str>,
-    pub(super) text: Option<Value<'v>>,
+    /// The members of its data that are its text, one below the other.
+    pub(super) fields: Vec<Field<'v>>,
     pub(super) sets: Vec<Set<'v>>,
 }
 
@@ -48,7 +49,7 @@ impl<'v> Entry<'v> {
     }
 
     /// Whether it is a region of paragraphs.
-    fn is_on_paragraphs(self) -> bool {
+    pub(super) fn is_on_paragraphs(self) -> bool {
         let labelled = self
             .value
             .is_some_and(|value| value.get("paragraphlabels").is_some());
@@ -79,6 +80,13 @@ impl<'v> Entry<'v> {
         LABELS.iter().find_map(|key| value.get(key))
     }
 
+    /// Whether it is a region, be its label chosen or not.
+    pub(super) fn is_region(self) -> bool {
+        let is_called_so = || LABELS.contains(&&*self.said("type"));
+        self.ends().is_some()
+            && (self.labels().is_some() || is_called_so() || self.value.is_some_and(is_unlabelled))
+    }
+
     /// What it quotes.
     pub(super) fn quote(self) -> Option<Cow<'v, str>> {
         self.value?.get("text")?.text()
@@ -86,16 +94,26 @@ impl<'v> Entry<'v> {
 }
 
 impl<'v> Task<'v> {
-    /// The text as it is shown; nothing when there is none.
-    pub(super) fn shown(&self) -> Option<Shown<'v>> {
-        let value = self.text?;
+    /// The key of its first text.
+    pub(super) fn key(&self) -> &str {
+        self.fields.first().map_or("text", |field| &*field.key)
+    }
+
+    /// Its texts as they are shown; fewer than it has fields where one is no text.
+    pub(super) fn shown(&self) -> Vec<Shown<'v>> {
+        let shown = (0..self.fields.len()).filter_map(|number| self.shown_of(number));
+        shown.collect()
+    }
+
+    fn shown_of(&self, number: usize) -> Option<Shown<'v>> {
+        let value = self.fields.get(number)?.value;
         let mut entries = self.sets.iter().flat_map(|set| &set.results);
         let is_said = entries.clone().any(|entry| entry.is_on_paragraphs());
         if let Some(keys) = render::keys(value, is_said) {
             return Some(render::paragraphs(value, &keys));
         }
         let text = value.text()?;
-        if entries.any(|entry| entry.is_on_html()) {
+        if entries.any(|entry| entry.is_on_html() && self.field_of(*entry) == Some(number)) {
             return Some(render::html(&text));
         }
         Some(Shown {
@@ -103,68 +121,34 @@ impl<'v> Task<'v> {
             way: render::Way::Plain,
         })
     }
-}
 
-/// Whether a value of JSON-MIN is a region of a text.
-pub(super) fn is_region(item: Value<'_>) -> bool {
-    let has = |key: &str| item.get(key).is_some();
-    has("start") && has("end") && LABELS.iter().any(|key| has(key))
-}
-
-/// Looks at a task.
-pub(super) fn task(record: Value<'_>) -> Task<'_> {
-    let data = record.get("data").filter(|d| d.sort() == Sort::Object);
-    let sets = match data {
-        Some(_) => sets(record),
-        None => vec![least(record)],
-    };
-    let holder = data.unwrap_or(record);
-    let entries = || sets.iter().flat_map(|set| &set.results);
-    let is_said = entries().any(|entry| entry.is_on_paragraphs());
-    let are_paragraphs = |value: Value<'_>| render::keys(value, is_said).is_some();
-    let named = entries().find_map(|entry| {
-        let source = entry.said("source");
-        let key = source.strip_prefix('$').map(str::to_owned);
-        let key = key.unwrap_or_else(|| entry.said("to_name").into_owned());
-        let value = holder.get(&key)?;
-        let is_shown = value.text().is_some() || are_paragraphs(value);
-        is_shown.then_some((Cow::Owned(key), value))
-    });
-    let usual = || {
-        holder
-            .get("text")
-            .map(|value| (Cow::Borrowed("text"), value))
-    };
-    let first = || {
-        let is_text = |value: &Value<'_>| value.text().is_some_and(|text| !text.contains("://"));
-        let mut members = holder.members().filter(|(_, value)| is_text(value));
-        let (key, value) = members.next().filter(|_| data.is_some())?;
-        Some((key.text()?, value))
-    };
-    // The name of an object of the interface need not be that of its data.
-    let dialogue = || {
-        let data = data?;
-        let mut members = data.members();
-        let (key, value) = members.find(|(_, value)| are_paragraphs(*value))?;
-        Some((key.text()?, value))
-    };
-    let said = || dialogue().filter(|_| is_said);
-    let found = named.or_else(said).or_else(usual).or_else(first);
-    match found.or_else(dialogue) {
-        Some((key, value)) => Task {
-            key,
-            text: Some(value),
-            sets,
-        },
-        None => Task {
-            key: Cow::Borrowed("text"),
-            text: None,
-            sets,
-        },
+    /// The number of the field that a result is on; nothing where there are several and it names none of them. One that
+    /// names nothing is on the first.
+    pub(super) fn field_of(&self, entry: Entry<'v>) -> Option<usize> {
+        if self.fields.len() < 2 {
+            return Some(0);
+        }
+        let name = entry.on();
+        if name.is_empty() {
+            return Some(0);
+        }
+        self.fields.iter().position(|field| field.key == name)
     }
 }
 
-fn sets(record: Value<'_>) -> Vec<Set<'_>> {
+/// Looks at a task. `names` are those that results of the file use.
+pub(super) fn task<'v>(record: Value<'v>, names: &[String]) -> Task<'v> {
+    let data = record.get("data").filter(|d| d.sort() == Sort::Object);
+    let sets = match data {
+        Some(_) => sets(record),
+        None => vec![least::set(record)],
+    };
+    let fields = fields(data.unwrap_or(record), data.is_some(), &sets, names);
+    Task { fields, sets }
+}
+
+/// The sets of results of a task.
+pub(super) fn sets(record: Value<'_>) -> Vec<Set<'_>> {
     let mut found = Vec::new();
     for key in SETS {
         let is_prediction = key == "predictions";
@@ -188,21 +172,4 @@ fn sets(record: Value<'_>) -> Vec<Set<'_>> {
         }
     }
     found
-}
-
-/// JSON-MIN: regions under the name of what made them.
-fn least(record: Value<'_>) -> Set<'_> {
-    let lists = record.members().flat_map(|(_, value)| value.items());
-    let regions = lists.filter(|item| is_region(*item));
-    let results = regions.map(|region| Entry {
-        result: region,
-        value: Some(region),
-    });
-    let by = record.get("annotator");
-    let by = by.map(|by| by.get("email").or(by.get("id")).unwrap_or(by));
-    Set {
-        by: by.and_then(Value::word),
-        is_prediction: false,
-        results: results.collect(),
-    }
 }

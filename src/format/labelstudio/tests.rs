@@ -244,7 +244,5 @@ fn it_is_known_by_its_tasks() {
     }
     let cut = EXPORT.floor_char_boundary(700);
     assert_eq!(detected(&EXPORT[..cut], false), Some(LabelStudio));
-    for other in ["[{\"data\": {\"text\": \"甲\"}}]", "[{\"text\": \"甲\"}]"] {
-        assert_ne!(detected(other, true), Some(LabelStudio), "{other}");
-    }
+    assert_ne!(detected("[{\"text\": \"甲\"}]", true), Some(LabelStudio));
 }

@@ -3,12 +3,15 @@
 use super::Piece;
 
 /// Tells where the text stands: of the strings that read as it does the one that its reader takes, which is that under
-/// `text` (or `data`) of the record, of a task the one under its `data`. False when no string does.
+/// `text` (or `data`) of the record, of a task the one under its `data`; or several of those, each a part of the text that
+/// ends with a line. False when no string does.
 pub(super) fn follow(is_task: bool, raw: &str, text: &str, met: &mut dyn FnMut(Piece)) -> bool {
     let mut best: Option<(u8, Vec<Piece>)> = None;
     let (mut depth, mut at) = (0u32, 0);
     // The keys that are open in the record, and in what is directly in it.
     let mut keys = ["", ""];
+    // Where the strings begin that are data of a task.
+    let mut data = Vec::new();
     let bytes = raw.as_bytes();
     while let Some(&byte) = bytes.get(at) {
         match byte {
@@ -31,9 +34,12 @@ pub(super) fn follow(is_task: bool, raw: &str, text: &str, met: &mut dyn FnMut(P
                         (true, 2, ["data", _]) => 2,
                         _ => 1,
                     };
+                    if rank == 2 || is_task && rank == 3 {
+                        data.push(start);
+                    }
                     let mut pieces = Vec::new();
                     if best.as_ref().is_none_or(|(other, _)| rank > *other)
-                        && reads(raw, start, text, &mut pieces)
+                        && reads(raw, start, text, false, &mut pieces).is_some()
                     {
                         best = Some((rank, pieces));
                     }
@@ -47,12 +53,46 @@ pub(super) fn follow(is_task: bool, raw: &str, text: &str, met: &mut dyn FnMut(P
         }
         at += 1;
     }
-    let found = best.is_some();
-    best.into_iter()
-        .flat_map(|(_, pieces)| pieces)
-        .for_each(met);
+    let pieces = best.map(|(_, pieces)| pieces);
+    let pieces = pieces.or_else(|| below_each_other(raw, &data, text));
+    let found = pieces.is_some();
+    pieces.into_iter().flatten().for_each(met);
     found
 }
+
+/// The text as some of these strings in their order, each a part of it that ends with a line.
+fn below_each_other(raw: &str, strings: &[usize], text: &str) -> Option<Vec<Piece>> {
+    // What was taken: the number of the string, and how many pieces and bytes of the text there were before it.
+    let mut taken: Vec<(usize, usize, usize)> = Vec::new();
+    let (mut pieces, mut next, mut at) = (Vec::new(), 0, 0);
+    // One that reads as its part by chance is given back; not for ever, since texts may be made to have many such.
+    for _ in 0..MOST_TRIED {
+        let Some(&start) = strings.get(next) else {
+            let (number, before, from) = taken.pop()?;
+            pieces.truncate(before);
+            (next, at) = (number + 1, from);
+            continue;
+        };
+        let before = pieces.len();
+        match reads(raw, start, text.get(at..)?, true, &mut pieces) {
+            Some(length) => {
+                let own = pieces.get_mut(before..).unwrap_or_default();
+                own.iter_mut().for_each(|piece| piece.text += at);
+                if at + length == text.len() {
+                    return Some(pieces);
+                }
+                taken.push((next, before, at));
+                at += length + 1;
+            }
+            None => pieces.truncate(before),
+        }
+        next += 1;
+    }
+    None
+}
+
+/// So many strings are compared with the parts of a text.
+const MOST_TRIED: usize = 256;
 
 /// Where the string ends that begins here.
 fn end(raw: &str, start: usize) -> usize {
@@ -67,13 +107,21 @@ fn end(raw: &str, start: usize) -> usize {
     }
 }
 
-/// Whether the string that begins here reads as the text, which has LF for whatever line ends the string has.
-fn reads(raw: &str, start: usize, text: &str, pieces: &mut Vec<Piece>) -> bool {
+/// Whether the string that begins here reads as the text, which has LF for whatever line ends the string has; or as the
+/// lines at its start, where that is enough (`is_part`). Returns how many bytes of the text it is.
+fn reads(
+    raw: &str,
+    start: usize,
+    text: &str,
+    is_part: bool,
+    pieces: &mut Vec<Piece>,
+) -> Option<usize> {
     let (mut at, mut wanted) = (start, text);
     loop {
         let Some((c, len)) = character(raw, at) else {
             // The string's end.
-            return wanted.is_empty() && !text.is_empty();
+            let is_done = wanted.is_empty() || is_part && wanted.starts_with('\n');
+            return (is_done && !text.is_empty()).then_some(text.len() - wanted.len());
         };
         let is_dropped =
             (c == '\r' && wanted.starts_with('\n')) || (c == '\u{FEFF}' && at == start);
@@ -101,7 +149,7 @@ fn reads(raw: &str, start: usize, text: &str, pieces: &mut Vec<Piece>) -> bool {
                 }),
             }
         } else if !is_dropped {
-            return false;
+            return None;
         }
         at += len;
     }

@@ -48,7 +48,9 @@ impl Ruler {
     }
 
     fn measure(&mut self, text: &str) {
-        self.way = if text.is_ascii() || self.counting.unit == Counted::Bytes {
+        self.way = if text.is_ascii()
+            || matches!(self.counting.unit, Counted::Bytes | Counted::FileBytes)
+        {
             Way::Plain(text.len())
         } else if text.len() > LONG {
             Way::Scale(Box::new(Scale::of_text(text, self.counting)))
@@ -64,7 +66,7 @@ impl Ruler {
         match self.counting.unit {
             Counted::Graphemes => table.extend(graphemes(text).map(|g| byte(g.start))),
             Counted::CodePoints => table.extend(text.char_indices().map(|(at, _)| byte(at))),
-            Counted::Utf16 | Counted::Bytes => {
+            Counted::Utf16 | Counted::Bytes | Counted::FileBytes => {
                 for (at, c) in text.char_indices() {
                     table.push(byte(at));
                     if c.len_utf16() == 2 {

@@ -172,6 +172,7 @@ fn read(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
             form: annotations.decoded.form,
             ..Decoded::default()
         },
+        joined: Vec::new(),
     });
     if is_there {
         let mut of_text = Report::of(&file.name, options);
