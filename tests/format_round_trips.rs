@@ -349,3 +349,128 @@ fn so_does_a_plain_sentence_with_mentions_beside_each_other() {
         (words, places, Vec::new())
     }));
 }
+
+/// An article of which `told` tells beside its text and three mentions, T1, T2 and T3.
+fn known(head: &str, told: &str) -> Article {
+    let mention = |id: &str, start: usize, end: usize, text: &str| {
+        format!(
+            "[[exact.mention]]\nid = \"{id}\"\nlabel = \"PER\"\nspan = [{start}, {end}]\ntext = \"{text}\"\n"
+        )
+    };
+    let mentions = [
+        mention("T1", 3, 5, "王伟"),
+        mention("T2", 6, 8, "北京"),
+        mention("T3", 10, 12, "李娜"),
+    ];
+    let text = format!(
+        "title = \"标题\"\n{head}\ntext = \"\"\"\n标题\n王伟在北京。\n李娜走了。\"\"\"\n[exact]\nlayers = [\"a\"]\n{}{told}",
+        mentions.concat()
+    );
+    let read = read(Format::Toml, text.as_bytes(), None);
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    read
+}
+
+/// What is known beside text and mentions, each thing a line. Roles that say no more than which is first are none.
+fn knowledge(article: &Article) -> Vec<String> {
+    let (meta, made) = (&article.meta, &article.annotations);
+    let fields = [
+        &meta.date,
+        &meta.source,
+        &meta.page,
+        &meta.section,
+        &meta.language,
+    ];
+    let mut all: Vec<String> = fields.iter().map(|f| format!("meta {f}")).collect();
+    let roles = |arguments: &[Argument]| -> Vec<String> {
+        let own = arguments.iter().map(|a| a.role.to_string());
+        own.filter(|role| matches!(role.as_str(), "who" | "where"))
+            .collect()
+    };
+    for relation in made.relations() {
+        let (label, count) = (&relation.label, relation.arguments.len());
+        all.push(format!(
+            "relation {label} {count} {:?}",
+            roles(&relation.arguments)
+        ));
+    }
+    for event in made.events() {
+        all.push(format!(
+            "event {} {:?}",
+            event.label,
+            roles(&event.arguments)
+        ));
+    }
+    for note in made.notes() {
+        all.push(format!(
+            "note {:?} {}",
+            note.target.as_ref().map(std::mem::discriminant),
+            note.text
+        ));
+    }
+    all.extend(
+        made.links()
+            .iter()
+            .map(|link| format!("link {}", link.reference)),
+    );
+    all.extend(
+        made.attributes()
+            .iter()
+            .map(|a| format!("attribute {} {:?}", a.name, a.value)),
+    );
+    all.sort();
+    all
+}
+
+#[test]
+fn what_is_known_of_an_article_comes_back_or_is_told() {
+    let relation = |ends: &[(&str, &str)]| {
+        let args = ends
+            .iter()
+            .map(|(role, id)| format!("{{ role = \"{role}\", is = \"mention:{id}\" }}"));
+        let args: Vec<String> = args.collect();
+        format!(
+            "[[exact.relation]]\nid = \"R1\"\nlabel = \"in\"\nargs = [{}]\n",
+            args.join(", ")
+        )
+    };
+    let usual = relation(&[("Arg1", "T1"), ("Arg2", "T2")]);
+    for (head, told) in [
+        ("date = \"1996-02-14\"", String::new()),
+        ("source = \"人民 日报\"", String::new()),
+        ("page = \"03\"", String::new()),
+        ("section = \"要闻\"", String::new()),
+        ("language = \"zh\"", String::new()),
+        ("date = \"1996-02-14\"\npage = \"2\"\nlanguage = \"zh\"", String::new()),
+        ("", usual.clone()),
+        ("", relation(&[("who", "T1"), ("where", "T2")])),
+        ("", relation(&[("who", "T1"), ("where", "T2"), ("who", "T3")])),
+        (
+            "",
+            "[[exact.event]]\nid = \"E1\"\nlabel = \"Go\"\ntrigger = \"mention:T3\"\nargs = [{ role = \"who\", is = \"mention:T2\" }]\n"
+                .to_owned(),
+        ),
+        (
+            "",
+            "[[exact.attribute]]\nid = \"A1\"\non = \"mention:T1\"\nname = \"sure\"\nvalue = \"yes\"\n".to_owned(),
+        ),
+        ("", "[[exact.note]]\nid = \"#1\"\non = \"mention:T1\"\ntext = \"远\"\n".to_owned()),
+        ("", "[[exact.note]]\nid = \"#1\"\ntext = \"远\"\n".to_owned()),
+        (
+            "",
+            format!("{}[[exact.note]]\nid = \"#1\"\non = \"relation:R1\"\ntext = \"远\"\n", usual),
+        ),
+        ("", "[[exact.link]]\nid = \"N1\"\non = \"mention:T1\"\nreference = \"wd:Q1\"\n".to_owned()),
+    ] {
+        let article = known(head, &told);
+        for format in Format::ALL.iter().copied() {
+            let (_, losses) = write(format, &article, &WriteOptions::default());
+            let (main, beside) = file_of(format, &article);
+            if losses.is_empty() {
+                let back = read(format, &main, beside.as_deref());
+                let shown = String::from_utf8_lossy(&main);
+                assert_eq!(knowledge(&back), knowledge(&article), "{format} {shown}");
+            }
+        }
+    }
+}

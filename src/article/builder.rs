@@ -254,6 +254,12 @@ impl<'a> AnnotationsBuilder<'a> {
         }
     }
 
+    /// The entities added so far.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.made.entities
+    }
+
     /// The mentions added so far, by their provisional number.
     #[must_use]
     pub fn mentions(&self) -> &[Mention] {

@@ -24,6 +24,8 @@ struct Told {
     several: bool,
     ending: &'static str,
     carries: Vec<&'static str>,
+    /// What of that it can carry only some of.
+    partly: Vec<&'static str>,
     codes: Vec<&'static str>,
 }
 
@@ -46,6 +48,7 @@ fn told() -> BTreeMap<&'static str, Vec<Told>> {
         several: format.holds_many(),
         ending: ending(*format),
         carries: format.carries().iter().map(|f| f.name()).collect(),
+        partly: format.partly().iter().map(|f| f.name()).collect(),
         codes: format.codes().iter().map(|code| code.name).collect(),
     });
     BTreeMap::from([("formats", all.collect())])
@@ -63,7 +66,11 @@ fn table() -> String {
         let carriers = Format::ALL
             .iter()
             .filter(|f| f.carries().contains(&feature));
-        let names: Vec<&str> = carriers.map(|f| f.name()).collect();
+        let names = carriers.map(|f| match f.partly().contains(&feature) {
+            true => format!("{} (some)", f.name()),
+            false => f.name().to_owned(),
+        });
+        let names: Vec<String> = names.collect();
         out.push_str(&format!("  {}: {}\n", feature.name(), names.join(", ")));
     }
     out

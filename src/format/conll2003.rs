@@ -35,6 +35,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Attributes,
         Feature::Controls,
     ],
+    partly: &[Feature::Attributes],
     codes: &CODES,
 };
 

@@ -107,6 +107,12 @@ impl Format {
         self.entry().carries
     }
 
+    /// What of that it can carry only some of: notes that it has a place for, attributes that it has a column for.
+    #[must_use]
+    pub fn partly(self) -> &'static [Feature] {
+        self.entry().partly
+    }
+
     /// The sorts of faults that its reader finds.
     #[must_use]
     pub const fn codes(self) -> &'static [Code] {

@@ -309,6 +309,8 @@ pub(super) struct Entry {
     pub(super) writer: Writer,
     /// What it can carry.
     pub(super) carries: &'static [Feature],
+    /// What of that it can carry only some of.
+    pub(super) partly: &'static [Feature],
     /// The sorts of faults that its reader finds.
     pub(super) codes: &'static [Code],
 }

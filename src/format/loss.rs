@@ -60,8 +60,10 @@ pub enum Feature {
     Events,
     /// Attributes.
     Attributes,
-    /// Notes.
+    /// Notes on mentions, entities, relations and events.
     Notes,
+    /// Notes that are on nothing less than the article, such as the labels and comments that a text has as a whole.
+    ArticleNotes,
     /// More than one layer.
     Layers,
     /// Mentions without a place.
@@ -72,7 +74,7 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Lines,
         Self::Spaces,
         Self::Controls,
@@ -96,6 +98,7 @@ impl Feature {
         Self::Events,
         Self::Attributes,
         Self::Notes,
+        Self::ArticleNotes,
         Self::Layers,
         Self::Unplaced,
         Self::Verbatim,
@@ -127,7 +130,8 @@ impl Feature {
             Self::Roled => "relations with roles or other than two participants",
             Self::Events => "events",
             Self::Attributes => "attributes",
-            Self::Notes => "notes",
+            Self::Notes => "notes on annotations",
+            Self::ArticleNotes => "notes on the whole article",
             Self::Layers => "layers",
             Self::Unplaced => "mentions without a place",
             Self::Verbatim => "lines that are no annotations",
@@ -207,7 +211,7 @@ impl Losses {
 }
 
 impl fmt::Display for Losses {
-    /// `201 discontinuous mentions, 2 labels as they are written (“A B” “C#”), 3 notes`.
+    /// `201 discontinuous mentions, 2 labels as they are written (“A B” “C#”), 3 layers`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (feature, count)) in self.iter().enumerate() {
             let comma = if index > 0 { ", " } else { "" };
@@ -292,11 +296,14 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     found.push((Feature::Aliases, unread.sum()));
     let relations = annotations.relations();
     found.push((Feature::Relations, relations.len()));
-    let is_roled = |r: &&crate::article::Relation| r.arguments.len() != 2;
+    let is_roled = |r: &&crate::article::Relation| !is_usual(r);
     found.push((Feature::Roled, relations.iter().filter(is_roled).count()));
     found.push((Feature::Events, annotations.events().len()));
     found.push((Feature::Attributes, annotations.attributes().len()));
-    found.push((Feature::Notes, annotations.notes().len()));
+    let notes = annotations.notes();
+    let on_all = notes.iter().filter(|n| n.target.is_none()).count();
+    found.push((Feature::Notes, notes.len() - on_all));
+    found.push((Feature::ArticleNotes, on_all));
     found.push((Feature::Links, annotations.links().len()));
     found.push((
         Feature::Layers,
@@ -308,6 +315,26 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     let lines = lines.filter(|kept| !kept.of.starts_with('T'));
     found.push((Feature::Verbatim, lines.count()));
     found
+}
+
+/// Whether a relation has two participants in roles that say no more than which of them comes first, or is which of
+/// the two: every format has a pair of its own for that.
+pub(super) fn is_usual(relation: &crate::article::Relation) -> bool {
+    let [first, second] = &relation.arguments[..] else {
+        return false;
+    };
+    const ENDS: [(&str, &str); 7] = [
+        ("", ""),
+        ("Arg1", "Arg2"),
+        ("from", "to"),
+        ("to", "from"),
+        ("head", "child"),
+        ("Governor", "Dependent"),
+        ("target", "target"),
+    ];
+    let is_tei = |role: &str| matches!(role, "active" | "passive" | "mutual");
+    let (first, second) = (&*first.role, &*second.role);
+    ENDS.contains(&(first, second)) || (is_tei(first) && is_tei(second))
 }
 
 /// The labels of all mentions.

@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
     },
     carries: &[Feature::Lines, Feature::Spaces, Feature::Controls],
+    partly: &[],
     codes: &[Code::UNDECODABLE, Code::ENCODING, Code::NO_FORMAT],
 };
 

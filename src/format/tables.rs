@@ -29,10 +29,11 @@ pub fn features_table() -> String {
     for feature in Feature::ALL {
         let _ = write!(out, "| {} |", feature.name());
         for format in Format::ALL {
-            let mark = if format.carries().contains(&feature) {
-                "✓"
-            } else {
-                " "
+            let carries = format.carries().contains(&feature);
+            let mark = match (carries, format.partly().contains(&feature)) {
+                (true, false) => "✓",
+                (true, true) => "(✓)",
+                (false, _) => " ",
             };
             let _ = write!(out, " {mark} |");
         }

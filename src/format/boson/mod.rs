@@ -43,6 +43,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::SubToken,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

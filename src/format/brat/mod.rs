@@ -60,6 +60,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Verbatim,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -317,7 +317,11 @@ impl Writer<'_> {
                         .add(Feature::Notes, usize::from(text != note.text));
                     let _ = writeln!(self.out, "{id}\t{label} {target}\t{text}");
                 }
-                None => self.losses.add(Feature::Notes, 1),
+                // Those on the article are lost as such.
+                None => {
+                    let is_on = note.target.is_some();
+                    self.losses.add(Feature::Notes, usize::from(is_on));
+                }
             }
         }
     }

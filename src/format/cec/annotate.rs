@@ -38,8 +38,12 @@ pub(super) fn article(
             title
         },
         name: file.stem().to_owned(),
-        date,
-        ..Meta::default()
+        date: if found.meta.date.is_empty() {
+            date
+        } else {
+            found.meta.date
+        },
+        ..found.meta
     };
     let mut ids = Ids::new(&found.events, &mut faults);
     let mut builder = AnnotationsBuilder::with_kinds(&text, &options.kinds);

@@ -10,7 +10,8 @@
 //! The normal form has one element a line, in the order of the text; an event holds no more than its parts, and
 //! sentences end where Chinese sentences do. What CEC itself has no word for: `role` is what a part is to the event
 //! around it where that is not its element's name (nothing for what is no part of it), `label` the label of an event
-//! without a `Denoter`, and of a `Mention`, whose label can be no element.
+//! without a `Denoter`, and of a `Mention`, whose label can be no element; attributes of `Body` for what is known of the
+//! article beside its report time.
 //!
 //! The corpus: <https://github.com/shijiebei2009/CEC-Corpus>.
 
@@ -56,6 +57,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Events,
         Feature::Attributes,
     ],
+    partly: &[Feature::Relations, Feature::Roled],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

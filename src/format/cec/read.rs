@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::super::code::Code;
 use super::super::report::short;
-use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave};
+use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave, take_meta};
 use super::{DENOTER, EVENT, MENTION};
-use crate::article::Role;
+use crate::article::{Meta, Role};
 
 /// A part of an event, or a mention on its own.
 #[derive(Debug)]
@@ -56,6 +56,8 @@ pub(super) struct Found<'a> {
     pub(super) ties: Vec<Tie<'a>>,
     pub(super) title: Option<(usize, usize)>,
     pub(super) date: Option<(usize, usize)>,
+    /// What attributes of the root tell.
+    pub(super) meta: Meta,
 }
 
 /// What an open element is.
@@ -92,6 +94,7 @@ pub(super) fn follow<'a>(text: &'a str, faults: &mut Faults<'_>) -> Found<'a> {
             ties: Vec::new(),
             title: None,
             date: None,
+            meta: Meta::default(),
         },
         open: Vec::new(),
         events: Vec::new(),
@@ -132,7 +135,10 @@ impl<'a> Reading<'a> {
     fn begin(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What {
         let weave = &mut self.found.weave;
         match tag.name.to_ascii_lowercase().as_str() {
-            "body" => What::Plain,
+            "body" => {
+                take_meta(&mut self.found.meta, &tag.attributes(faults));
+                What::Plain
+            }
             "title" => {
                 self.content += 1;
                 weave.line(Role::Headline);

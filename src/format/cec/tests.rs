@@ -295,3 +295,28 @@ fn a_file_is_known_by_its_root_and_what_is_in_it() {
     assert_eq!(known("<body><Denoter/></body>"), None);
     assert_eq!(known("说明：<Body><Denoter/></Body>"), None);
 }
+
+#[test]
+fn what_is_known_beside_the_text_is_written_and_read_back() {
+    for text in [
+        NORMAL,
+        USUAL,
+        "<Body><Content><Paragraph><Sentence>文</Sentence></Paragraph></Content></Body>",
+    ] {
+        let mut first = article(text);
+        first.meta.date = "1996-02-14".to_owned();
+        first.meta.source = "柳溪 “日报”".to_owned();
+        first.meta.language = "zh".to_owned();
+        let (out, losses) = written(&first);
+        assert!(losses.is_empty(), "{losses}");
+        let again = article(&out);
+        assert_eq!(faults(&again), faults(&article(&written(&article(text)).0)));
+        assert_eq!(again.text.whole(), first.text.whole(), "{out}");
+        let meta = |article: &Article| {
+            let meta = &article.meta;
+            [&meta.date, &meta.source, &meta.language].map(String::clone)
+        };
+        assert_eq!(meta(&again), meta(&first), "{out}");
+        assert_eq!(written(&again).0, out);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::super::entry::{WriteOptions, Written};
 use super::super::loss::{Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines};
-use super::super::xml::{Step, is_name, is_written, push_spaced, push_value, steps};
+use super::super::xml::{Step, is_name, is_written, push_meta, push_spaced, push_value, steps};
 use super::relate::ids;
 use super::sentences::sentences;
 use super::shape::{Item, Shape};
@@ -60,10 +60,15 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn file(&mut self) {
         self.out
-            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n<Body>\n");
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n<Body");
         let blocks = self.article.text.blocks();
+        let mut meta = self.article.meta.clone();
+        if dated(blocks).is_some_and(|block| self.article.text.slice(block.span) == meta.date) {
+            meta.date.clear();
+        }
+        push_meta(&mut self.out, meta, false, self.losses);
+        self.out.push_str(">\n");
         let mut rest = blocks;
-        let mut date = "";
         for (role, name) in [(Role::Headline, "Title"), (Role::Dateline, "ReportTime")] {
             if let Some((block, behind)) =
                 rest.split_first().filter(|(block, _)| block.role == role)
@@ -72,7 +77,6 @@ impl<'a> Writer<'a> {
                 self.out.push_str(&format!("\t<{name}"));
                 if role == Role::Dateline {
                     push_value(&mut self.out, "type", "abs");
-                    date = self.article.text.slice(block.span);
                 }
                 self.out.push('>');
                 let steps = self.steps(block);
@@ -87,17 +91,6 @@ impl<'a> Writer<'a> {
         self.out.push_str("\t</Content>\n");
         self.relations();
         self.out.push_str("</Body>\n");
-        let meta = &self.article.meta;
-        let told = [
-            &meta.source,
-            &meta.page,
-            &meta.section,
-            &meta.language,
-            &meta.continues,
-        ];
-        let told = told.iter().filter(|m| !m.is_empty()).count();
-        let dated = usize::from(!meta.date.is_empty() && meta.date != date);
-        self.losses.add(Feature::Meta, told + dated);
         let others = self.article.annotations.attributes().iter();
         let others = others.filter(|a| {
             !matches!(
@@ -324,6 +317,15 @@ impl<'a> Writer<'a> {
             );
         }
     }
+}
+
+/// The block that is written as the report time.
+fn dated(blocks: &[Block]) -> Option<&Block> {
+    let mut blocks = blocks.iter();
+    let first = blocks.next()?;
+    let second = blocks.next().filter(|_| first.role == Role::Headline);
+    let is_it = |block: &&Block| block.role == Role::Dateline;
+    Some(first).filter(is_it).or(second.filter(is_it))
 }
 
 fn mention_id(index: usize) -> MentionId {

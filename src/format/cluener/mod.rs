@@ -45,6 +45,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

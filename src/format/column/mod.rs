@@ -43,6 +43,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &[Feature::Mentions, Feature::Lines, Feature::Controls],
+    partly: &[],
     codes: &CODES,
 };
 

@@ -56,6 +56,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Attributes,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -50,10 +50,11 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Labels,
         Feature::Ids,
         Feature::Relations,
-        Feature::Notes,
+        Feature::ArticleNotes,
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

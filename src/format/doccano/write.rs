@@ -68,8 +68,6 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
         out.push_str(", \"Comments\": ");
         list(&mut out, comments.map(|n| quoted(&n.text)));
     }
-    let placed = made.notes().iter().filter(|n| n.target.is_some());
-    losses.add(Feature::Notes, placed.count());
     let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
         let _ = write!(out, ", \"meta\": {{{meta}}}");

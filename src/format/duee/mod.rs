@@ -51,6 +51,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[Feature::Mentions, Feature::Unplaced, Feature::Notes],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -134,7 +134,10 @@ impl Writer<'_> {
             .filter(|(number, _)| is_free(Target::Unplaced(crate::article::UnplacedId(*number))));
         losses.add(Feature::Unplaced, free.count());
         let notes = self.made.notes().iter();
-        let lost = notes.filter(|n| n.label != "alias" || n.target.is_none_or(is_free));
+        let lost = notes.filter(|n| {
+            let is_lost = |target| n.label != "alias" || is_free(target);
+            n.target.is_some_and(is_lost)
+        });
         losses.add(Feature::Notes, lost.count());
     }
 }

@@ -5,7 +5,8 @@
 //! White space is text, but beside tags that begin or end lines.
 //!
 //! The normal form is the text with tags in capitals; `TIMEX` and `NUMEX` for the labels that are theirs. An article
-//! with a headline or dateline of its own is a `DOC` with `DOCNO`, `HL`, `DATE` or `DATELINE`, and `TEXT`.
+//! with a headline or dateline of its own is a `DOC` with `DOCNO`, `HL`, `DATE` or `DATELINE`, and `TEXT`; so is one of
+//! which more is known than its text says, which attributes of `DOC` tell.
 //!
 //! MUC-7 Named Entity Task Definition, version 3.5:
 //! <https://www-nlpir.nist.gov/related_projects/muc/proceedings/ne_task.html>.
@@ -48,6 +49,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Ids,
         Feature::Attributes,
     ],
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

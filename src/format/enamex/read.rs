@@ -9,7 +9,7 @@ use super::super::entry::Source;
 use super::super::read::ReadError;
 use super::super::record;
 use super::super::report::short;
-use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave};
+use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave, take_meta};
 use super::is_mention;
 use crate::article::{
     AnnotationsBuilder, Article, Attribute, ByteSpan, MentionDraft, Meta, Role, Target, Unplaced,
@@ -50,6 +50,8 @@ struct Reading<'a> {
     name: String,
     names: bool,
     fields: Vec<(Field, (usize, usize))>,
+    /// What attributes of the document tell.
+    meta: Meta,
 }
 
 /// Reads an article.
@@ -62,6 +64,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         name: String::new(),
         names: false,
         fields: Vec::new(),
+        meta: Meta::default(),
     };
     let rules = Rules {
         fold: true,
@@ -120,6 +123,9 @@ impl<'a> Reading<'a> {
             _ if is_mention(&name) => return self.mention(tag, &name, faults),
             _ => return What::Plain,
         };
+        if name == "doc" {
+            take_meta(&mut self.meta, &tag.attributes(faults));
+        }
         self.weave.line(role);
         match field {
             Some(field) => What::Field(field, self.weave.open()),
@@ -185,12 +191,12 @@ fn article(
         drafts,
         name,
         fields,
+        mut meta,
         ..
     } = reading;
     let (text, added) = weave
         .finish()
         .map_err(|error| ReadError::too_long(&source.file.name, error))?;
-    let mut meta = Meta::default();
     for (field, (start, end)) in fields {
         let slot = match field {
             Field::Title => &mut meta.title,

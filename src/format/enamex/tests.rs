@@ -238,3 +238,57 @@ fn a_file_is_known_by_its_tags() {
         assert_ne!(known("a.txt", text), Some(Format::Enamex), "{text}");
     }
 }
+
+#[test]
+fn what_is_known_beside_the_text_is_written_and_read_back() {
+    use crate::article::Meta;
+    let told = |text: &str| Article {
+        meta: Meta {
+            date: "1996-02-14".to_owned(),
+            source: "柳溪\n“日报”".to_owned(),
+            page: "03".to_owned(),
+            section: "要闻 ".to_owned(),
+            language: "zh".to_owned(),
+            ..article(text).meta
+        },
+        ..article(text)
+    };
+    for text in [
+        "标题\n<ENAMEX TYPE=\"PERSON\">王伟</ENAMEX>在北京。",
+        "\n\n 空行\n\n在前 \n",
+        "",
+        "<DOC><HL>题</HL><DATE>今天</DATE><TEXT>文</TEXT></DOC>",
+        "<DOC><SO>柳溪</SO></DOC>",
+    ] {
+        let first = told(text);
+        let (out, losses) = written(&first);
+        assert!(losses.is_empty(), "{losses}");
+        let again = article(&out);
+        assert_eq!(faults(&again), [""; 0], "{out}");
+        let end = |article: &Article| article.text.whole().trim_end_matches('\n').to_owned();
+        assert_eq!(end(&again), end(&first), "{out}");
+        assert_eq!(mentions(&again), mentions(&first));
+        let meta = |article: &Article| {
+            let meta = &article.meta;
+            [
+                &meta.date,
+                &meta.source,
+                &meta.page,
+                &meta.section,
+                &meta.language,
+            ]
+            .map(String::clone)
+        };
+        assert_eq!(meta(&again), meta(&first), "{out}");
+        assert_eq!(written(&again).0, out);
+    }
+    // What is a line of the text is told by that.
+    let out = written(&article(DOCUMENT)).0;
+    assert_eq!(out, DOCUMENT);
+    let mut spaced = article("<DOC><HL>题</HL><TEXT>文</TEXT></DOC>");
+    spaced.text = crate::article::Text::from_lines("题\n\n文".to_owned()).unwrap();
+    let first = spaced.text.block_at(0).unwrap();
+    spaced.text.set_role(first, Role::Headline);
+    let (_, losses) = written(&spaced);
+    assert_eq!(losses.to_string(), "1 white space");
+}

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use super::super::entry::{WriteOptions, Written};
 use super::super::loss::{Feature, Losses, labels_of_mentions};
 use super::super::xml::{
-    Step, is_allowed, is_name, is_space, is_written, nest, push_value, steps, trimmed,
+    Step, has_meta, is_allowed, is_name, is_space, is_written, nest, push_meta, push_value, steps,
+    trimmed,
 };
-use crate::article::{Article, Kind, Mention, MentionId, Role, Target};
+use crate::article::{Article, Kind, Mention, MentionId, Meta, Role, Target};
 
 /// Bytes of the text.
 type Span = (usize, usize);
@@ -18,20 +19,28 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         !label.is_empty() && is_written(label)
     });
     let head = head(article);
+    let meta = told(article, &head);
+    let is_document = !head.is_empty() || has_meta(meta.clone());
     let mut writer = Writer {
         article,
+        is_document,
         number: 0,
         out: String::new(),
         losses,
     };
     let spans = writer.spans(&head);
     let len = article.text.len();
-    if head.is_empty() {
-        writer.stretch((0, len), &spans, false);
+    if is_document {
+        writer.document(&head, meta, &spans);
     } else {
-        writer.document(&head, &spans);
+        writer.stretch((0, len), &spans, false);
+        writer
+            .losses
+            .add(Feature::Meta, usize::from(!meta.continues.is_empty()));
     }
-    writer.told(&head);
+    let elsewhere = article.annotations.attributes().iter();
+    let elsewhere = elsewhere.filter(|a| !matches!(a.target, Target::Mention(_)));
+    writer.losses.add(Feature::Attributes, elsewhere.count());
     Written {
         main: writer.out,
         beside: None,
@@ -64,8 +73,23 @@ fn head(article: &Article) -> Vec<Line> {
     head
 }
 
+/// What is known of an article beyond the lines of its header.
+fn told(article: &Article, head: &[Line]) -> Meta {
+    let mut meta = article.meta.clone();
+    for (name, _) in head {
+        match *name {
+            "DATE" => meta.date.clear(),
+            "SO" => meta.source.clear(),
+            _ => {}
+        }
+    }
+    meta
+}
+
 struct Writer<'a> {
     article: &'a Article,
+    /// Whether it is written as a document, not as text alone.
+    is_document: bool,
     /// Mentions that have been written.
     number: usize,
     out: String,
@@ -81,7 +105,7 @@ impl Writer<'_> {
             let in_line = head
                 .iter()
                 .any(|(_, line)| line.0 <= span.0 && span.1 <= line.1);
-            head.is_empty() || in_line || (body.0 <= span.0 && span.1 <= body.1)
+            !self.is_document || in_line || (body.0 <= span.0 && span.1 <= body.1)
         };
         let all = mentions
             .iter()
@@ -107,17 +131,38 @@ impl Writer<'_> {
         kept.map(|(one, _)| one).collect()
     }
 
-    /// What stands behind the header, without the line ends around it: these are those of the tags.
+    /// What stands behind the header, without the line ends around it: these are those of the tags. Without a header
+    /// those at its start are written by numbers.
     fn body(&self, head: &[Line]) -> Span {
         let start = head.last().map_or(0, |(_, span)| span.1);
         let rest = self.article.text.whole().get(start..).unwrap_or("");
-        let from = start + rest.len() - rest.trim_start_matches('\n').len();
+        let from = match head {
+            [] => 0,
+            _ => start + rest.len() - rest.trim_start_matches('\n').len(),
+        };
         let to = start + rest.trim_end_matches('\n').len();
         (from, to.max(from))
     }
 
-    fn document(&mut self, head: &[Line], spans: &[(usize, Span)]) {
-        self.out.push_str("<DOC>\n<DOCNO>");
+    /// Empty lines in and behind the header, of which the tags tell nothing.
+    fn lost_lines(&self, head: &[Line]) -> usize {
+        let whole = self.article.text.whole();
+        let body = self.body(head);
+        let (mut at, mut lost) = (0, 0);
+        let lines = head.iter().map(|(_, span)| *span).chain([body]);
+        for (number, span) in lines.filter(|span| span.0 < span.1).enumerate() {
+            let gap = whole.get(at..span.0).unwrap_or("");
+            lost += gap.len().saturating_sub(usize::from(number > 0));
+            at = span.1;
+        }
+        lost
+    }
+
+    fn document(&mut self, head: &[Line], meta: Meta, spans: &[(usize, Span)]) {
+        self.losses.add(Feature::Spaces, self.lost_lines(head));
+        self.out.push_str("<DOC");
+        push_meta(&mut self.out, meta, true, self.losses);
+        self.out.push_str(">\n<DOCNO>");
         self.text(&self.article.meta.name.replace('\n', " "), (false, false));
         self.out.push_str("</DOCNO>\n");
         for (name, span) in head {
@@ -224,22 +269,5 @@ impl Writer<'_> {
             push_value(&mut self.out, &attribute.name, value);
         }
         self.out.push('>');
-    }
-
-    /// What of the article is told nowhere.
-    fn told(&mut self, head: &[Line]) {
-        let meta = &self.article.meta;
-        let has = |name: &str| head.iter().any(|(other, _)| *other == name);
-        let date = !meta.date.is_empty() && !has("DATE");
-        let source = !meta.source.is_empty() && !has("SO");
-        let others = [&meta.page, &meta.section, &meta.language, &meta.continues];
-        let others = others.iter().filter(|m| !m.is_empty()).count();
-        self.losses.add(
-            Feature::Meta,
-            others + usize::from(date) + usize::from(source),
-        );
-        let elsewhere = self.article.annotations.attributes().iter();
-        let elsewhere = elsewhere.filter(|a| !matches!(a.target, Target::Mention(_)));
-        self.losses.add(Feature::Attributes, elsewhere.count());
     }
 }

@@ -65,10 +65,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Relations,
         Feature::Attributes,
         Feature::Notes,
+        Feature::ArticleNotes,
         Feature::Layers,
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[Feature::Attributes, Feature::Notes],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Edges,
         Feature::Controls,
     ],
+    partly: &[],
     codes: &[Code::UNDECODABLE, Code::ENCODING, Code::MALFORMED],
 };
 

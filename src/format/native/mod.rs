@@ -37,6 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
         write: write::write,
     },
     carries: &Feature::ALL,
+    partly: &[],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

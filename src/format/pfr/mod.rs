@@ -53,6 +53,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Equal,
         Feature::Controls,
     ],
+    partly: &[Feature::Meta],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -54,11 +54,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Labels,
         Feature::Links,
         Feature::Relations,
-        Feature::Notes,
+        Feature::ArticleNotes,
         Feature::Layers,
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[Feature::ArticleNotes, Feature::Links],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

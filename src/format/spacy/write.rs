@@ -163,8 +163,8 @@ impl Writer<'_> {
         }
         let is_known = |label: &str| matches!(label, "cats" | "accept" | "label" | "answer");
         let lost = self.made.notes().iter();
-        let lost = lost.filter(|n| n.target.is_some() || !is_known(&n.label));
-        losses.add(Feature::Notes, lost.count());
+        let lost = lost.filter(|n| n.target.is_none() && !is_known(&n.label));
+        losses.add(Feature::ArticleNotes, lost.count());
         let is_lost = |target: Target| {
             let is_single = matches!(target, Target::Mention(_) | Target::Unplaced(_));
             !is_single || self.place(target).is_none()

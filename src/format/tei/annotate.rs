@@ -12,15 +12,16 @@ use super::super::report::short;
 use super::super::xml::Faults;
 use super::elements::is_reading;
 use super::outside::Outside;
-use super::read::{Draft, Found, Remark};
+use super::pointers::Pointers;
+use super::read::{Draft, Found};
 use crate::article::{
-    Annotations, AnnotationsBuilder, Argument, Article, Attribute, ByteSpan, EntityId, LayerId,
-    Link, MentionDraft, Note, Relation, RelationId, Target, Text, Unplaced,
+    Annotations, AnnotationsBuilder, Article, Attribute, ByteSpan, EntityId, LayerId, MentionDraft,
+    RelationId, Target, Text, Unplaced,
 };
 
 /// What an id names.
 #[derive(Debug, Clone, Copy)]
-enum Named {
+pub(super) enum Named {
     Draft(usize),
     Told(usize),
     Tie(usize),
@@ -38,6 +39,7 @@ pub(super) fn article(
         remarks,
         asides,
         outside,
+        ids: known,
         body,
     } = found;
     if !body {
@@ -58,6 +60,8 @@ pub(super) fn article(
         drafts: &drafts,
         targets: Vec::with_capacity(drafts.len()),
         ids: HashMap::new(),
+        pointers: Pointers::new(source, known),
+        standing: HashMap::new(),
         told: vec![None; outside.told.len()],
         ties: Vec::new(),
     };
@@ -66,13 +70,7 @@ pub(super) fn article(
     making.entities(&outside);
     making.relations(&outside);
     for remark in &remarks {
-        let target = making.remarked(remark, &outside);
-        let _ = making.builder.note(Note {
-            source_id: remark.id.as_ref().into(),
-            target,
-            label: remark.label.clone().into_owned(),
-            text: remark.text.clone(),
-        });
+        making.note(remark, &outside);
     }
     for aside in &asides {
         let label = making.builder.label(&aside.label);
@@ -101,18 +99,21 @@ pub(super) fn article(
     })
 }
 
-struct Making<'t, 'f> {
+pub(super) struct Making<'t, 'f> {
     text: &'t Text,
-    builder: AnnotationsBuilder<'t>,
-    layer: LayerId,
-    faults: Faults<'f>,
-    drafts: &'t [Draft<'t>],
+    pub(super) builder: AnnotationsBuilder<'t>,
+    pub(super) layer: LayerId,
+    pub(super) faults: Faults<'f>,
+    pub(super) drafts: &'t [Draft<'t>],
     /// What became of each draft.
-    targets: Vec<Target>,
-    ids: HashMap<&'t str, Named>,
+    pub(super) targets: Vec<Target>,
+    pub(super) ids: HashMap<&'t str, Named>,
+    pub(super) pointers: Pointers<'t>,
+    /// Entities that stand for what takes part in relations and has no annotation.
+    pub(super) standing: HashMap<&'t str, EntityId>,
     /// The entity of each that is told, once something refers to it.
     told: Vec<Option<EntityId>>,
-    ties: Vec<RelationId>,
+    pub(super) ties: Vec<Option<RelationId>>,
 }
 
 impl<'t, 'f> Making<'t, 'f> {
@@ -193,56 +194,8 @@ impl<'t, 'f> Making<'t, 'f> {
         }
     }
 
-    /// What refers to the same is one entity.
-    fn entities(&mut self, outside: &Outside<'_>) {
-        let mut by_key: HashMap<Cow<'t, str>, EntityId> = HashMap::new();
-        for (index, draft) in self.drafts.iter().enumerate() {
-            let local = local(&draft.pointers).next();
-            let key = match (local, draft.pointers.trim(), draft.key.trim()) {
-                (Some(id), ..) => Cow::Owned(format!("#{id}")),
-                (None, "", "") => continue,
-                (None, "", key) => Cow::Borrowed(key),
-                (None, pointers, _) => Cow::Borrowed(pointers),
-            };
-            let target = self.targets.get(index).copied();
-            let Some(Target::Mention(mention)) = target else {
-                continue;
-            };
-            let entity = match (
-                local.and_then(|id| self.ids.get(id).copied()),
-                by_key.get(&key),
-            ) {
-                (Some(Named::Told(told)), _) => self.told_entity(told, Some(index), outside),
-                (_, Some(entity)) => *entity,
-                (named, None) => {
-                    let names_mention = matches!(named, Some(Named::Draft(_)));
-                    let entity = self.named_by(index);
-                    for link in draft.pointers.split_whitespace() {
-                        self.link(Target::Entity(entity), link, names_mention);
-                    }
-                    self.link(Target::Entity(entity), draft.key.trim(), false);
-                    if local.is_some() && named.is_none() {
-                        self.dangling(&key, draft.at);
-                    }
-                    by_key.insert(key, entity);
-                    entity
-                }
-            };
-            if let Some(id) = local {
-                // What else it points to is its own.
-                if matches!(self.ids.get(id), Some(Named::Told(_))) {
-                    for link in draft.pointers.split_whitespace() {
-                        self.link(target.unwrap_or(Target::Entity(entity)), link, true);
-                    }
-                }
-            }
-            self.builder.refer(mention, entity);
-        }
-        self.named_mentions(&by_key);
-    }
-
     /// A mention to which others point is of their entity.
-    fn named_mentions(&mut self, by_key: &HashMap<Cow<'t, str>, EntityId>) {
+    pub(super) fn named_mentions(&mut self, by_key: &HashMap<Cow<'t, str>, EntityId>) {
         for (key, entity) in by_key {
             let id = key.strip_prefix('#').unwrap_or("");
             let Some(Named::Draft(draft)) = self.ids.get(id) else {
@@ -257,20 +210,8 @@ impl<'t, 'f> Making<'t, 'f> {
         }
     }
 
-    fn link(&mut self, target: Target, reference: &str, skip_local: bool) {
-        if reference.is_empty() || (skip_local && reference.starts_with('#')) {
-            return;
-        }
-        let _ = self.builder.link(Link {
-            source_id: Box::default(),
-            target,
-            reference: reference.to_owned(),
-            title: String::new(),
-        });
-    }
-
     /// A new entity, named as a mention reads.
-    fn named_by(&mut self, index: usize) -> EntityId {
+    pub(super) fn named_by(&mut self, index: usize) -> EntityId {
         let draft = self.drafts.get(index);
         let span = draft.and_then(|d| d.span).unwrap_or_default();
         let name = alike::name(self.text, &[ByteSpan::new(span.0, span.1)]);
@@ -279,7 +220,7 @@ impl<'t, 'f> Making<'t, 'f> {
     }
 
     /// The entity of which a list tells; its label is that of its first mention, and its name where the list has none.
-    fn told_entity(
+    pub(super) fn told_entity(
         &mut self,
         index: usize,
         first: Option<usize>,
@@ -302,65 +243,12 @@ impl<'t, 'f> Making<'t, 'f> {
         let aliases = names.iter().skip(1).cloned().collect();
         let entity = self.builder.entity(name, label, aliases);
         for link in told.map_or(&[][..], |told| &told.links) {
-            self.link(Target::Entity(entity), link, false);
+            self.link(Target::Entity(entity), link);
         }
         if let Some(slot) = self.told.get_mut(index) {
             *slot = Some(entity);
         }
         entity
-    }
-
-    fn dangling(&mut self, pointer: &str, at: usize) {
-        let message = format!("`{}` points to nothing in the file", short(pointer));
-        let remedy = "give something that xml:id, or point elsewhere";
-        self.faults.add(Code::DANGLING, at, message, remedy);
-    }
-
-    /// What a pointer leads to.
-    fn pointed(&mut self, id: &str, outside: &Outside<'_>) -> Option<Target> {
-        match self.ids.get(id).copied()? {
-            Named::Draft(draft) => self.targets.get(draft).copied(),
-            Named::Told(told) => Some(Target::Entity(self.told_entity(told, None, outside))),
-            Named::Tie(tie) => self.ties.get(tie).copied().map(Target::Relation),
-        }
-    }
-
-    fn relations(&mut self, outside: &Outside<'_>) {
-        for tie in &outside.ties {
-            let mut arguments = Vec::new();
-            for (role, pointers) in &tie.parts {
-                for pointer in pointers.split_whitespace() {
-                    let id = pointer.strip_prefix('#').unwrap_or(pointer);
-                    match self.pointed(id, outside) {
-                        Some(target) => arguments.push(Argument {
-                            role: (*role).into(),
-                            target,
-                        }),
-                        None => self.dangling(pointer, tie.at),
-                    }
-                }
-            }
-            let made = self.builder.relation(Relation {
-                layer: self.layer,
-                source_id: tie.id.as_ref().into(),
-                label: tie.label.clone().into_owned(),
-                arguments,
-            });
-            self.ties.extend(made.ok());
-        }
-    }
-
-    /// What a note is on: what it points to, else the mention beside it.
-    fn remarked(&mut self, remark: &Remark<'_>, outside: &Outside<'_>) -> Option<Target> {
-        if let Some(pointer) = remark.pointers.split_whitespace().next() {
-            let id = pointer.strip_prefix('#').unwrap_or(pointer);
-            let target = self.pointed(id, outside);
-            if target.is_none() {
-                self.dangling(pointer, remark.at);
-            }
-            return target;
-        }
-        self.targets.get(remark.beside?).copied()
     }
 
     fn finish(mut self) -> (Annotations, Faults<'f>) {
@@ -376,11 +264,4 @@ impl<'t, 'f> Making<'t, 'f> {
         });
         (self.builder.finish(), self.faults)
     }
-}
-
-/// The ids in pointers within the file.
-fn local(pointers: &str) -> impl Iterator<Item = &str> {
-    pointers
-        .split_whitespace()
-        .filter_map(|p| p.strip_prefix('#'))
 }

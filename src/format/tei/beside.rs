@@ -80,12 +80,6 @@ impl Writer<'_> {
                     None => parts.push((role, format!("#{id}"))),
                 }
             }
-            let usual = |role: &str| known(role) || matches!(role, "Arg1" | "Arg2" | "from" | "to");
-            let odd = relation.arguments.iter().any(|a| !usual(&a.role));
-            self.losses.add(
-                Feature::Roled,
-                usize::from(odd && relation.arguments.len() == 2),
-            );
             self.losses.add(Feature::Relations, usize::from(lost));
             self.indent(3);
             self.out.push_str("<relation");

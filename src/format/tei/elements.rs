@@ -65,6 +65,11 @@ pub(super) fn role(name: &str, rend: &str, kind: &str) -> Option<Role> {
         },
         "byline" | "docAuthor" => Role::Byline,
         "dateline" => Role::Dateline,
+        "docDate" => Role::Dateline,
+        "titlePart" => match kind {
+            "" | "main" => Role::Headline,
+            _ => Role::Deck,
+        },
         "figDesc" => Role::Caption,
         "trailer" | "signed" => Role::Credit,
         "quote" | "cit" => Role::Quote,
@@ -75,10 +80,38 @@ pub(super) fn role(name: &str, rend: &str, kind: &str) -> Option<Role> {
             _ => Role::Paragraph,
         },
         "l" | "item" | "row" | "u" | "speaker" | "stage" | "salute" | "opener" | "closer"
-        | "argument" | "epigraph" | "fw" | "div" | "div1" | "div2" | "div3" | "lg" | "list"
-        | "table" | "sp" | "figure" | "floatingText" | "body" | "group" => Role::Paragraph,
+        | "argument" | "epigraph" | "fw" | "div" | "div0" | "div1" | "div2" | "div3" | "div4"
+        | "div5" | "div6" | "div7" | "lg" | "list" | "table" | "sp" | "figure" | "floatingText"
+        | "front" | "body" | "back" | "group" | "titlePage" | "docTitle" | "docImprint"
+        | "docEdition" | "listBibl" | "bibl" | "biblStruct" | "biblFull" | "listPerson"
+        | "listPlace" | "listOrg" | "listEvent" | "listObject" | "listNym" => Role::Paragraph,
+        name if is_entity(name) => Role::Paragraph,
         _ => return None,
     })
+}
+
+/// Elements that are a line only where none is open around them.
+pub(super) fn may_be_inline(name: &str) -> bool {
+    let is_told = is_entity(name) || matches!(name, "bibl" | "biblStruct" | "biblFull");
+    is_told || matches!(name, "quote" | "cit" | "docAuthor" | "docDate")
+}
+
+/// Whether an element is a line, in which some others are none of their own.
+pub(super) fn holds_line(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "ab"
+            | "l"
+            | "head"
+            | "item"
+            | "u"
+            | "byline"
+            | "dateline"
+            | "titlePart"
+            | "docImprint"
+            | "docEdition"
+            | "bibl"
+    )
 }
 
 /// How a line of this role is written: element and an attribute.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::alike;
 use super::super::xml::is_name;
 use crate::article::{
-    Annotations, Article, Entity, EntityId, Link, Mention, MentionId, RelationId, Target,
+    Annotations, Article, EntityId, Link, Mention, MentionId, RelationId, Target,
 };
 
 /// Ids and pointers of an article as it is written.
@@ -19,6 +19,8 @@ pub(super) struct Given {
     relations: Vec<Option<String>>,
     /// `ref` and `key` of each mention; empty for none.
     pub(super) pointers: Vec<(String, String)>,
+    /// References for which there is no room: a mention has one key.
+    pub(super) lost: usize,
 }
 
 /// Gives ids of their own where they are names, and new ones where they are not.
@@ -47,7 +49,14 @@ impl Ids {
 impl Given {
     pub(super) fn new(article: &Article, written: &[bool]) -> Self {
         let made = &article.annotations;
-        let named = named(made);
+        let beside = beside(made);
+        let mut named = named(made);
+        for (index, entity) in &beside {
+            // The first pointer within the file says what a mention is of.
+            let own = made.mentions().get(*index).and_then(|m| m.entity);
+            named.extend([Target::Entity(*entity)]);
+            named.extend(own.map(Target::Entity));
+        }
         let mut ids = Ids {
             taken: HashSet::new(),
             next: HashMap::new(),
@@ -81,8 +90,15 @@ impl Given {
             names: Vec::with_capacity(made.entities().len()),
             relations,
             pointers: vec![(String::new(), String::new()); made.mentions().len()],
+            lost: 0,
         };
         given.point(article, &named, &mut ids, written);
+        for (index, entity) in beside {
+            let id = given.entities.get(entity.0 as usize).cloned().flatten();
+            if let (Some(id), Some((pointers, _))) = (id, given.pointers.get_mut(index)) {
+                pointers.push_str(&format!(" #{id}"));
+            }
+        }
         given
     }
 
@@ -128,7 +144,6 @@ impl Given {
                     let all: Vec<&str> = links.iter().map(|l| &*l.reference).collect();
                     (all.join(" "), String::new())
                 }
-                [] if !is_named && says_all && written_of(entity, written) < 2 => continue,
                 [] if !is_named && entity.given.is_none() => continue,
                 _ if first.is_none() && !is_named => continue,
                 _ => {
@@ -146,8 +161,10 @@ impl Given {
                 }
             }
         }
+        let names = names(made);
         for link in made.links() {
             if let Target::Mention(id) = link.target
+                && told_beside(made, &names, link).is_none()
                 && let Some((pointers, key)) = self.pointers.get_mut(id.0 as usize)
             {
                 let (own, own_key) = pointer(&link.reference);
@@ -157,6 +174,8 @@ impl Given {
                 pointers.push_str(&own);
                 if key.is_empty() {
                     *key = own_key;
+                } else {
+                    self.lost += usize::from(!own_key.is_empty());
                 }
             }
         }
@@ -185,9 +204,39 @@ impl Given {
     }
 }
 
-fn written_of(entity: &Entity, written: &[bool]) -> usize {
-    let of = |id: &&MentionId| written.get(id.0 as usize) == Some(&true);
-    entity.mentions().iter().filter(of).count()
+/// The entities that the source tells of, by their names.
+fn names(made: &Annotations) -> HashMap<&str, EntityId> {
+    let mut names = HashMap::new();
+    for (index, entity) in made.entities().iter().enumerate() {
+        if entity.given.is_some() {
+            names.entry(&*entity.name).or_insert(entity_id(index));
+        }
+    }
+    names
+}
+
+/// The entity that the link of a mention names: another than that which the mention is of.
+fn told_beside(
+    made: &Annotations,
+    names: &HashMap<&str, EntityId>,
+    link: &Link,
+) -> Option<(usize, EntityId)> {
+    let Target::Mention(id) = link.target else {
+        return None;
+    };
+    let own = made.mention(id)?.entity?;
+    let entity = *names.get(link.reference.strip_prefix('#')?)?;
+    let is_given = made.entity(own).is_some_and(|e| e.given.is_some());
+    (is_given && own != entity).then_some((id.0 as usize, entity))
+}
+
+/// What else mentions point to, each with the number of its mention.
+fn beside(made: &Annotations) -> Vec<(usize, EntityId)> {
+    let names = names(made);
+    let links = made.links().iter();
+    links
+        .filter_map(|link| told_beside(made, &names, link))
+        .collect()
 }
 
 fn is_pointer(reference: &str) -> bool {

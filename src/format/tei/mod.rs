@@ -1,9 +1,10 @@
 //! TEI XML: names, dates, readings and notes marked in the text itself.
 //!
-//! The text is what stands within `text/body`; the header and what lies outside say what is known of the article and
-//! of its entities. `read` follows the elements, `outside` the header and the lists of entities, `annotate` makes
-//! annotations of what was found, `elements` says which element means what; `write` writes the text, `beside` entities
-//! and relations, `lines` says which mentions and lines are elements, `given` gives ids.
+//! The text is what stands within `front`, `body` and `back` of `text`; the header and what lies outside say what is
+//! known of the article and of its entities. `read` follows the elements, `outside` the header and the lists of entities,
+//! `annotate` makes annotations of what was found, `pointers` follows what points to what, `elements` says which element
+//! means what; `write` writes the text, `beside` entities and relations, `lines` says which mentions and lines are
+//! elements, `given` gives ids.
 //!
 //! White space with a line end in it is layout: it is one space, and nothing beside a Chinese character. `lb` is a line
 //! end of the text.
@@ -20,6 +21,7 @@ mod elements;
 mod given;
 mod lines;
 mod outside;
+mod pointers;
 mod read;
 mod write;
 
@@ -65,7 +67,9 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Relations,
         Feature::Attributes,
         Feature::Notes,
+        Feature::ArticleNotes,
     ],
+    partly: &[Feature::Attributes],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -49,8 +49,8 @@ pub(super) struct Outside<'a> {
     open: Vec<&'a str>,
     /// The text that is wanted, at which depth, and what for.
     taken: Option<(Weave, usize, Want)>,
-    /// The depths of elements that tell of an entity.
-    telling: Vec<usize>,
+    /// What is told and is open: its number, and the depth of its element.
+    telling: Vec<(usize, usize)>,
     headers: usize,
 }
 
@@ -96,9 +96,11 @@ impl<'a> Outside<'a> {
                 None
             }
             ("idno", _) if !self.telling.is_empty() => Some(Want::Link),
-            (name, _) if !self.telling.is_empty() && names_entity(name) => Some(Want::Name),
+            // The place where someone was born is no name of the one who was.
+            (name, _) if self.is_right_in(depth) && names_entity(name) => Some(Want::Name),
             (name, _) if is_entity(name) && is_named(tag) => {
-                self.tell(tag, depth, faults);
+                let told = self.tell(tag, faults);
+                self.telling.push((told, depth));
                 None
             }
             ("title", "titleStmt") => Some(Want::Title),
@@ -124,7 +126,19 @@ impl<'a> Outside<'a> {
         }
     }
 
-    fn tell(&mut self, tag: Tag<'a>, depth: usize, faults: &mut Faults<'_>) {
+    /// Whether what stands at this depth stands right within what tells of an entity.
+    fn is_right_in(&self, depth: usize) -> bool {
+        let last = self.telling.last();
+        last.is_some_and(|(_, around)| around + 1 == depth)
+    }
+
+    /// What is told where something stands.
+    pub(super) fn telling(&self) -> Option<usize> {
+        self.telling.last().map(|(told, _)| *told)
+    }
+
+    /// Enters what an element tells of; its number.
+    pub(super) fn tell(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> usize {
         let mut told = Told {
             at: tag.at,
             element: tag.name,
@@ -136,7 +150,7 @@ impl<'a> Outside<'a> {
             }
         }
         self.told.push(told);
-        self.telling.push(depth);
+        self.told.len() - 1
     }
 
     pub(super) fn relation(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) {
@@ -178,7 +192,8 @@ impl<'a> Outside<'a> {
                 Want::Page => set(&mut meta.page, text),
                 Want::Section => set(&mut meta.section, text),
                 Want::Name | Want::Link => {
-                    if let Some(told) = self.told.last_mut().filter(|_| !text.is_empty()) {
+                    let told = self.telling().and_then(|told| self.told.get_mut(told));
+                    if let Some(told) = told.filter(|_| !text.is_empty()) {
                         let list = match want {
                             Want::Link => &mut told.links,
                             _ => &mut told.names,
@@ -188,9 +203,7 @@ impl<'a> Outside<'a> {
                 }
             }
         }
-        if self.telling.last() == Some(&depth) {
-            self.telling.pop();
-        }
+        self.telling.pop_if(|(_, at)| *at == depth);
     }
 }
 

@@ -65,13 +65,14 @@ fn the_usual_elements_are_read() {
     let article = article(USUAL);
     assert_eq!(
         article.text.whole(),
-        "渡口的灯\n韦渡在云江边点灯。He said: come in and seven.\n灯一盏\n船一只\n字断开，社科院的人来过。\n二\n他走了。\n灯还亮。"
+        "扉页也是正文。\n渡口的灯\n韦渡在云江边点灯。He said: come in and seven.\n灯一盏\n船一只\n字断开，社科院的人来过。\n二\n他走了。\n灯还亮。\n附录。"
     );
     use Role::*;
     let roles: Vec<Role> = article.text.blocks().iter().map(|b| b.role).collect();
     assert_eq!(
         roles,
         [
+            Paragraph,
             Headline,
             Paragraph,
             Paragraph,
@@ -79,10 +80,11 @@ fn the_usual_elements_are_read() {
             Paragraph,
             SectionHead,
             Paragraph,
-            Quote
+            Quote,
+            Paragraph
         ]
     );
-    assert_eq!(article.form.added, 7);
+    assert_eq!(article.form.added, 9);
     let meta = &article.meta;
     assert_eq!(
         [
@@ -317,4 +319,148 @@ fn deep_and_broken_files_are_read_in_one_go() {
             assert!(out.ends_with("</TEI>\n"));
         }
     }
+}
+
+/// What each note is on: words of a mention, `=` and the name of an entity, or nothing for the article.
+fn notes(article: &Article) -> Vec<String> {
+    let made = &article.annotations;
+    let said = |note: &crate::article::Note| {
+        let on = match note.target {
+            Some(Target::Mention(id)) => {
+                let mention = made.mention(id).unwrap();
+                article.text.slice(mention.hull()).to_owned()
+            }
+            Some(Target::Entity(id)) => format!("={}", made.entity(id).unwrap().name),
+            Some(other) => format!("{other:?}"),
+            None => String::new(),
+        };
+        format!("{on}: {}", note.text)
+    };
+    made.notes().iter().map(said).collect()
+}
+
+/// The normal form, which must be a fixed point that has no fault and everything that the article has.
+fn normal(article: &Article) -> String {
+    let (out, losses) = written(article);
+    assert!(losses.is_empty(), "{losses}");
+    let again = self::article(&out);
+    assert_eq!(faults(&again), [""; 0], "{out}");
+    assert_eq!(written(&again).0, out);
+    assert_eq!(again.text.whole(), article.text.whole());
+    assert_eq!(mentions(&again), mentions(article));
+    let (mut before, mut behind) = (notes(article), notes(&again));
+    before.sort();
+    behind.sort();
+    assert_eq!(behind, before, "{out}");
+    let links = |of: &Article| of.annotations.links().len();
+    assert_eq!(links(&again), links(article), "{out}");
+    out
+}
+
+#[test]
+fn what_points_at_an_element_without_annotation_is_no_fault() {
+    for element in ["p", "seg", "head", "div", "s", "anchor"] {
+        let read = body(&format!(
+            "<{element} xml:id='x1'>二<persName>王</persName></{element}><note target='#x1'>远</note>"
+        ));
+        assert_eq!(faults(&read), [""; 0], "{element}");
+        assert_eq!(notes(&read), [": 远"], "{element}");
+        normal(&read);
+    }
+    // A category, a page elsewhere, and what an article points to in the header of its corpus.
+    let told = "<category xml:id='c1'/><taxonomy xml:id=\"t\"/>";
+    let text = "<p xml:id='x1'>二<rs ref='#c1'>王</rs><rs ref='b.xml#y u:1'>李</rs></p><note target='b.xml#y'>远</note><relation name='r' active='#x1' passive='http://a.b/c'/>";
+    let one = format!("<TEI><teiHeader>{told}</teiHeader><text><body>{text}</body></text></TEI>");
+    let read = article(&one);
+    assert_eq!(faults(&read), [""; 0]);
+    assert_eq!(read.annotations.relations()[0].arguments.len(), 2);
+    let out = normal(&read);
+    assert!(out.contains("<rs key=\"c1\">王</rs>"), "{out}");
+    let text = "<TEI><text><body><p><rs ref='#c1 #t'>王</rs></p></body></text></TEI>";
+    let corpus = format!("<teiCorpus><teiHeader>{told}</teiHeader>\n{text}\n{text}</teiCorpus>");
+    for number in 0..2 {
+        assert_eq!(faults(&open(&corpus).read(number).unwrap()), [""; 0]);
+    }
+}
+
+#[test]
+fn front_and_back_are_text_and_notes_are_read_wherever_they_stand() {
+    let read = article(
+        "<TEI><teiHeader><notesStmt><note>藏本</note></notesStmt>
+         <listPerson><person xml:id='p2'><persName>李</persName><birth><placeName>杭州</placeName></birth><note>记者</note></person></listPerson></teiHeader>
+         <standOff><note target='#x1 #p2'>远</note></standOff>
+         <facsimile><front>不</front></facsimile>
+         <text><front><titlePage><docTitle><titlePart>题</titlePart><titlePart type='sub'>副</titlePart></docTitle>
+         <byline>作 <docAuthor><persName ref='#p2'>李</persName></docAuthor></byline></titlePage></front>
+         <body><head>一</head><p>二<persName xml:id='x1' ref='#p3'>王</persName></p></body>
+         <back><div><head>注</head><note target='#x1'>近</note></div><listPerson><person xml:id='p3'><persName>王伟</persName><idno>Q1</idno><note>渡工</note></person></listPerson></back></text></TEI>",
+    );
+    assert_eq!(faults(&read), [""; 0]);
+    assert_eq!(read.text.whole(), "题\n副\n作 李\n一\n二王\n注\n王伟");
+    use Role::*;
+    let roles: Vec<Role> = read.text.blocks().iter().map(|b| b.role).collect();
+    assert_eq!(
+        roles,
+        [
+            Headline,
+            Deck,
+            Byline,
+            SectionHead,
+            Paragraph,
+            SectionHead,
+            Paragraph
+        ]
+    );
+    assert_eq!(
+        mentions(&read),
+        ["persName 李", "persName 王", "persName 王伟"]
+    );
+    assert_eq!(
+        notes(&read),
+        [
+            ": 藏本",
+            "=李: 记者",
+            "王: 远",
+            "=李: 远",
+            "王: 近",
+            "=王伟: 渡工"
+        ]
+    );
+    let entities = read.annotations.entities();
+    assert!(entities.iter().all(|e| e.aliases.is_empty()));
+    normal(&read);
+    // The head of an abstract is not that of the article.
+    let read = article(
+        "<TEI><text><front><div><head>摘要</head><p>短</p></div></front><body><head>题</head></body></text></TEI>",
+    );
+    let roles: Vec<Role> = read.text.blocks().iter().map(|b| b.role).collect();
+    assert_eq!(roles, [SectionHead, Paragraph, Headline]);
+    normal(&read);
+}
+
+#[test]
+fn every_pointer_of_a_mention_is_kept() {
+    let read = article(
+        "<TEI><standOff><listPerson><person xml:id='p1'><persName>王伟</persName></person></listPerson>
+         <listOrg><org xml:id='o1'><orgName>新华 社</orgName></org></listOrg>
+         <listEvent><event xml:id='ev1'><label>会</label></event></listEvent></standOff>
+         <text><body><p><persName ref='#p1 #o1'>王</persName>、<persName ref='#p1 u:1' key='K'>王伟</persName>、<orgName ref='#o1'>社</orgName>开<rs ref='#ev1' type='event'>会</rs></p></body></text></TEI>",
+    );
+    assert_eq!(faults(&read), [""; 0]);
+    let links = read.annotations.links().iter();
+    let links: Vec<&str> = links.map(|l| l.reference.as_str()).collect();
+    assert_eq!(links, ["#新华 社", "u:1", "K"]);
+    let out = normal(&read);
+    for part in [
+        "<persName ref=\"#e1 #e2\">王</persName>",
+        "<persName ref=\"#e1 u:1\" key=\"K\">王伟</persName>",
+        "<orgName ref=\"#e2\">社</orgName>",
+        "<rs type=\"event\" ref=\"#e3\">会</rs>",
+    ] {
+        assert!(out.contains(part), "{out}");
+    }
+    // A mention has one key.
+    let read = body("<p><rs key='a'>甲</rs><rs ref='#x'>乙</rs><rs xml:id='x'>丙</rs></p>");
+    assert_eq!(faults(&read), [""; 0]);
+    normal(&read);
 }

@@ -131,7 +131,8 @@ impl Writer<'_> {
             }
         }
         let titled = made.links().iter().filter(|l| !l.title.is_empty());
-        self.losses.add(Feature::Links, titled.count());
+        self.losses
+            .add(Feature::Links, titled.count() + self.given.lost);
         let of_mentions = |t: Target| matches!(t, Target::Mention(_));
         let elsewhere = made.attributes().iter().filter(|a| !of_mentions(a.target));
         self.losses.add(Feature::Attributes, elsewhere.count());

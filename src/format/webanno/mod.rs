@@ -58,6 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[Feature::Unplaced],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -61,10 +61,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Roled,
         Feature::Attributes,
         Feature::Notes,
+        Feature::ArticleNotes,
         Feature::Layers,
         Feature::Unplaced,
         Feature::Controls,
     ],
+    partly: &[Feature::Attributes, Feature::Roled],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -9,6 +9,11 @@ use crate::format::report::short;
 /// The parts of what an annotation of two others ties.
 const ENDS: [&str; 2] = ["from", "to"];
 
+/// The role of a participant, by its number.
+pub(super) fn role(at: usize) -> &'static str {
+    ENDS.get(at).copied().unwrap_or("target")
+}
+
 impl Maker<'_, '_> {
     /// What an annotation of others is: a relation of two or more, nothing new for one.
     pub(super) fn on_others(&mut self, taken: &Taken) -> Option<Target> {
@@ -41,7 +46,7 @@ impl Maker<'_, '_> {
             [one] if !is(taken.motivation.as_deref(), "linking") => Some(*one),
             _ => {
                 let arguments = ends.iter().enumerate().map(|(at, target)| Argument {
-                    role: ENDS.get(at).copied().unwrap_or("target").into(),
+                    role: role(at).into(),
                     target: *target,
                 });
                 let relation = Relation {

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use super::COUNTING;
 use super::make::PLAIN;
+use super::others::role;
 use super::take::TAGGING;
 use crate::article::{Annotations, Article, LayerId, LineEnds, SourceForm, Target, Unplaced};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::loss::{Feature, Losses, is_usual, mention_of};
 
 /// The key by which the model is known.
 const CONTEXT: &str = "\"@context\": \"http://www.w3.org/ns/anno.jsonld\"";
@@ -126,6 +127,10 @@ impl<'a> Writer<'a> {
                     on.entry(part.0).or_default().push(number);
                 }
             }
+            let mut roles = relation.arguments.iter().map(|a| &*a.role).enumerate();
+            let odd = roles.any(|(at, own)| !own.is_empty() && own != role(at));
+            let odd = odd && !is_usual(relation);
+            losses.add(Feature::Roled, usize::from(odd));
             let mut parts = relation.arguments.iter();
             if relation.arguments.is_empty() || parts.any(|a| self.target(a.target).is_none()) {
                 open.push(number);

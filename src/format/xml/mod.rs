@@ -13,6 +13,7 @@ mod faults;
 mod nest;
 mod root;
 mod tag;
+mod told;
 mod walk;
 mod weave;
 
@@ -21,6 +22,7 @@ pub(super) use faults::Faults;
 pub(super) use nest::{Step, nest, steps, trimmed};
 pub(super) use root::root;
 pub(super) use tag::{Reference, Tag, is_allowed, reference};
+pub(super) use told::{has_meta, push_meta, take_meta};
 pub(super) use walk::{Piece, Rules, Walk};
 pub(super) use weave::{Manner, Mark, Weave};
 

@@ -220,10 +220,16 @@ impl Weave {
         self.text.is_empty()
     }
 
-    /// Whether all lines yet have this role.
-    pub(in crate::format) fn only(&self, role: Role) -> bool {
+    /// How many lines there are that were begun as such.
+    pub(in crate::format) const fn lines(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// Whether all lines from this one on have this role.
+    pub(in crate::format) fn only(&self, from: usize, role: Role) -> bool {
         let is_it = |(_, other): &(usize, Role)| *other == role;
-        self.text.is_empty() || (!self.roles.is_empty() && self.roles.iter().all(is_it))
+        let own = self.roles.get(from..).unwrap_or(&[]);
+        (self.text.is_empty() || !self.roles.is_empty()) && own.iter().all(is_it)
     }
 
     /// The text between two bytes.

@@ -42,6 +42,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Layers,
         Feature::Controls,
     ],
+    partly: &[Feature::Layers],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -1,9 +1,12 @@
 //! From elements to a text, mentions, readings and notes that are still to be tied together.
 
+mod marks;
+
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::super::xml::{Faults, Manner, Mark, Piece, Rules, Tag, Walk, Weave};
-use super::elements::{is_name, is_reading, role};
+use super::elements::{holds_line, is_entity, is_name, is_reading, may_be_inline, role};
 use super::outside::Outside;
 use crate::article::Role;
 
@@ -32,6 +35,8 @@ pub(super) struct Remark<'a> {
     pub(super) pointers: Cow<'a, str>,
     /// The mention in which or behind which it stands.
     pub(super) beside: Option<usize>,
+    /// What is told, of which it is part.
+    pub(super) told: Option<usize>,
     pub(super) text: String,
     pub(super) at: usize,
 }
@@ -52,6 +57,8 @@ pub(super) struct Found<'a> {
     pub(super) remarks: Vec<Remark<'a>>,
     pub(super) asides: Vec<Aside<'a>>,
     pub(super) outside: Outside<'a>,
+    /// All ids, whatever has them.
+    pub(super) ids: HashSet<&'a str>,
     /// Whether there was a body.
     pub(super) body: bool,
 }
@@ -60,8 +67,8 @@ pub(super) struct Found<'a> {
 #[derive(Debug)]
 enum What<'a> {
     Plain,
-    /// It began the body.
-    Body,
+    /// It began the front, the body or the back.
+    Part,
     /// Lines of their own.
     Block,
     Mention(usize),
@@ -73,6 +80,10 @@ enum What<'a> {
     Reading(usize),
     /// A mention in one of these.
     Aside(Cow<'a, str>, Mark),
+    /// What tells of an entity within the text; it is a line where none is around it.
+    Told(bool),
+    /// A reference of what is told.
+    Link(usize),
 }
 
 #[derive(Debug)]
@@ -84,13 +95,17 @@ struct Frame<'a> {
 struct Reading<'a> {
     found: Found<'a>,
     frames: Vec<Frame<'a>>,
-    /// How many elements around are the body.
-    bodies: usize,
+    /// How many elements around are parts of the text.
+    parts: usize,
+    /// The line with which the body begins; nothing before it and behind it.
+    top: Option<usize>,
     /// The text of a note or reading that is open, and at which depth.
     side: Option<(Weave, usize)>,
     /// The mention behind which nothing stands yet.
     last: Option<usize>,
     headline: bool,
+    /// What is told within the text and is open: its number, and the depth of its element.
+    telling: Vec<(usize, usize)>,
     /// The roles of the lines that are open, the mentions that are, and the elements that no line can stand in.
     roles: Vec<Role>,
     mentions: Vec<usize>,
@@ -106,13 +121,16 @@ pub(super) fn follow<'a>(text: &'a str, faults: &mut Faults<'_>) -> Found<'a> {
             remarks: Vec::new(),
             asides: Vec::new(),
             outside: Outside::default(),
+            ids: HashSet::new(),
             body: false,
         },
         frames: Vec::new(),
-        bodies: 0,
+        parts: 0,
+        top: None,
         side: None,
         last: None,
         headline: false,
+        telling: Vec::new(),
         roles: Vec::new(),
         mentions: Vec::new(),
         lines: 0,
@@ -133,7 +151,7 @@ impl<'a> Reading<'a> {
     fn text(&mut self, text: &str) {
         if let Some((weave, _)) = &mut self.side {
             weave.push(text, true);
-        } else if self.bodies > 0 {
+        } else if self.parts > 0 {
             if self.found.weave.push(text, true) {
                 self.last = None;
             }
@@ -145,7 +163,7 @@ impl<'a> Reading<'a> {
     fn character(&mut self, c: char) {
         if let Some((weave, _)) = &mut self.side {
             weave.push_character(c);
-        } else if self.bodies > 0 {
+        } else if self.parts > 0 {
             self.last = None;
             self.found.weave.push_character(c);
         } else {
@@ -154,22 +172,37 @@ impl<'a> Reading<'a> {
     }
 
     fn open(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) {
+        let id = tag.value("xml:id").or(tag.value("id"));
+        self.found.ids.extend(id);
         let what = if self.side.is_some() {
             self.open_aside(tag)
-        } else if self.bodies > 0 {
+        } else if self.parts > 0 {
             self.open_inside(tag, faults)
-        } else {
-            if tag.name == "body" && !self.found.outside.in_header() {
-                self.bodies += 1;
+        } else if self.is_part(tag) {
+            self.parts += 1;
+            if tag.name == "body" {
                 self.found.body = true;
-                What::Body
-            } else {
-                self.found.outside.open(tag, faults);
-                What::Plain
+                self.top = Some(self.found.weave.lines());
             }
+            What::Part
+        } else if tag.name == "note" {
+            self.note(tag, faults)
+        } else {
+            self.found.outside.open(tag, faults);
+            What::Plain
         };
         let name = tag.name;
         self.frames.push(Frame { name, what });
+    }
+
+    /// Whether an element outside the text is a part of it: facsimiles have a front and a back too.
+    fn is_part(&self, tag: Tag<'_>) -> bool {
+        let around = self.frames.last().map_or("", |frame| frame.name);
+        match tag.name {
+            "body" => !self.found.outside.in_header(),
+            "front" | "back" => around == "text",
+            _ => false,
+        }
     }
 
     /// In a note, or a reading that is not shown.
@@ -221,12 +254,20 @@ impl<'a> Reading<'a> {
                 What::Plain
             }
             "pb" => {
-                if self.found.weave.is_empty() {
+                // Behind the front the body is the beginning still.
+                let weave = &self.found.weave;
+                if weave.is_empty() || self.top == Some(weave.lines()) {
                     self.found.outside.page(tag.value("n").unwrap_or(""));
                 }
                 What::Plain
             }
+            "idno" if !self.telling.is_empty() => {
+                let (told, _) = self.telling.last().copied().unwrap_or_default();
+                self.side = Some((Weave::new(Manner::Flowing), self.frames.len()));
+                What::Link(told)
+            }
             name if is_name(name) || is_reading(name) => self.mention(tag, faults),
+            name if is_entity(name) => self.told(tag, faults),
             name => {
                 let of = |attribute| tag.value(attribute).unwrap_or("");
                 match role(name, of("rend"), of("type")) {
@@ -244,8 +285,7 @@ impl<'a> Reading<'a> {
 
     fn block(&mut self, tag: Tag<'a>, role: Role) -> What<'a> {
         let around = self.around();
-        // Within a line it is no line of its own.
-        if role == Role::Quote && self.lines > 0 {
+        if may_be_inline(tag.name) && self.lines > 0 {
             return What::Plain;
         }
         let role = match (tag.name, role) {
@@ -260,10 +300,15 @@ impl<'a> Reading<'a> {
                     Role::SectionHead
                 }
             }
+            ("titlePart", Role::Headline) if self.headline => Role::Deck,
             (_, Role::Paragraph) if around == Role::Quote => Role::Quote,
             (_, role) => role,
         };
-        self.headline |= !matches!(role, Role::Kicker) && tag.name == "head";
+        // A head before the body is that of a part, such as an abstract.
+        self.headline |= match tag.name {
+            "head" => role != Role::Kicker && (self.top.is_some() || role == Role::Headline),
+            _ => role == Role::Headline,
+        };
         self.found.weave.line(role);
         self.last = None;
         self.roles.push(role);
@@ -271,60 +316,10 @@ impl<'a> Reading<'a> {
         What::Block
     }
 
-    /// Whether there is no text yet but kickers.
+    /// Whether the body has no text yet but kickers.
     fn at_top(&self) -> bool {
-        self.found.weave.only(Role::Kicker)
-    }
-
-    fn mention(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What<'a> {
-        let mut draft = Draft {
-            label: Cow::Borrowed(tag.name),
-            id: Cow::default(),
-            pointers: Cow::default(),
-            key: Cow::default(),
-            attributes: Vec::new(),
-            span: None,
-            at: tag.at,
-            mark: Some(self.found.weave.open()),
-        };
-        let is_typed = matches!(tag.name, "rs" | "name");
-        for (name, value) in tag.attributes(faults) {
-            match name {
-                "xml:id" | "id" => draft.id = value,
-                "ref" => draft.pointers = value,
-                "key" => draft.key = value,
-                "type" if is_typed && !value.is_empty() => draft.label = value,
-                name if name == "xmlns" || name.starts_with("xmlns:") => {}
-                name => draft.attributes.push((Cow::Borrowed(name), value)),
-            }
-        }
-        self.last = None;
-        self.found.drafts.push(draft);
-        let index = self.found.drafts.len() - 1;
-        self.mentions.push(index);
-        What::Mention(index)
-    }
-
-    fn note(&mut self, tag: Tag<'a>, faults: &mut Faults<'_>) -> What<'a> {
-        let mut remark = Remark {
-            id: Cow::default(),
-            label: Cow::default(),
-            pointers: Cow::default(),
-            beside: self.last.or(self.mentions.last().copied()),
-            text: String::new(),
-            at: tag.at,
-        };
-        for (name, value) in tag.attributes(faults) {
-            match name {
-                "xml:id" | "id" => remark.id = value,
-                "type" => remark.label = value,
-                "target" => remark.pointers = value,
-                _ => {}
-            }
-        }
-        self.found.remarks.push(remark);
-        self.side = Some((Weave::new(Manner::Flowing), self.frames.len()));
-        What::Note
+        let weave = &self.found.weave;
+        self.top.is_some_and(|top| weave.only(top, Role::Kicker))
     }
 
     fn close(&mut self) {
@@ -338,20 +333,29 @@ impl<'a> Reading<'a> {
         let aside = side.map(|(weave, _)| weave.into_text());
         match what {
             What::Plain => {
-                if self.bodies == 0 {
+                if self.parts == 0 && self.side.is_none() {
                     self.found.outside.close();
                 }
             }
-            What::Body => {
-                self.bodies = self.bodies.saturating_sub(1);
+            What::Part => {
+                self.parts = self.parts.saturating_sub(1);
+                self.top = None;
                 self.found.weave.line(Role::Paragraph);
-            }
-            What::Block => {
-                self.roles.pop();
-                self.lines -= usize::from(holds_line(name));
-                let role = self.around();
-                self.found.weave.line(role);
                 self.last = None;
+            }
+            What::Block => self.end_block(name),
+            What::Told(is_line) => {
+                self.telling
+                    .pop_if(|(_, depth)| *depth == self.frames.len());
+                if is_line {
+                    self.end_block(name);
+                }
+            }
+            What::Link(told) => {
+                let told = self.found.outside.told.get_mut(told);
+                if let (Some(told), Some(text)) = (told, aside.filter(|text| !text.is_empty())) {
+                    told.links.push(text);
+                }
             }
             What::Mention(index) => self.end_mention(index, name),
             What::Choice(shown, _) => self.last = shown,
@@ -382,45 +386,17 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn end_block(&mut self, name: &str) {
+        self.roles.pop();
+        self.lines -= usize::from(holds_line(name));
+        let role = self.around();
+        self.found.weave.line(role);
+        self.last = None;
+    }
+
     /// The note or reading in which something stands.
     fn within(&self) -> &'a str {
         let depth = self.side.as_ref().map_or(0, |(_, depth)| *depth);
         self.frames.get(depth).map_or("note", |frame| frame.name)
     }
-
-    fn end_mention(&mut self, index: usize, name: &'a str) {
-        self.mentions.pop();
-        let Some(draft) = self.found.drafts.get_mut(index) else {
-            return;
-        };
-        draft.span = draft.mark.and_then(|mark| self.found.weave.close(mark));
-        let has_text = draft.span.is_some();
-        if let Some(Frame {
-            what: What::Choice(shown, empty),
-            ..
-        }) = self.frames.last_mut()
-        {
-            if has_text {
-                *shown = Some(index);
-                let blank = empty
-                    .drain(..)
-                    .map(|name| (Cow::Borrowed(name), Cow::default()));
-                draft.attributes.extend(blank);
-            } else if index + 1 == self.found.drafts.len() {
-                // A reading without text is told by the one that is shown.
-                empty.push(name);
-                self.found.drafts.pop();
-            }
-        } else if has_text {
-            self.last = Some(index);
-        }
-    }
-}
-
-/// Whether an element is a line, in which a quotation is no line of its own.
-fn holds_line(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "ab" | "l" | "head" | "item" | "u" | "byline" | "dateline"
-    )
 }
