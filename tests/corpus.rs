@@ -228,7 +228,7 @@ fn convert_tells_programs_what_it_wrote_and_what_was_lost() {
         (&refused["done"], &refused["written"], code),
         (&json!(false), &json!([]), Some(1))
     );
-    let lost = json!({ "notes": 1, "discontinuous mentions": 1 });
+    let lost = json!({ "notes on annotations": 1, "discontinuous mentions": 1 });
     for (what, count) in lost.as_object().unwrap() {
         assert_eq!(&refused["lost"][what], count, "{refused}");
     }

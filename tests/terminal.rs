@@ -235,6 +235,10 @@ fn start_in_shell() -> Pty {
     pty.wait_for("shell>");
     pty.send(&format!("clear; {} {}\n", this.display(), THIS.join(" ")));
     pty.wait_for("60x20");
+    // Answers of the terminal that come later would be typed into the shell.
+    pty.wait_until("the keyboard's flags", |pty| {
+        pty.term_mode().contains(TermMode::DISAMBIGUATE_ESC_CODES)
+    });
     pty
 }
 

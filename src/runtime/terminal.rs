@@ -69,6 +69,25 @@ struct State {
     given_back: bool,
 }
 
+/// How long it is waited for what comes with a signal that continues the process: another signal, the front. On a busy
+/// machine the threads that take two signals may be far apart.
+const SETTLED: Duration = Duration::from_millis(400);
+const MOMENT: Duration = Duration::from_millis(20);
+
+/// Whether the process is in front, or soon is; it need not be known when it is to end.
+fn comes_to_front() -> bool {
+    let since = Instant::now();
+    loop {
+        if in_front() || signals::ending() {
+            return true;
+        }
+        if since.elapsed() > SETTLED {
+            return false;
+        }
+        std::thread::sleep(MOMENT);
+    }
+}
+
 /// Where keys come from: a terminal on standard input, else the controlling one. Opened once.
 static INPUT: OnceLock<File> = OnceLock::new();
 
@@ -190,13 +209,11 @@ impl Terminal {
     /// # Errors
     /// When the terminal cannot be set up again.
     pub fn resume(&mut self) -> io::Result<()> {
-        // Who continues it to end it sends both signals at once.
-        std::thread::sleep(Duration::from_millis(20));
-        while !in_front() && !signals::ending() {
+        std::thread::sleep(MOMENT);
+        while !signals::ending() && !comes_to_front() {
             // Continued in the background: by `bg`, to stop again, or so that it can take a signal. To touch the
             // terminal would stop the process wherever it is, with all that it holds.
             signals::stop()?;
-            std::thread::sleep(Duration::from_millis(20));
         }
         if signals::ending() {
             return Ok(());
