@@ -27,7 +27,11 @@ impl App {
             view,
             result: None,
         });
-        vec![Effect::LoadArticle { ticket, id }]
+        vec![Effect::LoadArticle {
+            ticket,
+            id,
+            anew: false,
+        }]
     }
 
     /// Gives up what was asked for to be gone to and has not come; false when there is nothing of the kind. The list is
@@ -65,6 +69,7 @@ impl App {
         &mut self,
         ticket: Ticket,
         id: ArticleId,
+        file: String,
         result: Result<Arc<Article>, String>,
     ) -> Vec<Effect> {
         let Some(opening) = self.opening.filter(|o| o.ticket == ticket) else {
@@ -83,7 +88,7 @@ impl App {
         };
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
-        let mut body = Body::new(id, article, manner, height);
+        let mut body = Body::new(id, article, manner, height).of_file(file);
         if let Some(view) = opening.view {
             body.restore(view);
         }

@@ -62,8 +62,13 @@ impl App {
                 self.list.filtered(ticket, ids, complete);
                 Vec::new()
             }
-            Message::Opened { ticket, id, result } => {
-                let mut effects = self.opened(ticket, id, result);
+            Message::Opened {
+                ticket,
+                id,
+                file,
+                result,
+            } => {
+                let mut effects = self.opened(ticket, id, file, result);
                 effects.extend(self.arrive(ticket, id));
                 effects
             }

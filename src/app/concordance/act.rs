@@ -37,7 +37,7 @@ impl App {
             return Vec::new();
         };
         let article = Arc::clone(body.article());
-        let number = body.id().0;
+        let (number, file) = (body.id().0, body.file().to_owned());
         let mut fold = self.config.search.fold;
         let (name, hits, awaits) = if let Some(find) = &self.find {
             let awaits = (!find.is_done()).then(|| find.ticket());
@@ -64,7 +64,6 @@ impl App {
             return Vec::new();
         }
         let mut made = Concordance::new(Order::default(), false);
-        let file = article.meta.name.clone();
         let source = made.add_source(Source::kept(Arc::clone(&article), &file).numbered(number));
         let gone = self.body.as_ref().and_then(super::super::body::Body::gone);
         let at = self.point().map_or(0, |point| point.offset);
