@@ -5,7 +5,7 @@ use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
 use super::results::{Results, Within};
-use super::state::App;
+use super::state::{App, Opening};
 use crate::action::Action;
 use crate::library::ArticleId;
 use crate::search::{Matcher, Query, Scope};
@@ -171,9 +171,39 @@ impl App {
         } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
             body.go(Gone::Hit(hit));
         }
+        self.seeking.entered = Some((ticket, shown));
         let search = self.begin_find(find);
         self.sync_sidebar();
         search
+    }
+
+    /// Once all hits of an article that was entered from the results are known: reads it anew where they are others than
+    /// those that the search over the library found, as its file has changed since it was read. That is done once for a
+    /// search: the file may also have changed since it was searched.
+    pub(super) fn renew_result(&mut self) -> Option<Vec<Effect>> {
+        let find = self.find.as_ref().filter(|find| find.is_done())?;
+        let (_, shown) = self
+            .seeking
+            .entered
+            .filter(|(ticket, _)| *ticket == find.ticket())?;
+        let results = self.list.results().filter(|found| !found.is_stale())?;
+        let id = self.body.as_ref()?.id();
+        let (hits, first) = results.of(id)?;
+        let same = find.hits().len() == hits as usize && find.hits().first().copied() == first;
+        let once = Some((results.ticket(), id));
+        if same || !self.walks_results() || self.opening.is_some() || self.seeking.renewed == once {
+            return None;
+        }
+        self.seeking.renewed = once;
+        let ticket = self.ticket();
+        self.opening = Some(Opening {
+            ticket,
+            id,
+            view: None,
+            result: Some(shown),
+        });
+        let anew = true;
+        Some(vec![Effect::LoadArticle { ticket, id, anew }])
     }
 
     /// From the last hit of an article of the results to the next article, or back from its first; nothing where the way

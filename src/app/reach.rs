@@ -2,8 +2,9 @@
 
 use super::View;
 use super::find::Find;
+use super::gather::Shown;
 use super::geometry::Pane;
-use super::message::Effect;
+use super::message::{Effect, Ticket};
 use super::preview::Held;
 use super::prompt::{Prompt, PromptKind};
 use super::results::{Results, Within};
@@ -53,6 +54,10 @@ pub(super) struct Seeking {
     pub(super) library: Option<BeforeLibrary>,
     /// Whether the reader has gone to one of the results since they were asked for; else the cursor keeps to the first.
     pub(super) chosen: bool,
+    /// The search in the article that was entered from the results last, and how it was entered.
+    pub(super) entered: Option<(Ticket, Shown)>,
+    /// The article that was read anew last as its hits were others, and the search over the library that found them.
+    pub(super) renewed: Option<(Ticket, ArticleId)>,
 }
 
 impl App {

@@ -252,6 +252,13 @@ impl App {
             return effects;
         };
         if find.take(hits) {
+            if let Some(anew) = self.renew_result() {
+                effects.extend(anew);
+                return effects;
+            }
+            let Some(find) = &mut self.find else {
+                return effects;
+            };
             let forwards = find.is_wanting_forwards();
             // Where it is gone since the library was searched, one stays: the articles before may be like this one.
             let enters = find.is_wanting_last();
