@@ -116,7 +116,9 @@ impl App {
                     self.prompt = None;
                     self.seeking.before = None;
                 }
-                (_, Some(before)) => (before.view, before.find) = (None, None),
+                (_, Some(before)) => {
+                    (before.view, before.find, before.sidebar) = (None, None, None);
+                }
                 (_, None) => {}
             }
         }

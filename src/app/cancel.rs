@@ -100,12 +100,10 @@ impl App {
     pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
         // The article that was open comes before its view.
         let mut listed = self.restore_list();
+        self.go_before();
         let Some(before) = self.seeking.before.take() else {
             return listed;
         };
-        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
-            body.restore(view);
-        }
         self.find = before.find;
         let mut effects = vec![Effect::CancelSearch];
         effects.append(&mut listed);

@@ -1,6 +1,7 @@
 //! The prompt that searches the library: how far it reaches, what it goes back to.
 
 use super::View;
+use super::cursor::Cursor;
 use super::find::Find;
 use super::gather::Shown;
 use super::geometry::Pane;
@@ -29,6 +30,8 @@ pub(super) struct Before {
     pub(super) view: Option<View>,
     pub(super) find: Option<Find>,
     pub(super) origin: usize,
+    /// Where the sidebar's cursor stood; nothing once another article is open.
+    pub(super) sidebar: Option<Cursor>,
 }
 
 /// What a search over the library goes back to when its prompt is left.
@@ -101,6 +104,19 @@ impl App {
         }
     }
 
+    /// Back to where the body and the sidebar stood before the search was begun.
+    pub(super) fn go_before(&mut self) {
+        let Some(before) = &self.seeking.before else {
+            return;
+        };
+        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
+            body.restore(view);
+        }
+        if let Some(cursor) = before.sidebar {
+            self.sidebar.put_back(cursor);
+        }
+    }
+
     fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
         let mut effects = Vec::new();
         match (self.seeking.reach, reach) {
@@ -118,12 +134,7 @@ impl App {
                     held: None,
                 });
                 self.show_list();
-                if let (Some(view), Some(body)) = (
-                    self.seeking.before.as_ref().and_then(|b| b.view),
-                    &mut self.body,
-                ) {
-                    body.restore(view);
-                }
+                self.go_before();
                 self.find = None;
                 effects.push(Effect::CancelSearch);
             }

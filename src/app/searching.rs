@@ -49,6 +49,7 @@ impl App {
             view: self.body.as_ref().map(super::body::Body::view),
             find: self.find.take(),
             origin,
+            sidebar: Some(self.sidebar.cursor()),
         });
         self.prompt = Some(Prompt::new(PromptKind::Search { backwards }, ""));
         self.prompt_error = None;
@@ -168,12 +169,7 @@ impl App {
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
                 let origin = self.seeking.before.as_ref().map_or(0, |b| b.origin);
-                if let (Some(view), Some(body)) = (
-                    self.seeking.before.as_ref().and_then(|b| b.view),
-                    &mut self.body,
-                ) {
-                    body.restore(view);
-                }
+                self.go_before();
                 let query = self.query(text);
                 if query.text.is_empty() {
                     self.find = None;
@@ -350,7 +346,10 @@ impl App {
         } else {
             effects.extend(self.remember(prompt.text()));
         }
-        if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body) {
+        let goes = self.find.as_ref().is_some_and(Find::is_wanting);
+        if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body)
+            && (goes || view != body.view())
+        {
             let id = body.id();
             self.been.jumps.leave(super::jumps::Jump { id, view });
         }
