@@ -74,25 +74,41 @@ impl App {
     /// Says that nothing was found, and shows again what was searched: the results that were refined, or the whole list.
     pub(super) fn found_nothing(&mut self) -> Vec<Effect> {
         let found = self.list.results();
-        let text = found.map_or_else(String::new, |found| found.query().text.clone());
-        let base = found.and_then(Results::refined_from);
+        let said = found.map(Results::not_found).unwrap_or_default();
+        let base = found.and_then(Results::refined).cloned();
         let on = self.body.as_ref().map(Body::id);
         self.list.show_results(None, on);
         match base {
             Some(base) => {
-                let effects = self.gather(base, None);
-                self.warn(format!("not found in these results: {text}"));
+                let effects = self.give_back_refined(base, on);
+                self.warn(said);
                 effects
             }
             None => {
-                self.warn(format!("not found in the library: {text}"));
+                self.warn(said);
                 Vec::new()
             }
         }
     }
 
+    /// Shows results again in which nothing was found, with the cursor on the article `on`, which stays as it is.
+    fn give_back_refined(&mut self, base: Results, on: Option<ArticleId>) -> Vec<Effect> {
+        let query = base.query().clone();
+        if !base.is_done() {
+            return self.gather(query, base.held_to().cloned());
+        }
+        self.seeking.chosen = true;
+        let is_in = on.is_some_and(|id| base.of(id).is_some());
+        self.list.show_results(Some(base), on);
+        if is_in && self.find.is_none() {
+            // Its hits are marked again.
+            return self.search_for(query, false, 0, false);
+        }
+        Vec::new()
+    }
+
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
-        let (done, failed) = (part.done, part.failed);
+        let done = part.done;
         // The cursor keeps to the first article of the list until the reader goes elsewhere.
         let typing = self.is_typing_library();
         let stay = self.seeking.chosen || (self.focus != Pane::List && !typing);
@@ -102,20 +118,26 @@ impl App {
         if done {
             self.tell_views();
         }
-        if typing && done && self.list.is_empty() {
+        let nothing = self.list.results().is_none_or(Results::is_empty);
+        if typing && done && nothing {
             return self.give_back_body();
         }
         if self.prompt.is_some() {
             return self.preview();
         }
-        if done && failed > 0 {
-            let s = if failed == 1 { "" } else { "s" };
-            self.warn(format!("{failed} article{s} could not be read"));
-        }
-        if done && self.list.is_empty() {
+        if done && nothing {
             return self.found_nothing();
         }
+        self.warn_of_unread();
         self.preview()
+    }
+
+    /// Says how many articles could not be searched, once the search is over.
+    pub(super) fn warn_of_unread(&mut self) {
+        let found = self.list.results().filter(|found| found.is_done());
+        if let Some(failure) = found.and_then(Results::failure) {
+            self.warn(failure);
+        }
     }
 
     /// Opens an article of the results at one of its hits.

@@ -1,5 +1,7 @@
 //! The prompt that searches the library: how far it reaches, what it goes back to.
 
+use std::sync::Arc;
+
 use super::View;
 use super::cursor::Cursor;
 use super::find::Find;
@@ -199,6 +201,7 @@ impl App {
         let found = before.results.as_ref()?;
         let within = before.within.get_or_insert_with(|| Within {
             articles: found.ids().collect(),
+            results: Arc::new(found.clone()),
             found_by: found.whole_query(),
         });
         Some(within.clone())
@@ -207,8 +210,17 @@ impl App {
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let mut effects = Vec::new();
-        // What was looked at was of what had been typed before.
         let found = self.list.results();
+        let nothing = found.is_some_and(|found| found.is_done() && found.is_empty());
+        if nothing && self.seeking.reach == Reach::Results && !prompt.text().is_empty() {
+            // The results in which nothing was found are as they were, and so is what was open.
+            effects.extend(self.remember(prompt.text()));
+            let said = self.list.results().map(Results::not_found);
+            effects.extend(self.give_up_search());
+            self.warn(said.unwrap_or_default());
+            return effects;
+        }
+        // What was looked at was of what had been typed before.
         if found.is_none_or(|found| found.is_stale() || found.is_empty()) {
             effects.extend(self.give_back_body());
         }
@@ -234,6 +246,8 @@ impl App {
             .is_some_and(|found| found.is_done() && found.is_empty());
         if nothing {
             effects.extend(self.found_nothing());
+        } else {
+            self.warn_of_unread();
         }
         effects.extend(self.preview());
         effects

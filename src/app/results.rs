@@ -55,6 +55,8 @@ struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Within {
     pub(super) articles: Arc<[ArticleId]>,
+    /// The same with all that is known of them.
+    pub(super) results: Arc<Results>,
     /// The one query that finds them; else those that did, as they were typed, which one query cannot say together.
     pub(super) found_by: Result<Query, String>,
 }
@@ -79,9 +81,9 @@ pub struct Results {
 }
 
 impl Results {
-    /// The query whose results these were held to, where one query says it.
-    pub(super) fn refined_from(&self) -> Option<Query> {
-        self.within.as_ref()?.found_by.clone().ok()
+    /// The results that these were held to.
+    pub(super) fn refined(&self) -> Option<&Self> {
+        Some(&*self.within.as_ref()?.results)
     }
 
     /// The results of a search that has been asked for under `ticket`. Those `before` are shown until it answers.
@@ -187,19 +189,50 @@ impl Results {
         u8::try_from(percent).unwrap_or(100)
     }
 
-    /// How many articles could not be read.
-    #[must_use]
-    pub const fn failed(&self) -> u32 {
-        self.failed
-    }
-
-    /// `12 hits in 5 articles`.
+    /// `12 hits in 5 articles`, and how many more could not be read.
     #[must_use]
     pub fn told(&self) -> String {
         let s = |n: u64| if n == 1 { "" } else { "s" };
         let articles = self.entries.len() as u64;
         let hits = self.hits;
-        format!("{hits} hit{} in {articles} article{}", s(hits), s(articles))
+        let unread = self.unread();
+        format!(
+            "{hits} hit{} in {articles} article{}{unread}",
+            s(hits),
+            s(articles)
+        )
+    }
+
+    /// The same where there is little room: `12 in 5`.
+    #[must_use]
+    pub fn told_briefly(&self) -> String {
+        format!("{} in {}{}", self.hits, self.entries.len(), self.unread())
+    }
+
+    fn unread(&self) -> String {
+        match self.failed {
+            0 => String::new(),
+            failed => format!(", {failed} unreadable"),
+        }
+    }
+
+    /// A line that says that nothing was found, and how many articles could not be read.
+    pub(super) fn not_found(&self) -> String {
+        let place = match &self.within {
+            Some(_) => "these results",
+            None => "the library",
+        };
+        let failure = self
+            .failure()
+            .map_or_else(String::new, |failure| format!("; {failure}"));
+        format!("not found in {place}: {}{failure}", self.query.text)
+    }
+
+    /// A line that says how many articles could not be read; nothing where all could.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let s = if self.failed == 1 { "" } else { "s" };
+        (self.failed > 0).then(|| format!("{} article{s} could not be read", self.failed))
     }
 
     /// The article on line `index`.

@@ -160,7 +160,9 @@ fn gathered(app: &App) -> (String, Slot) {
         return (String::new(), Slot::Prompt);
     };
     if found.is_done() && found.is_empty() {
-        return ("not found".to_owned(), Slot::PromptError);
+        let failure = found.failure();
+        let said = failure.map_or_else(|| "not found".to_owned(), |f| format!("not found; {f}"));
+        return (said, Slot::PromptError);
     }
     let told = found.told();
     let told = match (found.is_stale(), found.is_done()) {
