@@ -43,6 +43,7 @@ mod pty;
 mod reader;
 mod reading;
 mod real_terminal;
+mod restored;
 mod screens;
 mod search;
 mod searching;

@@ -11,6 +11,7 @@ use super::prompt::{Prompt, PromptKind};
 use super::reach::Reach;
 use super::sheet::Tone;
 use super::state::{App, Opening};
+use super::unfiltered::Unfiltered;
 use super::visits::Visit;
 use crate::article::Article;
 use crate::library::ArticleId;
@@ -202,20 +203,14 @@ impl App {
         self.open(id, None)
     }
 
-    /// The prompt that filters the list as one types; the list is shown for it.
-    pub(super) fn open_filter(&mut self) -> Vec<Effect> {
+    /// The prompt that filters the list, or the results in it, as one types; the list is shown for it.
+    pub(super) fn open_filter(&mut self) {
         self.show_list();
         self.selection = None;
-        // The filter is one of the whole list.
-        let on = self.body.as_ref().map(Body::id);
-        let found = self.list.show_results(None, on);
-        let text = self.list.filter().map_or("", |f| f.by.text());
+        let text = self.list.filtered_by().map_or("", Filter::text);
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
-        match found {
-            Some(found) if !found.is_done() => vec![Effect::CancelLibrarySearch],
-            _ => Vec::new(),
-        }
+        self.unfiltered = Some(Unfiltered::List(self.list.filter_state()));
     }
 
     /// The prompt that filters the entities as one types; the sidebar is shown for it.
@@ -230,6 +225,10 @@ impl App {
         self.focus = Pane::Sidebar;
         self.selection = None;
         let text = self.sidebar.filter().map_or("", |f| f.text());
+        self.unfiltered = Some(Unfiltered::Entities {
+            typed: text.to_owned(),
+            cursor: self.sidebar.cursor(),
+        });
         self.prompt = Some(Prompt::new(PromptKind::Entities, text));
         self.prompt_error = None;
     }

@@ -276,6 +276,9 @@ impl App {
         if self.focus != Pane::List {
             return None;
         }
+        if self.list.filtered_by().is_some() {
+            return Some(self.filter_list(""));
+        }
         self.give_back_list();
         Some(Vec::new())
     }

@@ -326,8 +326,12 @@ impl App {
             return self.export(prompt.text());
         }
         let PromptKind::Search { backwards } = prompt.kind else {
-            // The filter stays; its pane has the cursor.
-            return Vec::new();
+            // The filter stays; its pane has the cursor. Of results the article under it is looked at.
+            self.unfiltered = None;
+            return match prompt.kind {
+                PromptKind::Filter if self.list.results().is_some() => self.preview_chosen(),
+                _ => Vec::new(),
+            };
         };
         if self.seeking.reach != Reach::Article {
             return self.accept_gathered(&prompt);

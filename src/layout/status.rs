@@ -259,10 +259,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             }
         }
         (None, PromptKind::Picker { .. }) => said(app),
-        (None, PromptKind::Filter) => (
-            format!("{} of {}", app.list().len(), app.list().total()),
-            Slot::Prompt,
-        ),
+        (None, PromptKind::Filter) => {
+            let list = app.list();
+            let all = list.results().map(crate::app::Results::len);
+            let all = all.unwrap_or(list.total() as usize);
+            (format!("{} of {all}", list.len()), Slot::Prompt)
+        }
         (None, PromptKind::Entities) => {
             let all = app.article().map_or(0, |a| a.annotations.entities().len());
             let listed = app.sidebar().entities();

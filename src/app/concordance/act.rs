@@ -6,6 +6,7 @@ use super::super::body::Gone;
 use super::super::message::{Effect, Mouse, MouseKind};
 use super::super::prompt::{Prompt, PromptKind};
 use super::super::state::App;
+use super::super::unfiltered::Unfiltered;
 use super::super::update::rows_of;
 use super::ConcordanceView;
 use crate::action::Action;
@@ -155,6 +156,8 @@ impl App {
             }
             Action::FilterLines => {
                 let filter = view.filter.clone();
+                let before = view.before();
+                self.unfiltered = Some(Unfiltered::Lines(before));
                 let effects = self.drop_counted();
                 self.open_line(PromptKind::FilterLines, &filter);
                 return effects;
@@ -286,7 +289,7 @@ impl App {
             return self.drop_counted();
         }
         if view.is_filtered() {
-            return self.filter_lines("");
+            return self.widen_lines();
         }
         self.close_concordance()
     }
