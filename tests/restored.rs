@@ -4,6 +4,8 @@ use crate::collocates::{folder, found as found_in, press_alone};
 use crate::gathering::{found, listed, open};
 use crate::reader::Reader;
 use kanbao::app::{Effect, LibraryHits, Message, Pane};
+use kanbao::library::Library;
+use kanbao::runtime::Librarian;
 
 /// The number of a hit among all, as the status has it.
 fn number(reader: &Reader) -> String {
@@ -193,6 +195,36 @@ fn a_filter_of_results_holds_for_those_that_come_later_and_after_a_prompt() {
     assert!(reader.screen().contains("nothing passes the filter"));
     reader.press("<Esc>");
     assert_eq!(listed(&reader), some, "the filter of before");
+}
+
+#[test]
+fn a_search_that_is_begun_anew_keeps_its_filter() {
+    let mut reader = Reader::bundled(120, 40);
+    reader.press("g/").write("高");
+    let asked = |effects: &[Effect]| {
+        let mut all = effects.iter();
+        all.find_map(|effect| match effect {
+            Effect::SearchLibrary { ticket, .. } => Some(*ticket),
+            _ => None,
+        })
+    };
+    // It still runs while it is filtered and another is typed and given up.
+    let first = asked(&press_alone(&mut reader, "锐")).unwrap();
+    press_alone(&mut reader, "<Enter>f水乡<Enter>");
+    let effects = press_alone(&mut reader, "g/<Esc>");
+    let again = asked(&effects).unwrap();
+    assert_ne!(first, again);
+    let mut whole = found("高锐");
+    let all = listed(&whole);
+    whole.press("f").write("水乡").press("<Enter>");
+    for effect in effects {
+        if matches!(effect, Effect::SearchLibrary { .. }) {
+            let mut librarian = Librarian::new(Library::bundled());
+            reader.send(librarian.serve(&effect).unwrap());
+        }
+    }
+    assert_eq!(listed(&reader), listed(&whole));
+    assert!(listed(&reader).len() < all.len());
 }
 
 #[test]

@@ -156,6 +156,7 @@ impl App {
         let Some(before) = self.seeking.library.take() else {
             return Vec::new();
         };
+        let filter = before.results.as_ref().and_then(Results::filter).cloned();
         let (results, effect) = match before.results {
             Some(results) if !results.is_done() => {
                 let (ticket, query) = (self.ticket(), results.query().clone());
@@ -170,7 +171,12 @@ impl App {
             }
             results => (results, Effect::CancelLibrarySearch),
         };
+        let is_anew = results.as_ref().is_some_and(Results::is_stale);
         self.list.show_results(results, before.on);
+        if let Some(filter) = filter.filter(|_| is_anew) {
+            let ticket = self.ticket();
+            effects.extend(self.list.set_filter(filter, ticket));
+        }
         self.seeking.chosen = before.chosen;
         self.focus = before.focus;
         self.over = before.over;
