@@ -111,6 +111,7 @@ impl Reader {
         app.update(Message::Opened {
             ticket: ticket.unwrap(),
             id: ArticleId(0),
+            file: String::new(),
             result: Ok(Arc::clone(&MADE[at])),
         });
         let theme = app.theme().at_depth(Depth::True);

@@ -48,6 +48,7 @@ fn a_prompt_goes_with_its_concordance() {
     reader.send(Message::Opened {
         ticket: ticket.unwrap(),
         id: ArticleId(1),
+        file: String::new(),
         result: Ok(article("别的甲。\n")),
     });
     assert!(reader.app.concordance().is_none() && reader.app.prompt().is_none());

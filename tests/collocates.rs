@@ -221,7 +221,7 @@ fn a_collocate_is_looked_for_as_it_is_written() {
         reader.press("gkwc");
         choose(&mut reader, word);
         let view = reader.app.concordance().unwrap();
-        let near = view.near_them().map(|near| near.word.as_str());
+        let near = view.near_them().first().map(|near| near.word.as_str());
         assert_eq!((near, view.lines().len()), (Some(word), 1));
         reader.press("<Esc><Esc>");
     }
@@ -310,6 +310,32 @@ fn a_filter_that_is_typed_takes_the_place_of_a_collocate() {
         heading.contains("with 白") && !heading.contains('红'),
         "{heading}"
     );
+}
+
+/// The lines of a collocate are those near which it was counted.
+#[test]
+fn a_collocate_narrows_the_lines_that_were_counted() {
+    let text = "红甲乌会。\n红甲乌白。\n黑甲乌会。\n红甲灯会。\n";
+    let mut reader = Reader::plain(text, 90, 12);
+    reader
+        .search("甲")
+        .press("gkf")
+        .write("会")
+        .press("<Enter>c");
+    choose(&mut reader, "乌");
+    assert_eq!(lines_of(&reader), 2, "{}", reader.screen());
+    reader.press("c");
+    choose(&mut reader, "红");
+    assert_eq!(lines_of(&reader), 1, "{}", reader.screen());
+    let heading = reader.rows()[0].clone();
+    let told = "with 会  with 乌 within 5  with 红 within 5";
+    assert!(heading.contains(told), "{heading}");
+    for left in [2, 3, 4] {
+        reader.press("<Esc>");
+        assert_eq!(lines_of(&reader), left, "{}", reader.screen());
+    }
+    reader.press("<Esc>");
+    assert!(reader.app.concordance().is_none());
 }
 
 #[test]

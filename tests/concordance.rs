@@ -173,7 +173,7 @@ fn collocates_are_shown_and_lead_to_their_lines() {
     );
     reader.press("j<Enter>");
     let view = reader.app.concordance().unwrap();
-    let near = view.near_them().map(|near| near.word.as_str());
+    let near = view.near_them().first().map(|near| near.word.as_str());
     assert_eq!((near, view.lines().len()), (Some("白"), 1));
     assert!(view.collocates().is_none());
 }

@@ -442,3 +442,55 @@ fn the_screen_of_results() {
         insta::assert_snapshot!(format!("gather_opened_{columns}"), reader.screen());
     }
 }
+
+/// Three articles of which two have hits, in a folder.
+fn three() -> (tempfile::TempDir, Vec<std::path::PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |(name, text): (&str, &str)| {
+        let path = folder.path().join(name);
+        let content = format!("headline = \"{name}\"\nbody = \"{text}\"\n");
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let texts = [
+        ("1.toml", "高锐"),
+        ("2.toml", "乌镇"),
+        ("3.toml", "高锐和高锐"),
+    ];
+    let paths = texts.map(write).to_vec();
+    (folder, paths)
+}
+
+#[test]
+fn articles_that_could_not_be_read_are_told() {
+    let (_folder, paths) = three();
+    for columns in [120, 80] {
+        let mut reader = Reader::files(&paths, columns, 40);
+        std::fs::rename(&paths[1], paths[1].with_extension("gone")).unwrap();
+        reader.press("g/").write("高锐");
+        let told = "3 hits in 2 articles, 1 unreadable";
+        assert!(reader.status().ends_with(told), "{}", reader.status());
+        assert!(
+            title(&reader).contains("3 in 2, 1 unr"),
+            "{}",
+            title(&reader)
+        );
+        reader.press("<Enter>");
+        let said = "1 article could not be read";
+        assert!(reader.status().contains(said), "{}", reader.status());
+        std::fs::rename(paths[1].with_extension("gone"), &paths[1]).unwrap();
+    }
+}
+
+#[test]
+fn where_no_article_can_be_read_not_found_is_not_all_that_is_said() {
+    let (folder, paths) = three();
+    let mut reader = Reader::files(&paths, 120, 40);
+    drop(folder);
+    reader.press("g/").write("高锐");
+    let failure = "3 articles could not be read";
+    assert!(reader.status().contains(failure), "{}", reader.status());
+    reader.press("<Enter>");
+    let said = format!("not found in the library: 高锐; {failure}");
+    assert!(reader.status().contains(&said), "{}", reader.status());
+}

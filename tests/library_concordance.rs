@@ -335,3 +335,45 @@ fn what_stands_near_is_counted_over_all_articles() {
     assert_eq!(of("会").all, all);
     assert!(near.len() > 10 && of("会").count() > 1);
 }
+
+/// One table is described: the file is named as on the command line.
+#[test]
+fn a_table_names_the_file_as_the_command_line_does() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("two/x")).unwrap();
+    let lines = "{\"text\": \"红甲\", \"label\": []}\n{\"text\": \"黑甲\", \"label\": []}\n";
+    for (name, text) in [
+        ("two/d.jsonl", lines),
+        ("two/a.txt", "甲一\n"),
+        ("two/x/a.txt", "甲二\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let source = folder.path().join("two");
+    for (form, ending) in [("--tsv", "tsv"), ("--csv", "csv"), ("--json", "jsonl")] {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_kanbao"))
+            .args(["search", "甲", "--kwic", "--sort", "article", form])
+            .arg(&source)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(run.stdout).unwrap();
+        assert!(printed.contains("two/x/a.txt"), "{printed}");
+        for keys in ["g/甲<Enter>gka", "/甲<Enter>gka"] {
+            let mut reader = Reader::files(std::slice::from_ref(&source), 100, 20);
+            reader.press(keys);
+            let all = reader.app.concordance().unwrap().lines().len();
+            let path = folder.path().join(format!("{all}.{ending}"));
+            reader
+                .press("e<Ctrl-u>")
+                .write(path.to_str().unwrap())
+                .press("<Enter>");
+            let written = std::fs::read_to_string(&path).unwrap();
+            if all > 1 {
+                assert_eq!(written, printed);
+            } else {
+                let line = written.lines().last().unwrap();
+                assert!(printed.lines().any(|one| one == line), "{written}");
+            }
+        }
+    }
+}

@@ -45,6 +45,7 @@ mod pty;
 mod reader;
 mod reading;
 mod real_terminal;
+mod restored;
 mod screens;
 mod search;
 mod searching;

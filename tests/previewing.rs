@@ -128,10 +128,15 @@ fn an_article_that_comes_while_one_types_leaves_the_prompt_alone() {
         .update(Message::Key(kanbao::keys::Key::char('J')));
     reader.press("g/").write("高锐");
     for effect in effects {
-        if let Effect::LoadArticle { ticket, id } = effect {
+        if let Effect::LoadArticle { ticket, id, .. } = effect {
             let result = kanbao::library::Library::bundled().load(id);
             let result = result.map_err(|e| e.to_string());
-            reader.send(Message::Opened { ticket, id, result });
+            reader.send(Message::Opened {
+                ticket,
+                id,
+                file: String::new(),
+                result,
+            });
         }
     }
     assert_eq!(open(&reader), 1);
@@ -151,7 +156,7 @@ fn only_the_last_article_is_waited_for() {
     let second = reader.app.update(down());
     let asked = |effects: &[Effect]| {
         effects.iter().find_map(|effect| match effect {
-            Effect::LoadArticle { ticket, id } => Some((*ticket, *id)),
+            Effect::LoadArticle { ticket, id, .. } => Some((*ticket, *id)),
             _ => None,
         })
     };
@@ -160,7 +165,12 @@ fn only_the_last_article_is_waited_for() {
     let library = &mut kanbao::library::Library::bundled();
     for (ticket, id) in [early, late] {
         let result = library.load(id).map_err(|e| e.to_string());
-        reader.send(Message::Opened { ticket, id, result });
+        reader.send(Message::Opened {
+            ticket,
+            id,
+            file: String::new(),
+            result,
+        });
     }
     assert_eq!(open(&reader), all[2]);
 }

@@ -19,9 +19,14 @@ fn held(reader: &mut Reader, keys: &str) -> Vec<Effect> {
 /// Brings the articles that were asked for.
 fn bring_from(library: &mut Library, reader: &mut Reader, asked: Vec<Effect>) {
     for effect in asked {
-        if let Effect::LoadArticle { ticket, id } = effect {
+        if let Effect::LoadArticle { ticket, id, .. } = effect {
             let result = library.load(id).map_err(|e| e.to_string());
-            reader.send(Message::Opened { ticket, id, result });
+            reader.send(Message::Opened {
+                ticket,
+                id,
+                file: String::new(),
+                result,
+            });
         }
     }
 }

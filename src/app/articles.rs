@@ -11,6 +11,7 @@ use super::prompt::{Prompt, PromptKind};
 use super::reach::Reach;
 use super::sheet::Tone;
 use super::state::{App, Opening};
+use super::unfiltered::Unfiltered;
 use super::visits::Visit;
 use crate::article::Article;
 use crate::library::ArticleId;
@@ -27,7 +28,11 @@ impl App {
             view,
             result: None,
         });
-        vec![Effect::LoadArticle { ticket, id }]
+        vec![Effect::LoadArticle {
+            ticket,
+            id,
+            anew: false,
+        }]
     }
 
     /// Gives up what was asked for to be gone to and has not come; false when there is nothing of the kind. The list is
@@ -65,6 +70,7 @@ impl App {
         &mut self,
         ticket: Ticket,
         id: ArticleId,
+        file: String,
         result: Result<Arc<Article>, String>,
     ) -> Vec<Effect> {
         let Some(opening) = self.opening.filter(|o| o.ticket == ticket) else {
@@ -83,7 +89,7 @@ impl App {
         };
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
-        let mut body = Body::new(id, article, manner, height);
+        let mut body = Body::new(id, article, manner, height).of_file(file);
         if let Some(view) = opening.view {
             body.restore(view);
         }
@@ -111,7 +117,9 @@ impl App {
                     self.prompt = None;
                     self.seeking.before = None;
                 }
-                (_, Some(before)) => (before.view, before.find) = (None, None),
+                (_, Some(before)) => {
+                    (before.view, before.find, before.sidebar) = (None, None, None);
+                }
                 (_, None) => {}
             }
         }
@@ -195,20 +203,14 @@ impl App {
         self.open(id, None)
     }
 
-    /// The prompt that filters the list as one types; the list is shown for it.
-    pub(super) fn open_filter(&mut self) -> Vec<Effect> {
+    /// The prompt that filters the list, or the results in it, as one types; the list is shown for it.
+    pub(super) fn open_filter(&mut self) {
         self.show_list();
         self.selection = None;
-        // The filter is one of the whole list.
-        let on = self.body.as_ref().map(Body::id);
-        let found = self.list.show_results(None, on);
-        let text = self.list.filter().map_or("", |f| f.by.text());
+        let text = self.list.filtered_by().map_or("", Filter::text);
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
-        match found {
-            Some(found) if !found.is_done() => vec![Effect::CancelLibrarySearch],
-            _ => Vec::new(),
-        }
+        self.unfiltered = Some(Unfiltered::List(self.list.filter_state()));
     }
 
     /// The prompt that filters the entities as one types; the sidebar is shown for it.
@@ -223,6 +225,10 @@ impl App {
         self.focus = Pane::Sidebar;
         self.selection = None;
         let text = self.sidebar.filter().map_or("", |f| f.text());
+        self.unfiltered = Some(Unfiltered::Entities {
+            typed: text.to_owned(),
+            cursor: self.sidebar.cursor(),
+        });
         self.prompt = Some(Prompt::new(PromptKind::Entities, text));
         self.prompt_error = None;
     }

@@ -41,6 +41,8 @@ pub struct View {
 #[derive(Debug)]
 pub struct Body {
     id: ArticleId,
+    /// Its file, as it was named.
+    file: String,
     flow: Flow,
     height: u16,
     top: Place,
@@ -54,6 +56,7 @@ impl Body {
     pub fn new(id: ArticleId, article: Arc<Article>, manner: Manner, height: u16) -> Self {
         let mut body = Self {
             id,
+            file: String::new(),
             flow: Flow::new(article, manner),
             height,
             top: Place::default(),
@@ -62,6 +65,19 @@ impl Body {
         };
         body.settle();
         body
+    }
+
+    /// The same, with the article's file, as it was named.
+    #[must_use]
+    pub fn of_file(mut self, file: String) -> Self {
+        self.file = file;
+        self
+    }
+
+    /// The article's file, as it was named.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// Which article.

@@ -23,15 +23,10 @@ impl App {
             self.prompt_error = None;
             return match prompt.kind {
                 PromptKind::Search { .. } => self.give_up_search(),
-                PromptKind::Picker { .. } => Vec::new(),
-                PromptKind::Filter => self.filter_list(""),
-                PromptKind::View => Vec::new(),
-                PromptKind::Entities => {
-                    self.filter_entities("");
-                    Vec::new()
+                PromptKind::Filter | PromptKind::Entities | PromptKind::FilterLines => {
+                    self.give_back_filter()
                 }
-                PromptKind::FilterLines => self.filter_lines(""),
-                PromptKind::Export => Vec::new(),
+                PromptKind::Picker { .. } | PromptKind::View | PromptKind::Export => Vec::new(),
             };
         }
         if self.concordance.is_some() {
@@ -78,9 +73,13 @@ impl App {
         Vec::new()
     }
 
-    /// Esc where nothing else is left: what is narrowed is whole again, the results of a search before a filter, the
-    /// list before the entities.
+    /// Esc where nothing else is left: what is narrowed is whole again: the filter of results, the results of a search,
+    /// the filter of the list, that of the entities.
     fn widen(&mut self) -> Option<Vec<Effect>> {
+        if self.list.results().is_some() && self.list.filtered_by().is_some() {
+            self.say("all results are listed again");
+            return Some(self.filter_list(""));
+        }
         if self.list.results().is_some() {
             self.give_back_list();
             self.say("all articles are listed again");
@@ -100,12 +99,10 @@ impl App {
     pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
         // The article that was open comes before its view.
         let mut listed = self.restore_list();
+        self.go_before();
         let Some(before) = self.seeking.before.take() else {
             return listed;
         };
-        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
-            body.restore(view);
-        }
         self.find = before.find;
         let mut effects = vec![Effect::CancelSearch];
         effects.append(&mut listed);

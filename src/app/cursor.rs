@@ -44,6 +44,12 @@ impl Cursor {
             .min(len.saturating_sub(height).max(least));
     }
 
+    /// Points where another cursor does, with the same lines in sight as far as the pane's height is still the same.
+    pub(super) fn put_back(&mut self, to: Self, len: u32) {
+        self.top = to.top;
+        self.go(to.line, len);
+    }
+
     /// Scrolls by lines; the line that is pointed at stays where it is as long as it is in sight.
     pub(super) fn scroll(&mut self, by: i64, len: u32) {
         let height = u32::from(self.height.max(1));

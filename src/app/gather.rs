@@ -5,7 +5,7 @@ use super::find::{Find, Found};
 use super::geometry::{Pane, has_room};
 use super::message::{Effect, LibraryHits};
 use super::results::{Results, Within};
-use super::state::App;
+use super::state::{App, Opening};
 use crate::action::Action;
 use crate::library::ArticleId;
 use crate::search::{Matcher, Query, Scope};
@@ -74,25 +74,41 @@ impl App {
     /// Says that nothing was found, and shows again what was searched: the results that were refined, or the whole list.
     pub(super) fn found_nothing(&mut self) -> Vec<Effect> {
         let found = self.list.results();
-        let text = found.map_or_else(String::new, |found| found.query().text.clone());
-        let base = found.and_then(Results::refined_from);
+        let said = found.map(Results::not_found).unwrap_or_default();
+        let base = found.and_then(Results::refined).cloned();
         let on = self.body.as_ref().map(Body::id);
         self.list.show_results(None, on);
         match base {
             Some(base) => {
-                let effects = self.gather(base, None);
-                self.warn(format!("not found in these results: {text}"));
+                let effects = self.give_back_refined(base, on);
+                self.warn(said);
                 effects
             }
             None => {
-                self.warn(format!("not found in the library: {text}"));
+                self.warn(said);
                 Vec::new()
             }
         }
     }
 
+    /// Shows results again in which nothing was found, with the cursor on the article `on`, which stays as it is.
+    fn give_back_refined(&mut self, base: Results, on: Option<ArticleId>) -> Vec<Effect> {
+        let query = base.query().clone();
+        if !base.is_done() {
+            return self.gather(query, base.held_to().cloned());
+        }
+        self.seeking.chosen = true;
+        let is_in = on.is_some_and(|id| base.of(id).is_some());
+        self.list.show_results(Some(base), on);
+        if is_in && self.find.is_none() {
+            // Its hits are marked again.
+            return self.search_for(query, false, 0, false);
+        }
+        Vec::new()
+    }
+
     pub(super) fn gathered(&mut self, part: LibraryHits) -> Vec<Effect> {
-        let (done, failed) = (part.done, part.failed);
+        let done = part.done;
         // The cursor keeps to the first article of the list until the reader goes elsewhere.
         let typing = self.is_typing_library();
         let stay = self.seeking.chosen || (self.focus != Pane::List && !typing);
@@ -102,20 +118,26 @@ impl App {
         if done {
             self.tell_views();
         }
-        if typing && done && self.list.is_empty() {
+        let nothing = self.list.results().is_none_or(Results::is_empty);
+        if typing && done && nothing {
             return self.give_back_body();
         }
         if self.prompt.is_some() {
             return self.preview();
         }
-        if done && failed > 0 {
-            let s = if failed == 1 { "" } else { "s" };
-            self.warn(format!("{failed} article{s} could not be read"));
-        }
-        if done && self.list.is_empty() {
+        if done && nothing {
             return self.found_nothing();
         }
+        self.warn_of_unread();
         self.preview()
+    }
+
+    /// Says how many articles could not be searched, once the search is over.
+    pub(super) fn warn_of_unread(&mut self) {
+        let found = self.list.results().filter(|found| found.is_done());
+        if let Some(failure) = found.and_then(Results::failure) {
+            self.warn(failure);
+        }
     }
 
     /// Opens an article of the results at one of its hits.
@@ -171,9 +193,39 @@ impl App {
         } else if let (Some(hit), Some(body)) = (first, &mut self.body) {
             body.go(Gone::Hit(hit));
         }
+        self.seeking.entered = Some((ticket, shown));
         let search = self.begin_find(find);
         self.sync_sidebar();
         search
+    }
+
+    /// Once all hits of an article that was entered from the results are known: reads it anew where they are others than
+    /// those that the search over the library found, as its file has changed since it was read. That is done once for a
+    /// search: the file may also have changed since it was searched.
+    pub(super) fn renew_result(&mut self) -> Option<Vec<Effect>> {
+        let find = self.find.as_ref().filter(|find| find.is_done())?;
+        let (_, shown) = self
+            .seeking
+            .entered
+            .filter(|(ticket, _)| *ticket == find.ticket())?;
+        let results = self.list.results().filter(|found| !found.is_stale())?;
+        let id = self.body.as_ref()?.id();
+        let (hits, first) = results.of(id)?;
+        let same = find.hits().len() == hits as usize && find.hits().first().copied() == first;
+        let once = Some((results.ticket(), id));
+        if same || !self.walks_results() || self.opening.is_some() || self.seeking.renewed == once {
+            return None;
+        }
+        self.seeking.renewed = once;
+        let ticket = self.ticket();
+        self.opening = Some(Opening {
+            ticket,
+            id,
+            view: None,
+            result: Some(shown),
+        });
+        let anew = true;
+        Some(vec![Effect::LoadArticle { ticket, id, anew }])
     }
 
     /// From the last hit of an article of the results to the next article, or back from its first; nothing where the way
@@ -223,6 +275,9 @@ impl App {
         }
         if self.focus != Pane::List {
             return None;
+        }
+        if self.list.filtered_by().is_some() {
+            return Some(self.filter_list(""));
         }
         self.give_back_list();
         Some(Vec::new())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cursor::Cursor;
 use super::message::{Effect, LibraryHits, Ticket};
+use super::narrowed::Narrowed;
 use super::results::{ResultOrder, Results};
 use super::views::View;
 use crate::library::{ArticleId, Row};
@@ -24,6 +25,15 @@ pub struct Filter {
     ids: Vec<ArticleId>,
     /// Whether these are all.
     pub complete: bool,
+}
+
+/// How the list was filtered, and where its cursor stood.
+#[derive(Debug)]
+pub(super) struct FilterState {
+    filter: Option<Filter>,
+    narrowed: Option<Narrowed>,
+    cursor: Cursor,
+    on: Option<ArticleId>,
 }
 
 /// The state of the list.
@@ -66,7 +76,7 @@ impl List {
     pub fn articles(&self) -> u32 {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         match (&self.results, &self.filter) {
-            (Some(results), _) => count(results.len()),
+            (Some(results), _) => count(results.listed()),
             (None, Some(filter)) => count(filter.ids.len()),
             (None, None) => self.total,
         }
@@ -128,6 +138,7 @@ impl List {
         let taken = self.results.as_mut().is_some_and(|r| r.take(&part));
         if taken {
             self.rows_came(part.articles.into_iter().map(|found| found.row).collect());
+            self.look_on();
             let line = here.and_then(|id| self.line_of(id));
             self.go(line.unwrap_or(0));
         }
@@ -219,8 +230,77 @@ impl List {
         self.cursor.step(by, self.len());
     }
 
-    /// Sets the filter; an empty one lets everything through. The cursor stays on its article where it can.
+    /// What is listed is held against: the filter of the results, else that of the whole list.
+    #[must_use]
+    pub fn filtered_by(&self) -> Option<&text::Filter> {
+        match &self.results {
+            Some(results) => results.filter(),
+            None => self.filter.as_ref().map(|filter| &*filter.by),
+        }
+    }
+
+    /// Whether the filter of the results has not looked at all of them.
+    #[must_use]
+    pub(super) fn has_work(&self) -> bool {
+        self.results
+            .as_ref()
+            .is_some_and(|found| !found.is_narrowed())
+    }
+
+    /// It looks at some more. The cursor stays on its article.
+    pub(super) fn look_on(&mut self) {
+        let here = self.at(self.cursor.line());
+        let Some(results) = self.results.as_mut().filter(|found| !found.is_narrowed()) else {
+            return;
+        };
+        results.look_on(&self.rows);
+        let line = here.and_then(|id| self.line_of(id));
+        self.go(line.unwrap_or(self.cursor.line()));
+    }
+
+    /// How what is listed is filtered, and where the cursor stands.
+    pub(super) fn filter_state(&self) -> FilterState {
+        FilterState {
+            filter: self.filter.clone(),
+            narrowed: self.results.as_ref().and_then(Results::narrowed),
+            cursor: self.cursor,
+            on: self.at(self.cursor.line()),
+        }
+    }
+
+    /// Gives back how what is listed was filtered, and where the cursor stood. A filter that was not known to have been
+    /// answered in full is asked for again under the ticket.
+    pub(super) fn put_back(&mut self, state: FilterState, ticket: Ticket) -> Option<Effect> {
+        let mut asked = None;
+        if let Some(results) = &mut self.results {
+            results.put_back(state.narrowed, &self.rows);
+        } else {
+            self.filter = state.filter;
+            if let Some(filter) = self.filter.as_mut().filter(|filter| !filter.complete) {
+                filter.ticket = ticket;
+                let filter = Arc::clone(&filter.by);
+                asked = Some(Effect::Filter { ticket, filter });
+            }
+        }
+        self.cursor.put_back(state.cursor, self.len());
+        if let Some(line) = state.on.and_then(|id| self.line_of(id)) {
+            self.go(line);
+        }
+        asked
+    }
+
+    /// Sets the filter of the results, or of the whole list; an empty one lets everything through. The cursor stays on
+    /// its article where it can.
     pub fn set_filter(&mut self, by: text::Filter, ticket: Ticket) -> Option<Effect> {
+        if let Some(results) = &self.results {
+            let here = results.at(self.cursor.line());
+            let by = Some(by).filter(|by| !by.is_empty());
+            if let Some(results) = &mut self.results {
+                results.narrow(by, &self.rows);
+            }
+            self.go(here.and_then(|id| self.line_of(id)).unwrap_or(0));
+            return None;
+        }
         if by.is_empty() {
             let here = self.at(self.cursor.line());
             self.filter = None;

@@ -57,6 +57,8 @@ pub enum Message {
         ticket: Ticket,
         /// Which article.
         id: ArticleId,
+        /// Its file, as it was named.
+        file: String,
         /// The article, or why there is none: one line that says what to do.
         result: Result<Arc<Article>, String>,
     },
@@ -263,6 +265,8 @@ pub enum Effect {
         ticket: Ticket,
         /// Which one.
         id: ArticleId,
+        /// As its file is now, even if it was read lately.
+        anew: bool,
     },
     /// Find where an article goes on, or what it continues ([`Message::Continuation`]).
     FindContinuation {

@@ -370,10 +370,13 @@ impl App {
         // Whoever has left for another article that has not come goes back to where they are.
         let stays = self.stay();
         let from = here;
-        for _ in 0..count.unwrap_or(1) {
+        let mut left = count.unwrap_or(1);
+        while left > 0 {
             let Some(to) = step(&mut self.been.jumps, here) else {
                 break;
             };
+            // A place that was left without going anywhere is none to go to.
+            left -= u32::from(to != here);
             here = to;
         }
         if here == from {

@@ -220,6 +220,29 @@ impl Picker {
         self.go(0);
     }
 
+    /// How it is narrowed, and where the cursor stands.
+    pub(super) fn state(&self) -> PickerState {
+        PickerState {
+            filter: self.filter.clone(),
+            rows: self.rows,
+            passing: self.passing.clone(),
+            looked: self.looked,
+            cursor: self.cursor,
+        }
+    }
+
+    /// Narrows it as it was, with the cursor where it stood. False where the rows are others now.
+    pub(super) fn put_back(&mut self, state: PickerState) -> bool {
+        if state.rows != self.rows {
+            return false;
+        }
+        self.words = Words::new(&state.filter);
+        self.filter = state.filter;
+        (self.passing, self.looked) = (state.passing, state.looked);
+        self.cursor.put_back(state.cursor, self.len());
+        true
+    }
+
     /// Some of the rows that the filter has not looked at.
     pub(super) fn unseen(&self) -> Range<u32> {
         let to = self.looked.saturating_add(LOOKED_AT_ONCE).min(self.rows);
@@ -233,6 +256,16 @@ impl Picker {
             all.extend(passing);
         }
     }
+}
+
+/// How a list was narrowed, and where its cursor stood.
+#[derive(Debug)]
+pub(super) struct PickerState {
+    pub(super) filter: String,
+    rows: u32,
+    passing: Option<Vec<u32>>,
+    looked: u32,
+    pub(super) cursor: Cursor,
 }
 
 /// The words of a filter, parted by blanks and made ready to be looked for. Width, case and script of what is typed do not

@@ -11,9 +11,10 @@ use super::marks;
 use super::message::Effect;
 use super::overlay::OverlayKind;
 use super::palette::{Command, Palette};
-use super::picker::{Picker, PickerKind, PickerRow, apart};
+use super::picker::{Picker, PickerKind, PickerRow, PickerState, apart};
 use super::prompt::{Prompt, PromptKind};
 use super::state::App;
+use super::unfiltered::Unfiltered;
 use super::update::rows_of;
 use super::visits::Visit;
 use crate::action::{Action, Group};
@@ -100,6 +101,7 @@ impl App {
             Action::Help => self.open_overlay(OverlayKind::Help),
             Action::FilterList => {
                 let filter = picker.filter().to_owned();
+                self.unfiltered = Some(Unfiltered::Picker(picker.state()));
                 self.prompt = Some(Prompt::new(PromptKind::Picker { closes: false }, &filter));
             }
             // As elsewhere, 12G is the twelfth line.
@@ -153,7 +155,7 @@ impl App {
     /// Whether something is left to do that waits for no answer; [`Message::Idle`](super::Message::Idle) does some of it.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.picker.as_ref().is_some_and(|p| !p.is_complete())
+        self.picker.as_ref().is_some_and(|p| !p.is_complete()) || self.list.has_work()
     }
 
     /// The filter looks at some more rows.
@@ -171,7 +173,7 @@ impl App {
         self.picker = Some(picker);
     }
 
-    /// Leaves the filter line: a list that was opened with it is closed, else the whole list is there again.
+    /// Leaves the filter line: a list that was opened with it is closed, else it is narrowed as before.
     pub(super) fn leave_picker(&mut self) {
         let closes = match self.prompt.take().map(|prompt| prompt.kind) {
             Some(PromptKind::Picker { closes }) => closes,
@@ -180,7 +182,22 @@ impl App {
         if closes {
             self.picker = None;
         } else {
-            self.narrow("");
+            self.give_back_filter();
+        }
+    }
+
+    /// Narrows the open list as it was before, with the cursor where it stood.
+    pub(super) fn put_back_picker(&mut self, state: PickerState) {
+        let Some(picker) = &mut self.picker else {
+            return;
+        };
+        let (filter, cursor) = (state.filter.clone(), state.cursor);
+        // What is typed also ranks actions, and rows that came meanwhile may stand before the others.
+        if matches!(picker.kind, PickerKind::Palette(_)) || !picker.put_back(state) {
+            self.narrow(&filter);
+            if let Some(picker) = &mut self.picker {
+                picker.go(cursor.line());
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 //! The prompt that searches the library: how far it reaches, what it goes back to.
 
+use std::sync::Arc;
+
 use super::View;
+use super::cursor::Cursor;
 use super::find::Find;
+use super::gather::Shown;
 use super::geometry::Pane;
-use super::message::Effect;
+use super::message::{Effect, Ticket};
 use super::preview::Held;
 use super::prompt::{Prompt, PromptKind};
 use super::results::{Results, Within};
@@ -28,6 +32,8 @@ pub(super) struct Before {
     pub(super) view: Option<View>,
     pub(super) find: Option<Find>,
     pub(super) origin: usize,
+    /// Where the sidebar's cursor stood; nothing once another article is open.
+    pub(super) sidebar: Option<Cursor>,
 }
 
 /// What a search over the library goes back to when its prompt is left.
@@ -53,6 +59,10 @@ pub(super) struct Seeking {
     pub(super) library: Option<BeforeLibrary>,
     /// Whether the reader has gone to one of the results since they were asked for; else the cursor keeps to the first.
     pub(super) chosen: bool,
+    /// The search in the article that was entered from the results last, and how it was entered.
+    pub(super) entered: Option<(Ticket, Shown)>,
+    /// The article that was read anew last as its hits were others, and the search over the library that found them.
+    pub(super) renewed: Option<(Ticket, ArticleId)>,
 }
 
 impl App {
@@ -96,6 +106,19 @@ impl App {
         }
     }
 
+    /// Back to where the body and the sidebar stood before the search was begun.
+    pub(super) fn go_before(&mut self) {
+        let Some(before) = &self.seeking.before else {
+            return;
+        };
+        if let (Some(view), Some(body)) = (before.view, &mut self.body) {
+            body.restore(view);
+        }
+        if let Some(cursor) = before.sidebar {
+            self.sidebar.put_back(cursor);
+        }
+    }
+
     fn reach_out(&mut self, reach: Reach) -> Vec<Effect> {
         let mut effects = Vec::new();
         match (self.seeking.reach, reach) {
@@ -113,12 +136,7 @@ impl App {
                     held: None,
                 });
                 self.show_list();
-                if let (Some(view), Some(body)) = (
-                    self.seeking.before.as_ref().and_then(|b| b.view),
-                    &mut self.body,
-                ) {
-                    body.restore(view);
-                }
+                self.go_before();
                 self.find = None;
                 effects.push(Effect::CancelSearch);
             }
@@ -138,6 +156,7 @@ impl App {
         let Some(before) = self.seeking.library.take() else {
             return Vec::new();
         };
+        let filter = before.results.as_ref().and_then(Results::filter).cloned();
         let (results, effect) = match before.results {
             Some(results) if !results.is_done() => {
                 let (ticket, query) = (self.ticket(), results.query().clone());
@@ -152,7 +171,12 @@ impl App {
             }
             results => (results, Effect::CancelLibrarySearch),
         };
+        let is_anew = results.as_ref().is_some_and(Results::is_stale);
         self.list.show_results(results, before.on);
+        if let Some(filter) = filter.filter(|_| is_anew) {
+            let ticket = self.ticket();
+            effects.extend(self.list.set_filter(filter, ticket));
+        }
         self.seeking.chosen = before.chosen;
         self.focus = before.focus;
         self.over = before.over;
@@ -183,6 +207,7 @@ impl App {
         let found = before.results.as_ref()?;
         let within = before.within.get_or_insert_with(|| Within {
             articles: found.ids().collect(),
+            results: Arc::new(found.clone()),
             found_by: found.whole_query(),
         });
         Some(within.clone())
@@ -191,8 +216,17 @@ impl App {
     /// Enter in the prompt of a search over the library: the focus goes to what it found.
     pub(super) fn accept_gathered(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let mut effects = Vec::new();
-        // What was looked at was of what had been typed before.
         let found = self.list.results();
+        let nothing = found.is_some_and(|found| found.is_done() && found.is_empty());
+        if nothing && self.seeking.reach == Reach::Results && !prompt.text().is_empty() {
+            // The results in which nothing was found are as they were, and so is what was open.
+            effects.extend(self.remember(prompt.text()));
+            let said = self.list.results().map(Results::not_found);
+            effects.extend(self.give_up_search());
+            self.warn(said.unwrap_or_default());
+            return effects;
+        }
+        // What was looked at was of what had been typed before.
         if found.is_none_or(|found| found.is_stale() || found.is_empty()) {
             effects.extend(self.give_back_body());
         }
@@ -218,6 +252,8 @@ impl App {
             .is_some_and(|found| found.is_done() && found.is_empty());
         if nothing {
             effects.extend(self.found_nothing());
+        } else {
+            self.warn_of_unread();
         }
         effects.extend(self.preview());
         effects

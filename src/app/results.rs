@@ -1,12 +1,15 @@
 //! What a search over the library found: the articles, in the order in which the list shows them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::message::{FoundArticle, LibraryHits, Ticket};
+use super::narrowed::Narrowed;
 use crate::article::ByteSpan;
-use crate::library::ArticleId;
+use crate::library::{ArticleId, Row};
 use crate::names::Date;
 use crate::search::{self, Matcher, Query};
+use crate::text::Filter;
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +58,8 @@ struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Within {
     pub(super) articles: Arc<[ArticleId]>,
+    /// The same with all that is known of them.
+    pub(super) results: Arc<Results>,
     /// The one query that finds them; else those that did, as they were typed, which one query cannot say together.
     pub(super) found_by: Result<Query, String>,
 }
@@ -76,12 +81,14 @@ pub struct Results {
     done: bool,
     /// Whether the entries are those of the search before, shown until this one answers.
     stale: bool,
+    /// A filter of what is listed.
+    narrowed: Option<Narrowed>,
 }
 
 impl Results {
-    /// The query whose results these were held to, where one query says it.
-    pub(super) fn refined_from(&self) -> Option<Query> {
-        self.within.as_ref()?.found_by.clone().ok()
+    /// The results that these were held to.
+    pub(super) fn refined(&self) -> Option<&Self> {
+        Some(&*self.within.as_ref()?.results)
     }
 
     /// The results of a search that has been asked for under `ticket`. Those `before` are shown until it answers.
@@ -107,6 +114,7 @@ impl Results {
             failed: 0,
             done: false,
             stale: true,
+            narrowed: None,
         }
     }
 
@@ -187,25 +195,119 @@ impl Results {
         u8::try_from(percent).unwrap_or(100)
     }
 
-    /// How many articles could not be read.
-    #[must_use]
-    pub const fn failed(&self) -> u32 {
-        self.failed
-    }
-
-    /// `12 hits in 5 articles`.
+    /// `12 hits in 5 articles`, and how many more could not be read.
     #[must_use]
     pub fn told(&self) -> String {
         let s = |n: u64| if n == 1 { "" } else { "s" };
         let articles = self.entries.len() as u64;
         let hits = self.hits;
-        format!("{hits} hit{} in {articles} article{}", s(hits), s(articles))
+        let unread = self.unread();
+        format!(
+            "{hits} hit{} in {articles} article{}{unread}",
+            s(hits),
+            s(articles)
+        )
+    }
+
+    /// The same where there is little room: `12 in 5`.
+    #[must_use]
+    pub fn told_briefly(&self) -> String {
+        format!("{} in {}{}", self.hits, self.entries.len(), self.unread())
+    }
+
+    fn unread(&self) -> String {
+        match self.failed {
+            0 => String::new(),
+            failed => format!(", {failed} unreadable"),
+        }
+    }
+
+    /// A line that says that nothing was found, and how many articles could not be read.
+    pub(super) fn not_found(&self) -> String {
+        let place = match &self.within {
+            Some(_) => "these results",
+            None => "the library",
+        };
+        let failure = self
+            .failure()
+            .map_or_else(String::new, |failure| format!("; {failure}"));
+        format!("not found in {place}: {}{failure}", self.query.text)
+    }
+
+    /// A line that says how many articles could not be read; nothing where all could.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let s = if self.failed == 1 { "" } else { "s" };
+        (self.failed > 0).then(|| format!("{} article{s} could not be read", self.failed))
+    }
+
+    /// How many of them are listed: those that the filter lets through.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        let narrowed = self.narrowed.as_ref();
+        narrowed.map_or(self.entries.len(), Narrowed::len)
+    }
+
+    /// The filter of what is listed.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter> {
+        self.narrowed.as_ref().map(|narrowed| &**narrowed.by())
     }
 
     /// The article on line `index`.
     #[must_use]
     pub fn at(&self, index: u32) -> Option<ArticleId> {
-        self.entries.get(index as usize).map(|entry| entry.id)
+        self.entry(index).map(|entry| entry.id)
+    }
+
+    fn entry(&self, index: u32) -> Option<&Entry> {
+        let place = match &self.narrowed {
+            Some(narrowed) => narrowed.place(index)?,
+            None => index,
+        };
+        self.entries.get(place as usize)
+    }
+
+    /// What the filter of them has let through so far, so that it can be given back.
+    pub(super) fn narrowed(&self) -> Option<Narrowed> {
+        self.narrowed.clone()
+    }
+
+    /// Lists what a filter lets through of them; nothing lists all.
+    pub(super) fn narrow(&mut self, by: Option<Filter>, rows: &HashMap<ArticleId, Row>) {
+        self.narrowed = by.map(|by| Narrowed::new(Arc::new(by), self.ids()));
+        self.look_on(rows);
+    }
+
+    /// Lists again what a filter had let through; what has come since is looked at too.
+    pub(super) fn put_back(&mut self, narrowed: Option<Narrowed>, rows: &HashMap<ArticleId, Row>) {
+        let by = narrowed.as_ref().map(|narrowed| Arc::clone(narrowed.by()));
+        let known = narrowed.as_ref().map_or(0, Narrowed::known);
+        self.narrowed = narrowed;
+        if let Some(by) = by.filter(|_| known != self.entries.len()) {
+            self.narrowed = Some(Narrowed::new(by, self.ids()));
+            self.look_on(rows);
+        }
+        self.order_narrowed();
+    }
+
+    /// Whether the filter has looked at all of them.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.narrowed.as_ref().is_none_or(Narrowed::is_complete)
+    }
+
+    /// The filter looks at some more of them.
+    pub(super) fn look_on(&mut self, rows: &HashMap<ArticleId, Row>) {
+        if let Some(narrowed) = &mut self.narrowed {
+            narrowed.look_on(rows);
+        }
+        self.order_narrowed();
+    }
+
+    fn order_narrowed(&mut self) {
+        if let Some(narrowed) = &mut self.narrowed {
+            narrowed.order(self.entries.iter().map(|entry| entry.id));
+        }
     }
 
     /// All articles, in order.
@@ -213,16 +315,20 @@ impl Results {
         self.entries.iter().map(|entry| entry.id)
     }
 
-    /// The line of an article.
+    /// The line of an article, where it is listed.
     #[must_use]
     pub fn line_of(&self, id: ArticleId) -> Option<u32> {
-        u32::try_from(self.find(id)?).ok()
+        let place = u32::try_from(self.find(id)?).ok()?;
+        match &self.narrowed {
+            Some(narrowed) => narrowed.line_of(place),
+            None => Some(place),
+        }
     }
 
     /// How many hits the article on line `index` has.
     #[must_use]
     pub fn hits_at(&self, index: u32) -> Option<u32> {
-        self.entries.get(index as usize).map(|entry| entry.hits)
+        self.entry(index).map(|entry| entry.hits)
     }
 
     /// The place of an article among the entries.
@@ -250,6 +356,11 @@ impl Results {
         if std::mem::take(&mut self.stale) {
             self.entries.clear();
             self.hits = 0;
+            let narrowed = self.narrowed.take();
+            self.narrowed = narrowed.map(|n| Narrowed::new(Arc::clone(n.by()), std::iter::empty()));
+        }
+        if let Some(narrowed) = &mut self.narrowed {
+            narrowed.add(part.articles.iter().map(|found| found.row.id));
         }
         let entry = |found: &FoundArticle| Entry {
             id: found.row.id,
@@ -271,6 +382,7 @@ impl Results {
             self.entries.clear();
             self.by_id.clear();
             self.hits = 0;
+            self.narrowed = None;
         }
         self.done = true;
     }
@@ -300,74 +412,9 @@ impl Results {
             self.by_id
                 .sort_by_key(|place| entries.get(*place as usize).map(|e| e.id));
         }
+        self.order_narrowed();
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::Row;
-
-    fn found(id: u32, hits: u32, date: &str) -> FoundArticle {
-        FoundArticle {
-            row: Row {
-                id: ArticleId(id),
-                name: String::new(),
-                title: String::new(),
-                date: date.to_owned(),
-                page: String::new(),
-                mentions: 0,
-                problems: 0,
-            },
-            hits,
-            first: None,
-        }
-    }
-
-    fn results(articles: Vec<FoundArticle>) -> Results {
-        let mut results = Results::new(Query::new("灯"), Ticket(1), None, None);
-        let part = LibraryHits {
-            ticket: Ticket(1),
-            articles,
-            ..LibraryHits::default()
-        };
-        assert!(results.take(&part));
-        results
-    }
-
-    #[test]
-    fn articles_are_found_in_whatever_order() {
-        let mut results = results(vec![
-            found(9, 2, "2023-11-08"),
-            found(4, 3, ""),
-            found(7, 5, "2023-11-10"),
-        ]);
-        for order in [[4, 7, 9], [7, 4, 9], [7, 9, 4]] {
-            for (line, id) in (0u32..).zip(order.map(ArticleId)) {
-                assert_eq!(results.at(line), Some(id));
-                assert_eq!(results.line_of(id), Some(line));
-                assert_eq!(results.hits_at(line), results.of(id).map(|(hits, _)| hits));
-            }
-            assert_eq!(results.of(ArticleId(5)), None);
-            results.turn_order();
-        }
-    }
-
-    #[test]
-    fn the_newest_is_the_latest_day_however_it_is_written() {
-        let dates = [
-            "2023-9-5",
-            "昨天",
-            "2023年11月1日",
-            "2023-10",
-            "2023-11-01",
-            "",
-        ];
-        let articles = (0..).zip(dates).map(|(id, date)| found(id, 1, date));
-        let mut results = results(articles.collect());
-        results.turn_order();
-        assert_eq!(results.turn_order(), ResultOrder::Date);
-        let order: Vec<u32> = results.ids().map(|id| id.0).collect();
-        assert_eq!(order, [2, 4, 3, 0, 1, 5]);
-    }
-}
+mod tests;

@@ -49,6 +49,7 @@ impl App {
             view: self.body.as_ref().map(super::body::Body::view),
             find: self.find.take(),
             origin,
+            sidebar: Some(self.sidebar.cursor()),
         });
         self.prompt = Some(Prompt::new(PromptKind::Search { backwards }, ""));
         self.prompt_error = None;
@@ -168,12 +169,7 @@ impl App {
             PromptKind::Search { backwards } => {
                 self.prompt_error = None;
                 let origin = self.seeking.before.as_ref().map_or(0, |b| b.origin);
-                if let (Some(view), Some(body)) = (
-                    self.seeking.before.as_ref().and_then(|b| b.view),
-                    &mut self.body,
-                ) {
-                    body.restore(view);
-                }
+                self.go_before();
                 let query = self.query(text);
                 if query.text.is_empty() {
                     self.find = None;
@@ -252,6 +248,13 @@ impl App {
             return effects;
         };
         if find.take(hits) {
+            if let Some(anew) = self.renew_result() {
+                effects.extend(anew);
+                return effects;
+            }
+            let Some(find) = &mut self.find else {
+                return effects;
+            };
             let forwards = find.is_wanting_forwards();
             // Where it is gone since the library was searched, one stays: the articles before may be like this one.
             let enters = find.is_wanting_last();
@@ -323,8 +326,12 @@ impl App {
             return self.export(prompt.text());
         }
         let PromptKind::Search { backwards } = prompt.kind else {
-            // The filter stays; its pane has the cursor.
-            return Vec::new();
+            // The filter stays; its pane has the cursor. Of results the article under it is looked at.
+            self.unfiltered = None;
+            return match prompt.kind {
+                PromptKind::Filter if self.list.results().is_some() => self.preview_chosen(),
+                _ => Vec::new(),
+            };
         };
         if self.seeking.reach != Reach::Article {
             return self.accept_gathered(&prompt);
@@ -343,7 +350,10 @@ impl App {
         } else {
             effects.extend(self.remember(prompt.text()));
         }
-        if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body) {
+        let goes = self.find.as_ref().is_some_and(Find::is_wanting);
+        if let (Some(view), Some(body)) = (before.and_then(|b| b.view), &self.body)
+            && (goes || view != body.view())
+        {
             let id = body.id();
             self.been.jumps.leave(super::jumps::Jump { id, view });
         }

@@ -149,6 +149,11 @@ impl Sidebar {
         self.cursor.scroll(by, self.len());
     }
 
+    /// Puts the cursor and the lines in sight back to where they were.
+    pub(super) fn put_back(&mut self, cursor: Cursor) {
+        self.cursor.put_back(cursor, self.len());
+    }
+
     /// Moves the cursor by lines.
     pub fn step(&mut self, by: i64) {
         self.cursor.step(by, self.len());

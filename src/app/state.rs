@@ -24,6 +24,7 @@ use super::select::Selection;
 use super::sheet::Tone;
 use super::sidebar::Sidebar;
 use super::standing::WordWanted;
+use super::unfiltered::Unfiltered;
 use super::views::AskedOfViews;
 use crate::article::{Article, ByteSpan, MentionId, Severity};
 use crate::config::Config;
@@ -95,6 +96,8 @@ pub struct App {
     pub(super) held: Option<Held>,
     pub(super) prompt: Option<Prompt>,
     pub(super) prompt_error: Option<QueryError>,
+    /// What the prompt that filters gives back when it is left.
+    pub(super) unfiltered: Option<Unfiltered>,
     pub(super) regex: bool,
     pub(super) seeking: Seeking,
     pub(super) asked_of_views: AskedOfViews,
@@ -151,6 +154,7 @@ impl App {
             held: None,
             prompt: None,
             prompt_error: None,
+            unfiltered: None,
             regex: false,
             seeking: Seeking::default(),
             asked_of_views: AskedOfViews::default(),

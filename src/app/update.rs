@@ -22,6 +22,7 @@ impl App {
             }
             Message::Idle => {
                 self.look_on();
+                self.list.look_on();
                 Vec::new()
             }
             Message::Paste(text) => self.paste(&text),
@@ -62,8 +63,13 @@ impl App {
                 self.list.filtered(ticket, ids, complete);
                 Vec::new()
             }
-            Message::Opened { ticket, id, result } => {
-                let mut effects = self.opened(ticket, id, result);
+            Message::Opened {
+                ticket,
+                id,
+                file,
+                result,
+            } => {
+                let mut effects = self.opened(ticket, id, file, result);
                 effects.extend(self.arrive(ticket, id));
                 effects
             }
@@ -215,7 +221,7 @@ impl App {
             Action::FocusPrevious => self.turn_focus(false),
             Action::ToggleList => self.toggle_pane(Pane::List),
             Action::ToggleSidebar => self.toggle_pane(Pane::Sidebar),
-            Action::FilterList => return self.open_filter(),
+            Action::FilterList => self.open_filter(),
             Action::FilterEntities => self.open_entity_filter(),
             Action::Visited => self.open_visits(),
             Action::Marks => self.open_marks(),

@@ -126,11 +126,12 @@ fn heading(view: &ConcordanceView) -> String {
             }
         });
     }
-    if let Some(near) = view.near_them() {
+    if !view.filter().is_empty() {
+        parts.push(format!("with {}", view.filter()));
+    }
+    for near in view.near_them() {
         let within = near.window.left.max(near.window.right);
         parts.push(format!("with {} within {within}", near.word));
-    } else if !view.filter().is_empty() {
-        parts.push(format!("with {}", view.filter()));
     }
     parts.join("  ")
 }

@@ -21,13 +21,21 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         _ => format!("{}/{}", line - list.lead() + 1, list.articles()),
     };
     let name = match (list.results(), list.filter()) {
-        (Some(found), _) => found.told(),
+        (Some(found), _) => match found.filter() {
+            Some(filter) => format!("{}: {}", found.told_briefly(), filter.text()),
+            None => found.told(),
+        },
         (None, Some(filter)) => format!("Articles: {}", filter.by.text()),
         (None, None) => "Articles".to_owned(),
     };
     // Of results the sum goes before the place in them.
     let cells = |text: &str| str_width(text, &painter.profile());
     let room = placed.title.width.saturating_sub(3);
+    let name = match list.results().filter(|found| found.failure().is_some()) {
+        // What could not be read must not be what there is no room for.
+        Some(found) if cells(&name) > room && found.filter().is_none() => found.told_briefly(),
+        _ => name,
+    };
     let done = list.results().is_some_and(Results::is_done);
     let place = if done && cells(&name) + cells(&place) > room {
         String::new()
@@ -40,7 +48,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         let style = painter.style(Slot::Placeholder);
         let said = match (list.results(), list.filter()) {
             (Some(found), _) if !found.is_done() => "looking …",
-            (Some(_), _) => "nothing found",
+            (Some(found), _) if found.is_empty() => "nothing found",
             (None, Some(filter)) if !filter.complete => "looking …",
             _ => "nothing passes the filter",
         };
@@ -73,8 +81,7 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
         let found = list
             .results()
             .map(|found| found.hits_at(index).unwrap_or(0));
-        let by = list.filter().map(|filter| &*filter.by);
-        let by = by.filter(|_| found.is_none());
+        let by = list.filtered_by();
         draw_article(painter, area, (id, list.row(id), found), by, is_open, style);
     }
     scrollbar(

@@ -160,7 +160,9 @@ fn gathered(app: &App) -> (String, Slot) {
         return (String::new(), Slot::Prompt);
     };
     if found.is_done() && found.is_empty() {
-        return ("not found".to_owned(), Slot::PromptError);
+        let failure = found.failure();
+        let said = failure.map_or_else(|| "not found".to_owned(), |f| format!("not found; {f}"));
+        return (said, Slot::PromptError);
     }
     let told = found.told();
     let told = match (found.is_stale(), found.is_done()) {
@@ -257,10 +259,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             }
         }
         (None, PromptKind::Picker { .. }) => said(app),
-        (None, PromptKind::Filter) => (
-            format!("{} of {}", app.list().articles(), app.list().total()),
-            Slot::Prompt,
-        ),
+        (None, PromptKind::Filter) => {
+            let list = app.list();
+            let all = list.results().map(crate::app::Results::len);
+            let all = all.unwrap_or(list.total() as usize);
+            (format!("{} of {all}", list.articles()), Slot::Prompt)
+        }
         (None, PromptKind::Entities) => {
             let all = app.article().map_or(0, |a| a.annotations.entities().len());
             let listed = app.sidebar().entities();

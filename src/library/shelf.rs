@@ -115,6 +115,13 @@ impl Library {
         self.items.is_empty()
     }
 
+    /// The file of an article, as it was named; empty when there is no such article.
+    #[must_use]
+    pub fn file(&self, id: ArticleId) -> String {
+        let item = self.items.get(id.0 as usize);
+        item.map_or_else(String::new, |item| item.source.file())
+    }
+
     /// Reads an article. The last few small ones are kept.
     ///
     /// # Errors
@@ -134,6 +141,11 @@ impl Library {
             }
         }
         Ok(article)
+    }
+
+    /// Does not keep an article any more: it is read from its file when it is asked for next.
+    pub fn forget(&mut self, id: ArticleId) {
+        self.kept.retain(|(kept, _)| *kept != id);
     }
 
     /// Reads an article without keeping it, for whoever goes over all of them.

@@ -28,6 +28,13 @@ impl Snapshot {
         self.0.is_empty()
     }
 
+    /// The file of an article, as it was named; empty when there is no such article.
+    #[must_use]
+    pub fn file(&self, id: ArticleId) -> String {
+        let source = self.0.get(id.0 as usize);
+        source.map_or_else(String::new, Source::file)
+    }
+
     /// Reads an article, unless `worth` says that this would be in vain. It is asked about the bytes in which the
     /// article's text stands, decoded to UTF-8: the file, or the article's part of a file of many; and not at all where
     /// characters may be written in these bytes by their numbers.

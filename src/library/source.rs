@@ -68,6 +68,17 @@ impl Source {
         }
     }
 
+    /// The file, as it was named: what `search` on the command line prints.
+    pub(super) fn file(&self) -> String {
+        match self {
+            Self::Disk { place, .. } | Self::Member { place, .. } => {
+                place.main.to_string_lossy().into_owned()
+            }
+            Self::Bundled { name, .. } => (*name).to_owned(),
+            Self::Held { name, .. } => name.clone(),
+        }
+    }
+
     /// What other articles call it: the file's name without ending.
     pub(super) fn name(&self) -> String {
         let base = self.base();

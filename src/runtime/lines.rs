@@ -37,7 +37,10 @@ pub(super) fn gather_lines(
         library,
         within: Some(articles),
         worth: &|bytes| matcher.may_be_in(bytes),
-        make: &|id, article| lines_of(id, article, &matcher.in_article_unless(article, is_over)?),
+        make: &|id, article| {
+            let hits = matcher.in_article_unless(article, is_over)?;
+            lines_of(library, id, article, &hits)
+        },
     };
     go_through(&search, threads, is_over, |at, made| {
         let mut lines = Concordance::default();
@@ -56,12 +59,17 @@ pub(super) fn gather_lines(
 }
 
 /// The hits of an article in their contexts; nothing when what matches is no place of its text.
-fn lines_of(id: ArticleId, article: &Article, hits: &[ByteSpan]) -> Option<Concordance> {
+fn lines_of(
+    library: &Snapshot,
+    id: ArticleId,
+    article: &Article,
+    hits: &[ByteSpan],
+) -> Option<Concordance> {
     if hits.is_empty() {
         return None;
     }
     let mut made = Concordance::default();
-    let source = Source::of(article, &article.meta.name).numbered(id.0);
+    let source = Source::of(article, &library.file(id)).numbered(id.0);
     let source = made.add_source(source);
     made.add(source, &article.text, hits);
     Some(made)

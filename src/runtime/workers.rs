@@ -62,11 +62,17 @@ impl Librarian {
             Effect::LoadRows(ids) => {
                 Message::Rows(ids.iter().map(|id| self.library.row(*id)).collect())
             }
-            Effect::LoadArticle { ticket, id } => Message::Opened {
-                ticket: *ticket,
-                id: *id,
-                result: self.library.load(*id).map_err(|e| e.to_string()),
-            },
+            Effect::LoadArticle { ticket, id, anew } => {
+                if *anew {
+                    self.library.forget(*id);
+                }
+                Message::Opened {
+                    ticket: *ticket,
+                    id: *id,
+                    file: self.library.file(*id),
+                    result: self.library.load(*id).map_err(|e| e.to_string()),
+                }
+            }
             // Likewise; the reader's thread looks for it between what else is asked.
             Effect::FindContinuation {
                 ticket,

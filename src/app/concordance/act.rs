@@ -6,6 +6,7 @@ use super::super::body::Gone;
 use super::super::message::{Effect, Mouse, MouseKind};
 use super::super::prompt::{Prompt, PromptKind};
 use super::super::state::App;
+use super::super::unfiltered::Unfiltered;
 use super::super::update::rows_of;
 use super::ConcordanceView;
 use crate::action::Action;
@@ -37,7 +38,7 @@ impl App {
             return Vec::new();
         };
         let article = Arc::clone(body.article());
-        let number = body.id().0;
+        let (number, file) = (body.id().0, body.file().to_owned());
         let mut fold = self.config.search.fold;
         let (name, hits, awaits) = if let Some(find) = &self.find {
             let awaits = (!find.is_done()).then(|| find.ticket());
@@ -64,7 +65,6 @@ impl App {
             return Vec::new();
         }
         let mut made = Concordance::new(Order::default(), false);
-        let file = article.meta.name.clone();
         let source = made.add_source(Source::kept(Arc::clone(&article), &file).numbered(number));
         let gone = self.body.as_ref().and_then(super::super::body::Body::gone);
         let at = self.point().map_or(0, |point| point.offset);
@@ -158,6 +158,8 @@ impl App {
             }
             Action::FilterLines => {
                 let filter = view.filter.clone();
+                let before = view.before();
+                self.unfiltered = Some(Unfiltered::Lines(before));
                 let effects = self.drop_counted();
                 self.open_line(PromptKind::FilterLines, &filter);
                 return effects;
@@ -289,7 +291,7 @@ impl App {
             return self.drop_counted();
         }
         if view.is_filtered() {
-            return self.filter_lines("");
+            return self.widen_lines();
         }
         self.close_concordance()
     }

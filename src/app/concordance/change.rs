@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::message::{Effect, Hits, Table, Ticket};
 use super::super::prompt::PromptKind;
 use super::super::state::App;
+use super::LinesBefore;
 use crate::search::concordance::{Change, Concordance, Filter, Form, Near, Order, Sort, Unit};
 use crate::search::{Matcher, Query, QueryError};
 use crate::text::Words;
@@ -106,18 +107,62 @@ impl App {
             return Vec::new();
         }
         query.text.clone_into(&mut view.filter);
-        view.near_them = None;
-        self.change_lines(|change| change.filter = Some(Filter::Holds(query)))
+        view.near_them.clear();
+        self.pass_lines()
     }
 
-    /// Shows the lines that have this near their hits.
+    /// Of the lines that pass so far, shows those that have this near their hits.
     pub(super) fn show_lines_near(&mut self, near: Near) -> Vec<Effect> {
         let Some(view) = &mut self.concordance else {
             return Vec::new();
         };
-        view.filter.clear();
-        view.near_them = Some(near.clone());
-        self.change_lines(|change| change.filter = Some(Filter::Near(near)))
+        view.near_them.push(near);
+        self.pass_lines()
+    }
+
+    /// Shows the lines again that passed before the collocate chosen last; where none was chosen, all.
+    pub(super) fn widen_lines(&mut self) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        if view.near_them.pop().is_none() {
+            view.filter.clear();
+        }
+        self.pass_lines()
+    }
+
+    /// Shows the lines that passed before a filter was typed, with the cursor where it was.
+    pub(in crate::app) fn put_back_lines(&mut self, before: LinesBefore) -> Vec<Effect> {
+        let Some(view) = &mut self.concordance else {
+            return Vec::new();
+        };
+        if before.filter == view.filter && before.near_them == view.near_them {
+            // Only the cursor may have moved.
+            if let Some(line) = before.at.and_then(|at| view.made.number_of(at))
+                && view.asked.is_none()
+            {
+                view.go_to(u32::try_from(line).unwrap_or(u32::MAX));
+                return Vec::new();
+            }
+        }
+        view.filter = before.filter;
+        view.near_them = before.near_them;
+        view.back_to = before.at;
+        self.pass_lines()
+    }
+
+    /// Shows the lines that pass now.
+    pub(super) fn pass_lines(&mut self) -> Vec<Effect> {
+        let Some(view) = &self.concordance else {
+            return Vec::new();
+        };
+        let query = Query {
+            regex: false,
+            ..self.query(view.filter.clone())
+        };
+        let near = view.near_them.iter().cloned().map(Filter::Near);
+        let filters = std::iter::once(Filter::Holds(query)).chain(near).collect();
+        self.change_lines(|change| change.filter = Some(filters))
     }
 
     /// Enter behind a file's name.

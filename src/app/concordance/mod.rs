@@ -10,3 +10,4 @@ mod library;
 mod view;
 
 pub use view::ConcordanceView;
+pub(in crate::app) use view::LinesBefore;

@@ -28,8 +28,8 @@ pub struct ConcordanceView {
     pub(super) most: u16,
     /// What lines must hold.
     pub(super) filter: String,
-    /// What they must have near their hits instead, chosen among the collocates.
-    pub(super) near_them: Option<Near>,
+    /// What they must have near their hits besides, chosen among the collocates one after the other.
+    pub(super) near_them: Vec<Near>,
     /// The order that was asked for last, and whether contexts are to go over the ends of blocks.
     pub(super) wanted: (Order, bool),
     /// By how many words or characters the order went before each of the digits pressed last.
@@ -38,6 +38,8 @@ pub struct ConcordanceView {
     pub(super) pending: Change,
     /// The lines are being put in order.
     pub(super) asked: Option<Asked>,
+    /// The hit that the cursor is to be on when they are put in order next.
+    pub(super) back_to: Option<(u32, ByteSpan)>,
     /// How many hits came, when it is of the open article alone.
     pub(super) came: usize,
     /// What did not count in the search, and does not in the collocates.
@@ -48,12 +50,20 @@ pub struct ConcordanceView {
     pub(super) frequencies: Option<(Unit, Arc<Frequencies>)>,
 }
 
+/// How the lines were filtered before a filter was typed, and the one under the cursor.
+#[derive(Debug)]
+pub(in crate::app) struct LinesBefore {
+    pub(super) filter: String,
+    pub(super) near_them: Vec<Near>,
+    pub(super) at: Option<(u32, ByteSpan)>,
+}
+
 /// What was asked for when the lines were given out to be put in order.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) ticket: Ticket,
-    /// The hit that the cursor is to be on.
-    pub(super) at: Option<(u32, ByteSpan)>,
+    /// The hit that the cursor was on.
+    pub(super) from: Option<(u32, ByteSpan)>,
     /// Whether a key asked for it.
     pub(super) by_key: bool,
 }
@@ -70,11 +80,12 @@ impl ConcordanceView {
             cursor: Cursor::default(),
             most: MOST_CELLS,
             filter: String::new(),
-            near_them: None,
+            near_them: Vec::new(),
             wanted: (Order::default(), false),
             depths: Vec::new(),
             pending: Change::default(),
             asked: None,
+            back_to: None,
             came: 0,
             fold,
             near: MOST_NEAR,
@@ -141,16 +152,25 @@ impl ConcordanceView {
         &self.filter
     }
 
-    /// What lines must have near their hits, where a collocate was chosen.
+    /// What lines must have near their hits besides, where collocates were chosen.
     #[must_use]
-    pub const fn near_them(&self) -> Option<&Near> {
-        self.near_them.as_ref()
+    pub fn near_them(&self) -> &[Near] {
+        &self.near_them
     }
 
     /// Whether only some lines are to be shown.
     #[must_use]
     pub const fn is_filtered(&self) -> bool {
-        !self.filter.is_empty() || self.near_them.is_some()
+        !self.filter.is_empty() || !self.near_them.is_empty()
+    }
+
+    /// How the lines are filtered, and the one under the cursor.
+    pub(super) fn before(&self) -> LinesBefore {
+        LinesBefore {
+            filter: self.filter.clone(),
+            near_them: self.near_them.clone(),
+            at: self.made.place_of(self.cursor.line() as usize),
+        }
     }
 
     /// Words or characters on either side that are near.
@@ -228,9 +248,14 @@ impl ConcordanceView {
         if self.asked.is_some() || self.pending.is_empty() {
             return Vec::new();
         }
-        let at = at.or_else(|| self.here());
+        let from = self.here();
+        let at = at.or(self.back_to.take()).or(from);
         let by_key = !self.pending.only_adds_lines();
-        self.asked = Some(Asked { ticket, at, by_key });
+        self.asked = Some(Asked {
+            ticket,
+            from,
+            by_key,
+        });
         vec![Effect::Arrange {
             ticket,
             concordance: Arc::clone(&self.made),
@@ -252,7 +277,7 @@ impl ConcordanceView {
             return;
         };
         // Whoever moved on meanwhile stays where they are.
-        let moved = self.here().filter(|here| Some(*here) != asked.at);
+        let moved = self.here().filter(|here| Some(*here) != asked.from);
         self.made = made;
         let line = match moved {
             Some(here) => self.made.number_of(here).unwrap_or(0),

@@ -17,7 +17,12 @@ fn an_article_is_read_before_a_continuation_is_looked_for() {
     };
     ask.send(look).unwrap();
     let (id, ticket) = (ArticleId(0), Ticket(2));
-    ask.send(Effect::LoadArticle { ticket, id }).unwrap();
+    ask.send(Effect::LoadArticle {
+        ticket,
+        id,
+        anew: false,
+    })
+    .unwrap();
     let keeping = thread::spawn(move || {
         let last = AtomicU32::new(2);
         keep_library(Librarian::new(Library::bundled()), &requests, &last, &post);

@@ -5,12 +5,12 @@ use crate::article::ByteSpan;
 use crate::search::{Matcher, Query};
 use crate::text::Words;
 
-/// Which lines are shown.
+/// What a line must have to be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
-    /// Those that hold this; with an empty text all. It is known to compile.
+    /// It holds this; with an empty text all do. It is known to compile.
     Holds(Query),
-    /// Those with this near their hit.
+    /// It has this near its hit.
     Near(Near),
 }
 
@@ -21,8 +21,8 @@ pub struct Change {
     pub order: Option<Order>,
     /// Whether contexts go over the ends of blocks.
     pub across: Option<bool>,
-    /// Which lines are shown from now on.
-    pub filter: Option<Filter>,
+    /// Which lines are shown from now on: those that have all of this.
+    pub filter: Option<Vec<Filter>>,
     /// More hits of an article that is kept, in the order of its text.
     pub hits: Option<(SourceId, Vec<ByteSpan>)>,
     /// Lines of other articles, as they came.
@@ -69,13 +69,17 @@ impl Concordance {
         if let Some(across) = change.across {
             made.set_across(across);
         }
-        match &change.filter {
-            Some(Filter::Holds(query)) => {
-                let matcher = Matcher::new(query).ok();
-                made.set_filter(matcher.filter(|matcher| !matcher.is_empty()));
+        if let Some(filters) = &change.filter {
+            made.set_filter(None);
+            for filter in filters {
+                match filter {
+                    Filter::Holds(query) => {
+                        let matcher = Matcher::new(query).ok();
+                        made.narrow(matcher.filter(|matcher| !matcher.is_empty()));
+                    }
+                    Filter::Near(near) => made.narrow_near(near.clone()),
+                }
             }
-            Some(Filter::Near(near)) => made.set_near(near.clone()),
-            None => {}
         }
         made.arrange(words);
         made

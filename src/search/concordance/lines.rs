@@ -17,7 +17,7 @@ struct Line {
     held: Option<Held>,
 }
 
-/// What lets lines pass.
+/// What a line must have to pass.
 #[derive(Debug, Clone)]
 enum Passing {
     Holds(Matcher),
@@ -35,7 +35,8 @@ pub struct Concordance {
     lines: Vec<Line>,
     order: Order,
     across: bool,
-    filter: Option<Passing>,
+    /// A line passes when it has all of this.
+    filter: Vec<Passing>,
     /// Those of the first lines, under this order.
     keys: Vec<Arc<str>>,
     /// Whether they are in order as far as they have keys, and the filter has let them through.
@@ -134,16 +135,22 @@ impl Concordance {
 
     /// Shows only lines in whose context or hit something is found; all without.
     pub fn set_filter(&mut self, filter: Option<Matcher>) {
+        self.filter.clear();
         self.pass(filter.map(Passing::Holds));
     }
 
-    /// Shows only lines with something near their hit, whatever else their context holds.
-    pub fn set_near(&mut self, near: Near) {
+    /// Shows of the lines that pass so far only those in whose context or hit something is found; all of them without.
+    pub(super) fn narrow(&mut self, filter: Option<Matcher>) {
+        self.pass(filter.map(Passing::Holds));
+    }
+
+    /// Shows of the lines that pass so far only those with something near their hit.
+    pub(super) fn narrow_near(&mut self, near: Near) {
         self.pass(Some(Passing::Near(near)));
     }
 
     fn pass(&mut self, filter: Option<Passing>) {
-        self.filter = filter;
+        self.filter.extend(filter);
         self.arranged = 0;
         self.shown.clear();
     }
@@ -182,19 +189,19 @@ impl Concordance {
     }
 
     fn passes(&self, line: usize, words: &Words) -> bool {
-        let Some(filter) = &self.filter else {
+        if self.filter.is_empty() {
             return true;
-        };
+        }
         let Some(context) = self.context(line) else {
             return false;
         };
-        match filter {
+        self.filter.iter().all(|filter| match filter {
             Passing::Holds(matcher) => {
                 let whole = [context.left, context.hit, context.right].concat();
                 matcher.is_in(&whole)
             }
             Passing::Near(near) => near.is_in(&context, words),
-        }
+        })
     }
 
     /// How many lines are shown.
