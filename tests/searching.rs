@@ -1,14 +1,13 @@
 //! Searching within an article.
 
 use crate::reader::Reader;
-use kanbao::app::{Effect, Hits, Message};
-use kanbao::article::{Article, ByteSpan};
-use kanbao::keys::parse_sequence;
+use kanbao::app::{Effect, Message};
+use kanbao::article::Article;
 use kanbao::library::Library;
 use kanbao::theme::Slot;
 
 /// The hits of a search in every bundled article, one after another.
-fn hits_everywhere(query: &str) -> usize {
+pub(crate) fn hits_everywhere(query: &str) -> usize {
     let mut reader = Reader::bundled(100, 30);
     let articles = reader.app.list().total();
     let mut hits = 0;
@@ -154,95 +153,6 @@ fn a_hit_across_a_row_end_and_a_spaced_name() {
 }
 
 #[test]
-fn what_does_not_count_is_switched_in_the_prompt_and_shown() {
-    let text = "IPv6 ipv6 ＩＰｖ６ １２ 12 一二 烏鎮乌镇 王 正王正 é e “「\n";
-    for (query, key, with, without) in [
-        ("IPv6", "<Alt-c>", 3, 2),
-        ("IPv6", "<Alt-w>", 3, 2),
-        ("12", "<Alt-d>", 3, 2),
-        ("乌镇", "<Alt-s>", 2, 1),
-        ("王正", "<Alt-g>", 2, 1),
-        ("wuzhen", "<Alt-y>", 2, 0),
-        ("\"é\"", "<Alt-a>", 1, 2),
-        ("\"“\"", "<Alt-p>", 1, 2),
-    ] {
-        let mut reader = Reader::plain(text, 80, 12);
-        let hits = |reader: &Reader| reader.app.find().map_or(0, |f| f.hits().len());
-        reader.press("/").write(query);
-        assert_eq!(hits(&reader), with, "{query}");
-        let before = reader.status();
-        assert!(before.contains("wcsgd--y"), "{before}");
-        reader.press(key);
-        assert_eq!(hits(&reader), without, "{query} {key}");
-        assert_ne!(reader.status(), before);
-        // It stays so for the next search, and can be turned back.
-        reader.press("<Enter>/").write(query);
-        assert_eq!(hits(&reader), without, "{query} {key}");
-        reader.press(key);
-        assert_eq!(hits(&reader), with, "{query} {key}");
-    }
-}
-
-#[test]
-fn a_name_is_found_however_it_is_typed() {
-    let mut want = 0;
-    for query in [
-        "乌镇峰会",
-        "烏鎮峰會",
-        "wzfh",
-        "wuzhenfenghui",
-        "wuzhenfh",
-        "wu1zhen4",
-        "乌镇 峰会",
-    ] {
-        let mut reader = Reader::bundled(100, 30);
-        reader.search(query);
-        let hits = reader.app.find().unwrap().hits().len();
-        want = want.max(hits);
-        assert!(hits > 0, "{query}");
-        let first = reader.at_point();
-        assert!(first.starts_with("乌镇"), "{query}: {first}");
-    }
-    assert!(want > 3);
-    let mut reader = Reader::plain("一九九八年、1998年、１９９８年、二○二三年\n", 60, 12);
-    reader.search("1998年");
-    assert_eq!(reader.app.find().unwrap().hits().len(), 3);
-}
-
-/// As grep counts on a folded copy.
-#[test]
-fn counts_are_those_of_a_folded_copy() {
-    use kanbao::text::{Fold, Folded};
-    let fold = Fold::default();
-    let mut library = Library::bundled();
-    let articles = (0..library.len()).map(kanbao::library::ArticleId);
-    let copies: Vec<String> = articles
-        .map(|id| Folded::key(library.load(id).unwrap().text.whole(), fold))
-        .collect();
-    for query in ["乌镇峰会", "高锐", "互联网", "大会", "\"IPv6\"", "，"] {
-        let wanted = Folded::key(query.trim_matches('"'), fold);
-        let counted: usize = copies
-            .iter()
-            .map(|copy| copy.matches(&wanted).count())
-            .sum();
-        assert!(counted > 3, "{query}");
-        assert_eq!(hits_everywhere(query), counted, "{query}");
-    }
-}
-
-#[test]
-fn latin_letters_are_looked_for_first() {
-    let mut reader = Reader::plain("爱好、碍事与AI，还有挨着。\n", 60, 12);
-    reader.press("/").write("ai");
-    assert_eq!(reader.at_point(), "AI");
-    assert_eq!(reader.app.find().unwrap().hits().len(), 4);
-    reader.press("<Enter>n");
-    assert_eq!(reader.at_point(), "挨");
-    reader.press("nn");
-    assert_eq!(reader.at_point(), "碍");
-}
-
-#[test]
 fn faults_of_a_query_are_told_and_shown_in_their_place() {
     let mut reader = Reader::plain("乌镇峰会\n", 100, 12);
     for (query, told, place) in [
@@ -289,83 +199,6 @@ fn what_is_told_in_the_prompt_has_all_the_room_that_is_left() {
         let status = reader.status();
         assert!(status.ends_with(&format!(" {told}")), "{keys}: {status}");
     }
-}
-
-#[test]
-fn hits_are_chosen_from_a_list() {
-    let mut reader = Reader::bundled(100, 30);
-    reader.search("乌镇").press("gl");
-    let hits = reader.app.find().unwrap().hits().len();
-    let screen = reader.screen();
-    assert!(
-        screen.contains(&format!("/{hits} · Enter chooses")),
-        "{screen}"
-    );
-    assert!(screen.contains("block "), "{screen}");
-    reader.press("G<Enter>");
-    assert!(
-        reader.status().contains(&format!("{hits}/{hits}")),
-        "{}",
-        reader.status()
-    );
-    // Its filter looks in the lines.
-    reader
-        .press("gl")
-        .press("f")
-        .write("世界互联网大会")
-        .press("<Enter>");
-    assert!(reader.app.picker().is_none());
-    reader.press("<Ctrl-o>");
-    assert!(
-        reader.status().contains(&format!("{hits}/{hits}")),
-        "{}",
-        reader.status()
-    );
-}
-
-#[test]
-fn searches_are_kept_in_colours_of_their_own() {
-    let mut reader = Reader::bundled(100, 30);
-    reader.search("乌镇").press("+");
-    let all = |reader: &Reader, slot| reader.looking_like(slot).concat();
-    assert!(all(&reader, Slot::HitKept1).contains("乌镇"));
-    reader.search("互联网").press("+").search("大会");
-    assert!(all(&reader, Slot::HitKept1).contains("乌镇"));
-    assert!(all(&reader, Slot::HitKept2).contains("互联网"));
-    assert!(all(&reader, Slot::Hit).contains("大会"));
-    let counts = reader.status();
-    assert!(
-        counts.contains("乌镇 ") && counts.contains("互联网 "),
-        "{counts}"
-    );
-    // `=` turns to the one that was kept first; the present one takes its place and its colour.
-    reader.press("=");
-    assert_eq!(reader.app.find().unwrap().query.text, "乌镇");
-    assert!(all(&reader, Slot::HitKept1).contains("大会"));
-    // They are searched for in the next article as well.
-    reader.press("J");
-    assert!(reader.app.kept().iter().all(|kept| kept.find.is_done()));
-    reader.press("_");
-    assert!(reader.app.kept().is_empty());
-    assert!(all(&reader, Slot::HitKept1).is_empty());
-}
-
-#[test]
-fn a_search_that_gives_way_to_a_sixth_is_named() {
-    let mut reader = Reader::plain("甲乙丙丁戊己\n", 100, 12);
-    for query in ["甲", "乙", "丙", "丁", "戊"] {
-        reader.search(query).press("+");
-        assert!(!reader.status().contains("in place of"), "{query}");
-    }
-    reader.search("己").press("+");
-    let status = reader.status();
-    assert!(
-        status.contains("己 stays marked, in place of 甲"),
-        "{status}"
-    );
-    // To keep one again takes no other's place.
-    reader.search("丁").press("+");
-    assert!(!reader.status().contains("in place of"));
 }
 
 #[test]
@@ -448,87 +281,4 @@ fn what_cannot_be_searched_for_stays_in_the_prompt_to_be_mended() {
     assert!(!reader.left.iter().any(kept), "nothing to come back to");
     reader.write(")").press("<Enter>");
     assert!(reader.status().contains("1/1"), "{}", reader.status());
-}
-
-/// A search begins at the point: what is found last may stand first.
-#[test]
-fn hits_found_before_those_that_are_listed_change_neither_choice_nor_filter() {
-    let text = "甲镇一\n甲镇二\n甲镇三\n甲镇四\n";
-    let line = "甲镇一\n".len();
-    let mut reader = Reader::plain(text, 60, 12);
-    let mut ticket = None;
-    for key in parse_sequence("/甲镇").unwrap() {
-        for effect in reader.app.update(Message::Key(key)) {
-            if let Effect::Search { ticket: of, .. } = effect {
-                ticket = Some(of);
-            }
-        }
-    }
-    let found = |lines: &[usize], done: bool| {
-        let of = |n: &usize| ByteSpan::new(n * line, n * line + "甲镇".len());
-        Message::Hits(Hits {
-            ticket: ticket.unwrap(),
-            hits: lines.iter().map(of).collect(),
-            percent: 50,
-            done,
-        })
-    };
-    reader.send(found(&[2], false)).press("<Enter>");
-    reader.send(found(&[3], false)).press("glG");
-    assert!(reader.screen().contains(" 2/2"), "{}", reader.screen());
-    reader.send(found(&[1], false));
-    assert!(reader.screen().contains(" 3/3"), "still on the last hit");
-    reader.press("f").write("三");
-    assert!(reader.screen().contains(" 1/1"), "{}", reader.screen());
-    reader.send(found(&[0], true));
-    let rows = reader.rows();
-    assert!(rows[1].contains("甲镇三"), "{}", reader.screen());
-    assert!(reader.screen().contains(" 1/1"), "{}", reader.screen());
-}
-
-#[test]
-fn a_year_is_found_in_the_bundled_articles_however_it_is_written() {
-    for query in ["1998年", "１９９８年", "一九九八年"] {
-        let found = hits_everywhere(query);
-        let counts: usize = (0..14)
-            .map(|n| {
-                Library::bundled()
-                    .load(kanbao::library::ArticleId(n))
-                    .unwrap()
-            })
-            .map(|article: std::sync::Arc<Article>| {
-                let text = article.text.whole();
-                let written = ["1998年", "１９９８年", "一九九八年"];
-                written
-                    .iter()
-                    .map(|w| text.matches(w).count())
-                    .sum::<usize>()
-            })
-            .sum();
-        assert_eq!((found, counts), (3, 3), "{query}");
-    }
-}
-
-#[test]
-fn latin_letters_are_looked_for_first_from_wherever_one_searches() {
-    let mut reader = Reader::plain(
-        "开船，AI在船上。\n爱好与碍事。\n又有AI，还有挨着。\n",
-        60,
-        12,
-    );
-    let point = |reader: &Reader| reader.app.point().unwrap().offset;
-    reader.press("}/").write("ai");
-    assert_eq!(reader.at_point(), "AI");
-    let below = point(&reader);
-    assert!(reader.app.said().is_none(), "it lies ahead");
-    // From the last letters on there are others above alone, which is told.
-    reader.press("<Enter>/").write("ai");
-    assert_eq!(reader.at_point(), "AI");
-    assert!(point(&reader) < below);
-    let said = reader.app.said().map(|(_, said)| said.as_str());
-    assert_eq!(said, Some("past the end, on from the start"));
-    // Where there are no letters, it is what is read so.
-    let mut reader = Reader::plain("乌镇一\n船\n乌镇二\n", 60, 12);
-    reader.press("}/").write("wuzhen");
-    assert_eq!(point(&reader), "乌镇一\n船\n".len());
 }
