@@ -395,6 +395,36 @@ fn a_text_is_searched_alike_in_pieces_and_as_an_article() {
     }
 }
 
+/// A long text alone is printed as it is searched; beside another, when it has been.
+#[test]
+fn a_long_text_is_printed_alike_alone_and_beside_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |n: usize| match n % 3 {
+        0 => format!("第{n}行：甲镇\u{200B}好\n"),
+        1 => "没有\n".to_owned(),
+        _ => format!("{}\t甲镇，甲鎮\u{1}\n", "乙".repeat(n % 90)),
+    };
+    let text: String = (0..160_000).map(line).collect::<String>() + "末行甲镇";
+    assert!(text.len() > 9 << 20);
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    put("a.txt", text.as_bytes());
+    put("b.txt", "无\n".as_bytes());
+    // What is no UTF-8 at its very end is read as an article, and nothing printed before.
+    put("c.txt", &[text.as_bytes(), b"\xff\n"].concat());
+    for query in ["甲镇", "甲镇 OR 没有", "/行.甲/", "无处"] {
+        let alone = search(folder.path(), &[query, "a.txt"], b"");
+        let beside = search(folder.path(), &[query, "a.txt", "b.txt"], b"");
+        assert_eq!(alone.status.code(), beside.status.code(), "{query}");
+        assert!(alone.stdout == beside.stdout, "{query}");
+    }
+    let alone = printed(folder.path(), &["甲镇", "a.txt"]);
+    let broken = printed(folder.path(), &["甲镇", "c.txt"]);
+    assert!(
+        alone.replace("a.txt:", "c.txt:").trim_end()
+            == broken.trim_end().trim_end_matches('\u{FFFD}')
+    );
+}
+
 #[test]
 fn a_long_line_is_not_written_with_each_of_its_hits() {
     let folder = tempfile::tempdir().unwrap();

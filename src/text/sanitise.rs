@@ -4,6 +4,8 @@
 //! that draw nothing (zero-width spaces, joiners, soft hyphens, tags, byte order marks) are left out. Both are a
 //! matter of showing: the text and its offsets stay as they are.
 
+use std::borrow::Cow;
+
 use super::grapheme::graphemes;
 use super::profile::Profile;
 use super::unit::units;
@@ -94,22 +96,31 @@ pub fn printable(text: &str) -> String {
 /// `text` as it may go into a pipe or a table, on one line: what [`printable_line`] shows a sign for is that sign here as
 /// well, but characters that draw nothing stay, so that the words are those of the text.
 #[must_use]
-pub fn passable_line(text: &str) -> String {
+pub fn passable_line(text: &str) -> Cow<'_, str> {
     pass(text, |c| matches!(c, '\n' | '\r' | '\t').then_some(' '))
 }
 
 /// As [`passable_line`], but line feeds and TABs are kept.
 #[must_use]
-pub fn passable(text: &str) -> String {
+pub fn passable(text: &str) -> Cow<'_, str> {
     pass(text, |c| matches!(c, '\n' | '\t').then_some(c))
 }
 
-fn pass(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
-    let passed = text.chars().map(|c| match sent(c) {
+fn pass(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    let passed = |c: char| match sent(c) {
         Sent::Placeholder(shown) => keep(c).unwrap_or(shown),
         Sent::AsIs | Sent::Dropped => c,
-    });
-    passed.collect()
+    };
+    // Hardly any text has something to be changed.
+    match text.char_indices().find(|(_, c)| passed(*c) != *c) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => {
+            let (before, rest) = text.split_at(at);
+            let mut out = before.to_owned();
+            out.extend(rest.chars().map(passed));
+            Cow::Owned(out)
+        }
+    }
 }
 
 fn clean(text: &str, keep: impl Fn(char) -> Option<char>) -> String {

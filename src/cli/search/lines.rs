@@ -1,5 +1,6 @@
 //! Lines with hits, as `file:line:column:text`, or their numbers.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::{ControlFlow, Range};
 
@@ -76,6 +77,22 @@ pub(super) fn run(searching: &Searching<'_>, out: &mut dyn Write) -> io::Result<
     let args = searching.args;
     let with_text = !(args.count || args.count_matches);
     let mut came = Came::default();
+    if let [file] = &**files
+        && with_text
+        && !args.json
+    {
+        let name = file.name();
+        let streamed = raw::stream(file, asked, matcher, |found| {
+            for line in found {
+                print_line(searching, out, &name, line, colour.as_ref())?;
+            }
+            searching.show(out)
+        });
+        if let Some(streamed) = streamed {
+            (came.found, came.read) = (streamed?, true);
+            return Ok(came);
+        }
+    }
     let mut failed = None;
     let take = |all: &mut InFile, taken: &Taken<'_>| {
         if let Some(lines) = find(matcher, taken, with_text) {
@@ -260,11 +277,15 @@ fn print_line(
     let is_short = || str_width(&found.text, &profile) < MOST_CELLS;
     let Some((theme, features)) = colour.filter(|_| is_short()) else {
         let text = if searching.is_watched {
-            printable(&found.text)
+            Cow::Owned(printable(&found.text))
         } else {
             passable(&found.text)
         };
-        return writeln!(out, "{}:{place}{text}", printable_line(file));
+        // Each by itself: a line of many is put together nowhere.
+        for part in [&*printable_line(file), ":", &*place, &*text, "\n"] {
+            out.write_all(part.as_bytes())?;
+        }
+        return Ok(());
     };
     let mut parts = vec![
         (Slot::Title, file),

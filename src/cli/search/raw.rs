@@ -8,13 +8,15 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::found::Lines;
+use super::found::{Found, Lines};
 use crate::format::Format;
 use crate::library::{Asked, Named};
 use crate::search::Matcher;
 
 /// Bytes of a piece: what the caches hold.
 const PIECE: usize = 1 << 19;
+/// So long is a file whose lines are printed as they are found.
+const LONG: u64 = 8 << 20;
 
 /// The lines of a file that have hits; nothing when it must be read as an article.
 pub(super) fn scan(
@@ -23,23 +25,59 @@ pub(super) fn scan(
     matcher: &Matcher,
     with_text: bool,
 ) -> Option<Lines> {
+    let path = plain(file, asked, matcher)?;
+    let mut lines = Lines::new(with_text);
+    let taken = pieces(path, |piece| {
+        lines.take(matcher, piece);
+        Ok(())
+    });
+    // What cannot be read is told by whoever opens it again.
+    taken.ok()?.then_some(lines)
+}
+
+/// Gives the lines of a long file that have hits to `print` as they are found, so that they need no memory; nothing when
+/// it must be read as an article, or is short. Whether there were any, or why they could not be printed.
+pub(super) fn stream(
+    file: &Named,
+    asked: &Asked,
+    matcher: &Matcher,
+    mut print: impl FnMut(&[Found]) -> io::Result<()>,
+) -> Option<io::Result<bool>> {
+    let path = plain(file, asked, matcher)?;
+    if path.metadata().ok()?.len() < LONG {
+        return None;
+    }
+    // What is printed cannot be taken back: all of it must be text before the first line is.
+    if !pieces(path, |_| Ok(())).ok()? {
+        return None;
+    }
+    let mut lines = Lines::new(true);
+    let taken = pieces(path, |piece| {
+        lines.take(matcher, piece);
+        print(&lines.found)?;
+        lines.found.clear();
+        Ok(())
+    });
+    Some(taken.map(|_| lines.count > 0))
+}
+
+/// Where a file is that may be searched so.
+fn plain<'f>(file: &'f Named, asked: &Asked, matcher: &Matcher) -> Option<&'f Path> {
     let Named::Place(place) = file else {
         return None;
     };
-    if place.format != Format::Text || asked.encoding.is_some() || !matcher.is_of_lines() {
-        return None;
-    }
-    // What cannot be read is told by whoever opens it again.
-    pieces(&place.main, matcher, with_text).ok().flatten()
+    let is_plain =
+        place.format == Format::Text && asked.encoding.is_none() && matcher.is_of_lines();
+    is_plain.then_some(&place.main)
 }
 
-fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<Lines>> {
+/// Reads a file by pieces of whole lines. False when decoding would change something.
+fn pieces(path: &Path, mut take: impl FnMut(&str) -> io::Result<()>) -> io::Result<bool> {
     let mut file = File::open(path)?;
     // Most files are short; a piece for each of ten thousand of them would be written full of zeros in vain.
     let size = usize::try_from(file.metadata()?.len()).unwrap_or(PIECE);
     let mut buffer = vec![0; size.saturating_add(1).min(PIECE)];
     let mut filled = 0;
-    let mut lines = Lines::new(with_text);
     loop {
         if filled == buffer.len() {
             // A line that is longer than a piece.
@@ -61,13 +99,12 @@ fn pieces(path: &Path, matcher: &Matcher, with_text: bool) -> io::Result<Option<
                 None => continue,
             }
         };
-        let bytes = have.get(..whole).unwrap_or_default();
-        let Some(text) = as_it_is(bytes) else {
-            return Ok(None);
+        let Some(text) = as_it_is(have.get(..whole).unwrap_or_default()) else {
+            return Ok(false);
         };
-        lines.take(matcher, text);
+        take(text)?;
         if read == 0 {
-            return Ok(Some(lines));
+            return Ok(true);
         }
         buffer.copy_within(whole..filled, 0);
         filled -= whole;
