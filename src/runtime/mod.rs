@@ -14,6 +14,7 @@ mod examine;
 mod export;
 mod features;
 mod frames;
+mod front;
 mod gather;
 mod input;
 mod keep;

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{getpgrp, getppid, getsid};
-use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
+use rustix::termios::{QueueSelector, tcflush};
 
+use super::front::{MOMENT, comes_to_front, has_shell, in_front};
 use super::input::{Decoder, Input};
 use super::modes::{Modes, POP_KEYBOARD, PUSH_KEYBOARD};
 use super::reply::Reply;
@@ -67,25 +67,6 @@ struct State {
     journey: Option<Duration>,
     /// Whether the terminal was given back since the input was read last: what it was in the midst of is gone.
     given_back: bool,
-}
-
-/// How long it is waited for what comes with a signal that continues the process: another signal, the front. On a busy
-/// machine the threads that take two signals may be far apart.
-const SETTLED: Duration = Duration::from_millis(400);
-const MOMENT: Duration = Duration::from_millis(20);
-
-/// Whether the process is in front, or soon is; it need not be known when it is to end.
-fn comes_to_front() -> bool {
-    let since = Instant::now();
-    loop {
-        if in_front() || signals::ending() {
-            return true;
-        }
-        if since.elapsed() > SETTLED {
-            return false;
-        }
-        std::thread::sleep(MOMENT);
-    }
 }
 
 /// Where keys come from: a terminal on standard input, else the controlling one. Opened once.
@@ -416,6 +397,11 @@ fn poll_within(asked: &mut [PollFd<'_>], wait: Option<Duration>) -> Result<usize
     }
 }
 
+/// Where keys come from, once that was opened.
+pub(super) fn opened() -> Option<&'static File> {
+    INPUT.get()
+}
+
 /// Where keys come from.
 ///
 /// # Errors
@@ -450,24 +436,6 @@ pub fn install_panic_hook() {
 #[must_use]
 pub fn is_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(EIO) || error.kind() == io::ErrorKind::BrokenPipe
-}
-
-/// Whether the process is the one that the terminal listens to; also where it has no control over jobs.
-fn in_front() -> bool {
-    INPUT
-        .get()
-        .and_then(|input| tcgetpgrp(input).ok())
-        .is_none_or(|front| front == getpgrp())
-}
-
-/// Whether a shell stands above the process that continues it when it stops.
-///
-/// A shell gives its jobs groups of their own, so in the group of the session's leader there is none.
-fn has_shell() -> bool {
-    let Ok(session) = getsid(None) else {
-        return false;
-    };
-    session != getpgrp() && getppid().is_some_and(|parent| getsid(Some(parent)) == Ok(session))
 }
 
 fn lock() -> MutexGuard<'static, State> {
