@@ -71,6 +71,12 @@ impl List {
         self.articles().saturating_add(self.lead())
     }
 
+    /// Whether the filter has yet to see rows that may pass it.
+    #[must_use]
+    pub fn is_filtering(&self) -> bool {
+        self.filter.as_ref().is_some_and(|filter| !filter.complete)
+    }
+
     /// How many articles are listed.
     #[must_use]
     pub fn articles(&self) -> u32 {
@@ -290,10 +296,15 @@ impl List {
     }
 
     /// Sets the filter of the results, or of the whole list; an empty one lets everything through. The cursor stays on
-    /// its article where it can.
-    pub fn set_filter(&mut self, by: text::Filter, ticket: Ticket) -> Option<Effect> {
+    /// its article where it can; it goes to the `open` one where it was on none.
+    pub fn set_filter(
+        &mut self,
+        by: text::Filter,
+        ticket: Ticket,
+        open: Option<ArticleId>,
+    ) -> Option<Effect> {
         if let Some(results) = &self.results {
-            let here = results.at(self.cursor.line());
+            let here = results.at(self.cursor.line()).or(open);
             let by = Some(by).filter(|by| !by.is_empty());
             if let Some(results) = &mut self.results {
                 results.narrow(by, &self.rows);
@@ -302,7 +313,7 @@ impl List {
             return None;
         }
         if by.is_empty() {
-            let here = self.at(self.cursor.line());
+            let here = self.at(self.cursor.line()).or(open);
             self.filter = None;
             self.go(here.and_then(|id| self.line_of(id)).unwrap_or(0));
             return None;
@@ -377,7 +388,7 @@ mod tests {
         list.resize(4);
         list.go(6);
         assert!(
-            list.set_filter(text::Filter::new("乌", true), Ticket(1))
+            list.set_filter(text::Filter::new("乌", true), Ticket(1), None)
                 .is_some()
         );
         list.filtered(Ticket(0), vec![], true);
@@ -386,7 +397,7 @@ mod tests {
         assert_eq!((list.len(), list.cursor().line()), (3, 1));
         assert_eq!(list.line_of(ArticleId(8)), Some(2));
         assert!(
-            list.set_filter(text::Filter::new(" ", true), Ticket(2))
+            list.set_filter(text::Filter::new(" ", true), Ticket(2), None)
                 .is_none()
         );
         assert_eq!((list.len(), list.cursor().line()), (10, 6));

@@ -18,7 +18,11 @@ pub(super) fn draw(app: &App, placed: Placed, painter: &mut Painter<'_>) {
             1 => "1 view".to_owned(),
             views => format!("{views} views"),
         },
-        _ => format!("{}/{}", line - list.lead() + 1, list.articles()),
+        _ => {
+            // Rows that have not been read may pass as well.
+            let more = if list.is_filtering() { "+ …" } else { "" };
+            format!("{}/{}{more}", line - list.lead() + 1, list.articles())
+        }
     };
     let name = match (list.results(), list.filter()) {
         (Some(found), _) => match found.filter() {

@@ -263,7 +263,8 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, painter: &mut Painter<'_>
             let list = app.list();
             let all = list.results().map(crate::app::Results::len);
             let all = all.unwrap_or(list.total() as usize);
-            (format!("{} of {all}", list.articles()), Slot::Prompt)
+            let more = if list.is_filtering() { "+ …" } else { "" };
+            (format!("{}{more} of {all}", list.articles()), Slot::Prompt)
         }
         (None, PromptKind::Entities) => {
             let all = app.article().map_or(0, |a| a.annotations.entities().len());

@@ -34,8 +34,13 @@ pub struct Librarian {
     filter: Option<(Ticket, Arc<Filter>)>,
     /// What is looked for between what is asked.
     continuing: Option<(Ticket, Continuing)>,
+    /// Rows read ahead since the filter was asked for.
+    ahead: usize,
     names: Names,
 }
+
+/// So many rows are read for a filter before what has passed is told again.
+const FIRST_ANSWER: usize = 128;
 
 impl Librarian {
     /// A librarian of this library.
@@ -45,6 +50,7 @@ impl Librarian {
             library,
             filter: None,
             continuing: None,
+            ahead: 0,
             names: Names::default(),
         }
     }
@@ -84,6 +90,7 @@ impl Librarian {
             },
             Effect::Filter { ticket, filter } => {
                 self.filter = Some((*ticket, Arc::clone(filter)));
+                self.ahead = 0;
                 self.filtered()?
             }
             // For tests and for whoever has time; the reader has a thread for it.
@@ -106,11 +113,18 @@ impl Librarian {
         Some(Message::Continuation { ticket, id })
     }
 
-    /// Reads one more row ahead; with it comes the answer to a filter that is now complete.
-    /// False when all rows are known.
+    /// Reads one more row ahead; with it comes the answer to a filter that is now complete, and on the way to it, ever more
+    /// seldom, what has passed so far. False when all rows are known.
     pub fn read_ahead(&mut self) -> (bool, Option<Message>) {
         let more = self.library.summarise_next();
-        let answer = if more { None } else { self.filtered() };
+        self.ahead += 1;
+        // Each answer looks at all rows that are known: at twice as many they all take no longer than the last.
+        let is_due = self.ahead >= FIRST_ANSWER && self.ahead.is_power_of_two();
+        let answer = if more && !is_due {
+            None
+        } else {
+            self.filtered()
+        };
         (more, answer)
     }
 
@@ -309,7 +323,9 @@ fn keep_library(
     loop {
         let reading_names = librarian.names.is_wanting(&librarian.library);
         let looking = librarian.continuing.is_some();
-        let request = if !rows.is_empty() || reading_names || looking {
+        // Who filters the list waits for all rows; else they are read ahead when there is nothing else to do.
+        let filtering = librarian.filter.is_some() && !all_read;
+        let request = if !rows.is_empty() || reading_names || looking || filtering {
             requests.recv_timeout(Duration::ZERO)
         } else if all_read {
             requests.recv().map_err(RecvTimeoutError::from)

@@ -164,10 +164,16 @@ impl Reader {
 
     /// Lets the librarian read all rows.
     pub(crate) fn read_ahead(&mut self) -> &mut Self {
+        self.read_rows(|_| ())
+    }
+
+    /// The same, and looks at the reader at each answer.
+    pub(crate) fn read_rows(&mut self, mut look: impl FnMut(&Self)) -> &mut Self {
         loop {
             let (more, message) = self.librarian.read_ahead();
             if let Some(message) = message {
                 self.send(message);
+                look(self);
             }
             if !more {
                 return self;
