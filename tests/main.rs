@@ -33,6 +33,7 @@ mod helping;
 mod hit_lists;
 mod hostile;
 mod house;
+mod in_the_way;
 mod kept;
 mod kept_views;
 mod leaving;

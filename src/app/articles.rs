@@ -84,9 +84,11 @@ impl App {
             Ok(article) => article,
             Err(text) => {
                 self.said = Some((Tone::Error, text));
+                self.unopened = Some(id);
                 return Vec::new();
             }
         };
+        self.unopened = None;
         let (_, manner) = self.column();
         let height = self.geometry.body.inner.height;
         let mut body = Body::new(id, article, manner, height).of_file(file);
@@ -156,13 +158,17 @@ impl App {
         }
     }
 
+    /// The article from which one steps to the next: that which is being opened, that which last could not be opened, lest
+    /// it bar the way, or the open one.
+    pub(super) fn stands_on(&self) -> Option<ArticleId> {
+        let opening = self.opening.map(|opening| opening.id);
+        let open = || self.body.as_ref().map(Body::id);
+        opening.or(self.unopened).or_else(open)
+    }
+
     /// Opens the article so many lines further down the list, or up.
     pub(super) fn step_article(&mut self, forwards: bool, count: Option<u32>) -> Vec<Effect> {
-        let here = self
-            .opening
-            .map(|o| o.id)
-            .or_else(|| self.body.as_ref().map(Body::id));
-        let line = here.and_then(|id| self.list.line_of(id));
+        let line = self.stands_on().and_then(|id| self.list.line_of(id));
         let count = count.unwrap_or(1);
         let (first, last) = (self.list.lead(), self.list.len().saturating_sub(1));
         let to = match (line, forwards) {
@@ -205,16 +211,18 @@ impl App {
 
     /// The prompt that filters the list, or the results in it, as one types; the list is shown for it.
     pub(super) fn open_filter(&mut self) {
+        let panes = self.panes_before();
         self.show_list();
         self.selection = None;
         let text = self.list.filtered_by().map_or("", Filter::text);
         self.prompt = Some(Prompt::new(PromptKind::Filter, text));
         self.prompt_error = None;
-        self.unfiltered = Some(Unfiltered::List(self.list.filter_state()));
+        self.unfiltered = Some(Unfiltered::List(self.list.filter_state(), panes));
     }
 
     /// The prompt that filters the entities as one types; the sidebar is shown for it.
     pub(super) fn open_entity_filter(&mut self) {
+        let panes = self.panes_before();
         if has_room(Pane::Sidebar, self.size.0) {
             self.config.panes.sidebar = true;
             self.over = None;
@@ -228,6 +236,7 @@ impl App {
         self.unfiltered = Some(Unfiltered::Entities {
             typed: text.to_owned(),
             cursor: self.sidebar.cursor(),
+            panes,
         });
         self.prompt = Some(Prompt::new(PromptKind::Entities, text));
         self.prompt_error = None;
@@ -241,7 +250,8 @@ impl App {
     /// Filters the list by what was typed; nothing lets all through.
     pub(super) fn filter_list(&mut self, typed: &str) -> Vec<Effect> {
         let (by, ticket) = (self.filter(typed), self.ticket());
-        self.list.set_filter(by, ticket).into_iter().collect()
+        let open = self.body.as_ref().map(Body::id);
+        self.list.set_filter(by, ticket, open).into_iter().collect()
     }
 
     /// Filters the entities by what was typed; nothing lets all through.

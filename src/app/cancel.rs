@@ -45,15 +45,15 @@ impl App {
         if let Some(effects) = self.leave_results() {
             return effects;
         }
-        if self.over.take().is_some() {
-            self.focus = Pane::Body;
-            return Vec::new();
-        }
         if self.focus == Pane::List && self.list.filter().is_some() {
             return self.filter_list("");
         }
         if self.focus == Pane::Sidebar && self.sidebar.filter().is_some() {
             self.filter_entities("");
+            return Vec::new();
+        }
+        if self.over.take().is_some() {
+            self.focus = Pane::Body;
             return Vec::new();
         }
         if self.focus != Pane::Body {

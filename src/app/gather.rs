@@ -236,7 +236,7 @@ impl App {
             return None;
         }
         let all = self.list.len();
-        let line = self.list.line_of(self.body.as_ref()?.id())?;
+        let line = self.list.line_of(self.stands_on()?)?;
         let to = if forwards {
             (line + 1) % all
         } else {

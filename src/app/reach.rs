@@ -175,7 +175,7 @@ impl App {
         self.list.show_results(results, before.on);
         if let Some(filter) = filter.filter(|_| is_anew) {
             let ticket = self.ticket();
-            effects.extend(self.list.set_filter(filter, ticket));
+            effects.extend(self.list.set_filter(filter, ticket, before.on));
         }
         self.seeking.chosen = before.chosen;
         self.focus = before.focus;

@@ -126,6 +126,8 @@ pub struct App {
     /// What is wrong with the reader's rules of names, as they were read last.
     pub(super) rule_faults: Vec<String>,
     pub(super) opening: Option<Opening>,
+    /// The article that could not be opened, if none has been since.
+    pub(super) unopened: Option<ArticleId>,
     /// What is looked for to be opened: the continuation of a jump line.
     pub(super) following: Option<Ticket>,
     pub(super) tickets: u32,
@@ -177,6 +179,7 @@ impl App {
             problems: start.problems.to_vec(),
             rule_faults: Vec::new(),
             opening: None,
+            unopened: None,
             following: None,
             tickets: 0,
             shown_card: ShownCard::default(),

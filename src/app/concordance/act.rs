@@ -79,7 +79,7 @@ impl App {
         view.resize(self.concordance_height());
         let effects = view.ask(self.ticket(), first, Arc::new(Words::characters()));
         self.selection = None;
-        self.over = None;
+        view.over = self.over.take();
         self.concordance = Some(view);
         effects
     }

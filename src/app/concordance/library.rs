@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::body::Gone;
 use super::super::find::Find;
-use super::super::geometry::Pane;
+use super::super::geometry::{Pane, has_room};
 use super::super::message::{Effect, LibraryLines, Ticket};
 use super::super::page::Pages;
 use super::super::prompt::{Prompt, PromptKind};
@@ -173,7 +173,7 @@ impl App {
         }
         self.laid_by = None;
         self.selection = None;
-        self.over = None;
+        let over = self.over.take();
         let ticket = self.ticket();
         let here = self.body.as_ref().zip(self.point());
         let start = here.and_then(|(body, point)| match point.gone {
@@ -187,6 +187,7 @@ impl App {
         };
         let made = Concordance::new(Order::default(), false);
         let mut view = ConcordanceView::new(wanted.name, made, wanted.query.fold);
+        view.over = over;
         view.library = Some(Gathering {
             ticket,
             query: wanted.query,
@@ -209,9 +210,9 @@ impl App {
     fn take_up(&mut self) -> Vec<Effect> {
         self.concordance = self.laid_by.take();
         self.selection = None;
-        self.over = None;
-        let height = self.concordance_height();
+        let (over, height) = (self.over.take(), self.concordance_height());
         if let Some(view) = &mut self.concordance {
+            view.over = over;
             view.resize(height);
         }
         self.change_lines(|_| {})
@@ -270,6 +271,11 @@ impl App {
     /// Closes the concordance for good; one of a name's page leads back there.
     pub(in crate::app) fn close_concordance(&mut self) -> Vec<Effect> {
         let (view, mut effects) = self.drop_concordance();
+        let over = view.as_ref().and_then(|view| view.over);
+        if let Some(pane) = over.filter(|pane| !has_room(*pane, self.size.0)) {
+            (self.over, self.focus) = (Some(pane), pane);
+            self.arrange();
+        }
         let Some(of) = view.and_then(|view| view.library) else {
             return effects;
         };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::cursor::Cursor;
+use super::super::geometry::Pane;
 use super::super::message::{Effect, Ticket};
 use super::act::{MOST_CELLS, MOST_NEAR};
 use super::counting::Counted;
@@ -17,6 +18,8 @@ use crate::text::{FoldOptions, Words};
 #[derive(Debug)]
 pub struct ConcordanceView {
     pub(super) name: String,
+    /// The pane that lay over the body when it was opened, and does again when it is closed.
+    pub(super) over: Option<Pane>,
     pub(super) made: Arc<Concordance>,
     /// The open article, when it is of that alone.
     pub(super) source: Option<SourceId>,
@@ -87,6 +90,7 @@ impl ConcordanceView {
             asked: None,
             back_to: None,
             came: 0,
+            over: None,
             fold,
             near: MOST_NEAR,
             counted: None,
