@@ -41,6 +41,27 @@ fn a_file_that_changed_while_it_is_open_is_read_anew_for_its_hits() {
 }
 
 #[test]
+fn a_file_that_changed_since_it_was_searched_is_shown_at_its_own_first_hit() {
+    let names = ["1.txt", "2.txt", "3.txt"];
+    let folder = folder(&names.map(|name| (name, "甲镇和甲镇\n")));
+    let mut reader = found_in(&folder, "甲镇");
+    std::fs::write(folder.path().join("2.txt"), "前面的字\n\n后面的甲镇\n").unwrap();
+    for keys in ["j", "<Enter>", "k<Enter>J"] {
+        reader.press(keys);
+        assert_eq!(
+            (open(&reader), reader.at_point().as_str()),
+            (1, "甲镇"),
+            "{keys}"
+        );
+        assert_eq!(number(&reader), "1/1", "{}", reader.status());
+        reader.press("<Tab>");
+        while reader.app.focus() != Pane::List {
+            reader.press("<Tab>");
+        }
+    }
+}
+
+#[test]
 fn a_search_that_found_nothing_is_no_place_to_go_back_to() {
     let text = "一\n".repeat(100) + "甲\n";
     let mut reader = Reader::plain(&text, 80, 20);

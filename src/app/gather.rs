@@ -213,7 +213,21 @@ impl App {
         let (hits, first) = results.of(id)?;
         let same = find.hits().len() == hits as usize && find.hits().first().copied() == first;
         let once = Some((results.ticket(), id));
-        if same || !self.walks_results() || self.opening.is_some() || self.seeking.renewed == once {
+        if same || !self.walks_results() || self.opening.is_some() {
+            return None;
+        }
+        if self.seeking.renewed == once {
+            // It was changed after it was searched: its first hit is another one, if nobody has left the place since.
+            let own = find
+                .hits()
+                .first()
+                .copied()
+                .filter(|_| shown.edge == Edge::First);
+            if let (Some(own), Some(body)) = (own, &mut self.body)
+                && (body.gone().is_none() || body.gone() == first.map(Gone::Hit))
+            {
+                body.go(Gone::Hit(own));
+            }
             return None;
         }
         self.seeking.renewed = once;
