@@ -63,6 +63,12 @@ pub(super) fn shared_task(
     })
 }
 
+/// Whether a file is called as the annotations of a shared task are, compressed or not.
+pub(super) fn is_of_task(path: &Path) -> bool {
+    let inner = inner_name(path);
+    SHARED.iter().any(|ending| has_ending(&inner, ending))
+}
+
 /// The file that makes a brat article of this one, compressed or not.
 pub(super) fn beside(path: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
     packed_or_not(&format::companion(&inner_name(path))?, is_there)

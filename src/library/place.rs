@@ -150,11 +150,12 @@ pub(super) enum Sort {
 
 /// What a file is that was met in a folder. A forced format narrows down which files are taken: those that look like
 /// it, pairs of `.txt` and `.ann`, and those that are called as its files are ([`could_be`]). `is_there` tells whether a
-/// file may stand beside it.
+/// file may stand beside it, `may_be_task` whether annotations of a shared task do.
 pub(super) fn met(
     path: PathBuf,
     asked: &Asked,
     is_there: &dyn Fn(&Path) -> bool,
+    may_be_task: bool,
 ) -> io::Result<Sort> {
     let Some(start) = begins(&path, FIRST_LOOK)? else {
         return Ok(Sort::Archive);
@@ -171,6 +172,7 @@ pub(super) fn met(
     }
     let pair = brat_half(&path, asked, is_there);
     if pair.is_none()
+        && may_be_task
         && let Some(place) = shared_task(&path, asked, is_there)
     {
         return Ok(if place.main == path {

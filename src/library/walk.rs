@@ -13,6 +13,7 @@ use super::asked::Asked;
 use super::held::{Opened, open_archive};
 use super::natural::natural;
 use super::open::Named;
+use super::pair::is_of_task;
 use super::passed::Passed;
 use super::place::{Sort, met};
 
@@ -56,7 +57,25 @@ pub(super) fn walk(folder: &Path, asked: &Asked) -> Walk {
 struct Met {
     path: PathBuf,
     /// What else is in its folder.
-    folder: Arc<HashSet<OsString>>,
+    folder: Arc<Beside>,
+}
+
+/// The files of a folder.
+struct Beside {
+    names: HashSet<OsString>,
+    /// Whether some may be annotations of a shared task, for which every text would have to look in sixteen places.
+    may_be_task: bool,
+}
+
+impl Beside {
+    fn new(entries: &[(String, fs::DirEntry)]) -> Self {
+        let may_be_task = entries.iter().any(|(name, _)| is_of_task(Path::new(name)));
+        let names = entries.iter().map(|(_, entry)| entry.file_name());
+        Self {
+            names: names.collect(),
+            may_be_task,
+        }
+    }
 }
 
 /// What a file turned out to be.
@@ -107,12 +126,14 @@ impl Met {
         asked.seen.fetch_add(1, Ordering::Relaxed);
         let is_there = |other: &Path| {
             let name = other.file_name();
-            name.is_some_and(|name| self.folder.contains(name)) && other.is_file()
+            name.is_some_and(|name| self.folder.names.contains(name)) && other.is_file()
         };
-        Ok(match met(self.path.clone(), asked, &is_there)? {
-            Sort::Archive => Told::Archive(open_archive(&self.path, asked)),
-            sort => Told::Sort(sort),
-        })
+        Ok(
+            match met(self.path.clone(), asked, &is_there, self.folder.may_be_task)? {
+                Sort::Archive => Told::Archive(open_archive(&self.path, asked)),
+                sort => Told::Sort(sort),
+            },
+        )
     }
 }
 
@@ -172,8 +193,7 @@ impl Walker {
             .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry))
             .collect();
         let all = entries.len();
-        let names: HashSet<OsString> = entries.iter().map(|(_, e)| e.file_name()).collect();
-        let names = Arc::new(names);
+        let beside = Arc::new(Beside::new(&entries));
         entries.retain(|(name, _)| !name.starts_with('.'));
         self.walk.passed.hidden += all - entries.len();
         entries.sort_by(|(a, _), (b, _)| natural(a, b));
@@ -192,7 +212,7 @@ impl Walker {
                 Ok((sort, _)) if sort.is_dir() => self.enter(&path),
                 Ok((sort, real)) if sort.is_file() => {
                     if self.seen.insert(real) {
-                        let folder = Arc::clone(&names);
+                        let folder = Arc::clone(&beside);
                         self.files.push(Met { path, folder });
                     }
                 }
