@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::alike::{name, surface};
 use super::geometry::{Lie, lies};
+use super::pair::is_usual;
 use super::report::short;
 use crate::article::{Annotations, Article, Target};
 
@@ -315,26 +316,6 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     let lines = lines.filter(|kept| !kept.of.starts_with('T'));
     found.push((Feature::Verbatim, lines.count()));
     found
-}
-
-/// Whether a relation has two participants in roles that say no more than which of them comes first, or is which of
-/// the two: every format has a pair of its own for that.
-pub(super) fn is_usual(relation: &crate::article::Relation) -> bool {
-    let [first, second] = &relation.arguments[..] else {
-        return false;
-    };
-    const ENDS: [(&str, &str); 7] = [
-        ("", ""),
-        ("Arg1", "Arg2"),
-        ("from", "to"),
-        ("to", "from"),
-        ("head", "child"),
-        ("Governor", "Dependent"),
-        ("target", "target"),
-    ];
-    let is_tei = |role: &str| matches!(role, "active" | "passive" | "mutual");
-    let (first, second) = (&*first.role, &*second.role);
-    ENDS.contains(&(first, second)) || (is_tei(first) && is_tei(second))
 }
 
 /// The labels of all mentions.

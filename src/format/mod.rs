@@ -37,6 +37,7 @@ mod loss;
 mod msra;
 mod native;
 mod output;
+mod pair;
 mod pfr;
 mod places;
 mod plain;

@@ -8,6 +8,7 @@ use crate::article::{Annotations, Article, Target};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::pair;
 
 /// A span of the record.
 struct Marked<'a> {
@@ -136,7 +137,7 @@ fn objects(out: &mut String, made: &Annotations, marked: &[Marked<'_>], losses: 
     let mut relations = Vec::new();
     for relation in made.relations() {
         // Others count as lost already, by what the format carries.
-        let [from, to] = relation.arguments.as_slice() else {
+        let Some([from, to]) = pair(relation) else {
             continue;
         };
         let (Some(from), Some(to)) = (id_of(from.target), id_of(to.target)) else {

@@ -11,6 +11,7 @@ use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::{goes_both_ways, is_usual, pair};
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
 pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
@@ -178,12 +179,14 @@ impl Writer<'_> {
     }
 
     fn relation(&self, relation: &Relation) -> Option<String> {
-        let [from, to] = relation.arguments.as_slice() else {
+        let [first, second] = relation.arguments.as_slice() else {
             return None;
         };
-        let (direction, from, to) = match (&*from.role, &*to.role) {
-            ("to", "from") => ("left", from, to),
-            ("either", "either") => ("bi", from, to),
+        let [from, to] = pair(relation)?;
+        let (direction, from, to) = match (&*first.role, &*second.role) {
+            // It stands turned round in the file as well.
+            ("to", "from") => ("left", first, second),
+            _ if goes_both_ways(relation) => ("bi", from, to),
             _ => ("right", from, to),
         };
         let (from, to) = (self.id(from.target)?, self.id(to.target)?);
@@ -219,6 +222,9 @@ impl Writer<'_> {
 
     /// Counts what is on something that has no region.
     fn left_out(&self, losses: &mut Losses) {
+        let relations = self.made.relations().iter();
+        let odd = relations.filter(|r| !is_usual(r) && !goes_both_ways(r));
+        losses.add(Feature::Roled, odd.count());
         let is_region = |target: Target| match target {
             Target::Mention(id) => {
                 let mention = self.made.mention(id);

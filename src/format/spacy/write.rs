@@ -7,6 +7,7 @@ use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::pair;
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
 pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
@@ -122,7 +123,7 @@ impl Writer<'_> {
         let mut relations = Vec::new();
         for relation in self.made.relations() {
             // Others count as lost already, by what the format carries.
-            let [head, child] = relation.arguments.as_slice() else {
+            let Some([head, child]) = pair(relation) else {
                 continue;
             };
             let (Some(head), Some(child)) = (self.place(head.target), self.place(child.target))

@@ -1,6 +1,7 @@
 //! What is written beside the text: entities and relations.
 
 use super::super::loss::Feature;
+use super::super::pair::in_order;
 use super::super::xml::push_value;
 use super::elements::entity;
 use super::given::entity_id;
@@ -64,7 +65,7 @@ impl Writer<'_> {
             let own = relation.arguments.iter().all(|a| known(&a.role));
             let mut parts: Vec<(&str, String)> = Vec::new();
             let mut lost = false;
-            for (number, argument) in relation.arguments.iter().enumerate() {
+            for (number, argument) in in_order(relation).into_iter().enumerate() {
                 let role = match (own, relation.arguments.len(), number) {
                     (true, ..) => &*argument.role,
                     (_, 2, 0) => "active",

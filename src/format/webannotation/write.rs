@@ -11,7 +11,8 @@ use crate::article::{Annotations, Article, LayerId, LineEnds, SourceForm, Target
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
-use crate::format::loss::{Feature, Losses, is_usual, mention_of};
+use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::{in_order, is_usual};
 
 /// The key by which the model is known.
 const CONTEXT: &str = "\"@context\": \"http://www.w3.org/ns/anno.jsonld\"";
@@ -127,7 +128,8 @@ impl<'a> Writer<'a> {
                     on.entry(part.0).or_default().push(number);
                 }
             }
-            let mut roles = relation.arguments.iter().map(|a| &*a.role).enumerate();
+            let ordered = in_order(relation);
+            let mut roles = ordered.iter().map(|a| &*a.role).enumerate();
             let odd = roles.any(|(at, own)| !own.is_empty() && own != role(at));
             let odd = odd && !is_usual(relation);
             losses.add(Feature::Roled, usize::from(odd));
@@ -295,7 +297,7 @@ impl<'a> Writer<'a> {
         let made = self.made;
         for (number, relation) in (0u32..).zip(made.relations()) {
             let target = Target::Relation(crate::article::RelationId(number));
-            let ends = relation.arguments.iter().map(|argument| {
+            let ends = in_order(relation).into_iter().map(|argument| {
                 let end = self.target(argument.target)?;
                 let mut out = String::from("{\"id\": ");
                 string(&mut out, self.ids.get(&end)?);

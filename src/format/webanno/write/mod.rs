@@ -27,6 +27,7 @@ use crate::format::entry::{WriteOptions, Written};
 use crate::format::loss::{
     Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines, mention_of,
 };
+use crate::format::pair::pair;
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -255,13 +256,9 @@ impl<'a> Book<'a> {
             self.slots.insert(host, fillers);
         }
         for (at, relation) in made.relations().iter().enumerate() {
-            let ends = match relation.arguments.as_slice() {
-                [governor, dependent] => {
-                    let ends = (self.item(governor.target), self.item(dependent.target));
-                    ends.0.zip(ends.1)
-                }
-                _ => None,
-            };
+            let ends = pair(relation).and_then(|[governor, dependent]| {
+                self.item(governor.target).zip(self.item(dependent.target))
+            });
             let is_planned = self.sheet(Holder::Relation(at)).is_some();
             if relation.arguments.len() == 2 && (ends.is_none() || !is_planned) {
                 losses.add(Feature::Relations, 1);
