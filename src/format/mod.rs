@@ -32,6 +32,7 @@ mod ids;
 mod inline;
 mod json;
 mod labelstudio;
+mod layers;
 mod looks;
 mod loss;
 mod msra;
