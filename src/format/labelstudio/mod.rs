@@ -71,7 +71,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[Feature::Roled, Feature::Attributes, Feature::Notes],
+    partly: &[
+        Feature::Roled,
+        Feature::Attributes,
+        Feature::Notes,
+        Feature::Layers,
+    ],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -67,7 +67,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[Feature::Attributes, Feature::Roled],
+    partly: &[
+        Feature::Links,
+        Feature::Attributes,
+        Feature::Roled,
+        Feature::Layers,
+    ],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,
