@@ -252,14 +252,43 @@ fn arguments_of_brat_in_the_other_order_are_no_other_relation() {
 }
 
 #[test]
-fn a_relation_that_goes_both_ways_is_written_by_label_studio_and_told_by_others() {
+fn of_more_than_two_what_leads_is_first() {
+    let ann = "T1\tPER 0 2\t王伟\nT2\tLOC 3 5\t北京\nR1\tin Arg2:T1 Arg1:T2 Theme:T2\n";
+    let article = read(
+        Format::Brat,
+        "王伟在北京。".as_bytes(),
+        Some(ann.as_bytes()),
+    );
+    let text = written(Format::WebAnnotation, &article);
+    let order = "[{\"id\": \"#T2\"}, {\"id\": \"#T1\"}, {\"id\": \"#T2\"}]";
+    assert!(text.contains(order), "{text}");
+}
+
+#[test]
+fn a_relation_that_goes_both_ways_stays_so_or_is_told() {
     let both = studio(&tied("bi"));
     let (_, losses) = write(Format::LabelStudio, &both, &WriteOptions::default());
     assert!(losses.is_empty(), "{losses}");
     assert!(written(Format::LabelStudio, &both).contains("\"direction\": \"bi\""));
-    for format in [Format::Doccano, Format::Spacy, Format::WebAnno] {
-        let (_, losses) = write(format, &both, &WriteOptions::default());
-        assert!(!losses.is_empty(), "{format}");
+    let tei = written(Format::Tei, &both);
+    assert!(tei.contains("mutual=\"#a #b\""), "{tei}");
+    let back = read(Format::Tei, tei.as_bytes(), None);
+    for article in [&both, &back] {
+        for format in [Format::LabelStudio, Format::Tei] {
+            let (_, losses) = write(format, article, &WriteOptions::default());
+            assert!(losses.is_empty(), "{format}: {losses}");
+        }
+        let studio = written(Format::LabelStudio, article);
+        assert!(studio.contains("\"direction\": \"bi\""), "{studio}");
+        for format in [
+            Format::Doccano,
+            Format::Spacy,
+            Format::WebAnno,
+            Format::WebAnnotation,
+        ] {
+            let (_, losses) = write(format, article, &WriteOptions::default());
+            assert!(!losses.is_empty(), "{format}");
+        }
     }
 }
 

@@ -322,6 +322,7 @@ fn roles() -> impl Strategy<Value = [&'static str; 2]> {
         ["Dependent", "Governor"],
         ["passive", "active"],
         ["either", "either"],
+        ["mutual", "mutual"],
     ])
 }
 

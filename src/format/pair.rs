@@ -12,8 +12,8 @@ const ENDS: [(&str, &str); 5] = [
 ];
 /// Pairs of roles that say nothing of what leads.
 const EVEN: [(&str, &str); 2] = [("", ""), ("target", "target")];
-/// The roles of a relation that goes both ways, as Label Studio's direction `bi` is read.
-const EITHER: &str = "either";
+/// The roles of a relation that goes both ways: Label Studio's direction `bi` is read as the one, TEI has the other.
+const EITHER: [&str; 2] = ["either", "mutual"];
 
 /// The two participants of a relation, what leads first: `to` and `from` come turned round. Roles that say nothing of it
 /// leave the order in which they stand. Nothing for other than two participants.
@@ -27,13 +27,22 @@ pub(super) fn pair(relation: &Relation) -> Option<[&Argument; 2]> {
     }
 }
 
-/// Participants in the order in which a format without roles writes them: those of a pair as `pair` has them, others as
-/// they stand.
+/// Participants in the order in which a format without roles writes them: those of a pair as `pair` has them. Of more,
+/// what leads and what follows go before the others where there are both; else all are as they stand.
 pub(super) fn in_order(relation: &Relation) -> Vec<&Argument> {
-    match pair(relation) {
-        Some(pair) => pair.to_vec(),
-        None => relation.arguments.iter().collect(),
+    if let Some(pair) = pair(relation) {
+        return pair.to_vec();
     }
+    let mut all: Vec<&Argument> = relation.arguments.iter().collect();
+    let has = |wanted: u8| relation.arguments.iter().any(|a| place(&a.role) == wanted);
+    if has(0) && has(2) {
+        all.sort_by_key(|argument| match place(&argument.role) {
+            0 => 0,
+            2 => 1,
+            _ => 2,
+        });
+    }
+    all
 }
 
 /// Whether a relation has two participants in roles that say no more than which of them comes first, or is which of
@@ -42,15 +51,15 @@ pub(super) fn is_usual(relation: &Relation) -> bool {
     let Some([first, second]) = pair(relation) else {
         return false;
     };
-    let is_tei = |role: &str| matches!(role, "active" | "passive" | "mutual");
     let roles = (&*first.role, &*second.role);
-    ENDS.contains(&roles) || EVEN.contains(&roles) || (is_tei(roles.0) && is_tei(roles.1))
+    ENDS.contains(&roles) || EVEN.contains(&roles)
 }
 
 /// Whether a relation has two participants of which neither leads.
 pub(super) fn goes_both_ways(relation: &Relation) -> bool {
     let is_pair = relation.arguments.len() == 2;
-    is_pair && relation.arguments.iter().all(|a| *a.role == *EITHER)
+    let mut roles = relation.arguments.iter().map(|a| &*a.role);
+    is_pair && roles.all(|role| EITHER.contains(&role))
 }
 
 /// Where a role stands: 0 for what leads, 2 for what follows, 1 where it says nothing of that.
