@@ -26,6 +26,7 @@ mod entities;
 mod equal_characters;
 mod file_places;
 mod filtering;
+mod format_losses;
 mod format_properties;
 mod format_round_trips;
 mod gathering;

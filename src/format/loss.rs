@@ -5,8 +5,10 @@ use std::fmt;
 
 use super::alike::{name, surface};
 use super::geometry::{Lie, lies};
+use super::layers::telling;
+use super::pair::is_usual;
 use super::report::short;
-use crate::article::{Annotations, Article, Target};
+use crate::article::{Annotations, Article, Link, Target};
 
 /// No alias is longer than this (bytes).
 const LONGEST_ALIAS: usize = 4096;
@@ -305,36 +307,14 @@ fn used(article: &Article) -> Vec<(Feature, usize)> {
     found.push((Feature::Notes, notes.len() - on_all));
     found.push((Feature::ArticleNotes, on_all));
     found.push((Feature::Links, annotations.links().len()));
-    found.push((
-        Feature::Layers,
-        annotations.layers().len().saturating_sub(1),
-    ));
+    let layers = telling(annotations).into_iter().filter(|told| *told);
+    found.push((Feature::Layers, layers.count().saturating_sub(1)));
     found.push((Feature::Unplaced, annotations.unplaced().len()));
     // What a mention quotes is no loss, whatever it is.
     let lines = annotations.verbatim().iter();
     let lines = lines.filter(|kept| !kept.of.starts_with('T'));
     found.push((Feature::Verbatim, lines.count()));
     found
-}
-
-/// Whether a relation has two participants in roles that say no more than which of them comes first, or is which of
-/// the two: every format has a pair of its own for that.
-pub(super) fn is_usual(relation: &crate::article::Relation) -> bool {
-    let [first, second] = &relation.arguments[..] else {
-        return false;
-    };
-    const ENDS: [(&str, &str); 7] = [
-        ("", ""),
-        ("Arg1", "Arg2"),
-        ("from", "to"),
-        ("to", "from"),
-        ("head", "child"),
-        ("Governor", "Dependent"),
-        ("target", "target"),
-    ];
-    let is_tei = |role: &str| matches!(role, "active" | "passive" | "mutual");
-    let (first, second) = (&*first.role, &*second.role);
-    ENDS.contains(&(first, second)) || (is_tei(first) && is_tei(second))
 }
 
 /// The labels of all mentions.
@@ -369,6 +349,21 @@ pub(super) fn lost_lines(article: &Article, is_lost: impl Fn(&str) -> bool) -> u
         return 0;
     }
     text.split('\n').filter(|line| is_lost(line)).count()
+}
+
+/// Whether a link has a title that is not what its mention reads, so that where titles have no place it is lost.
+pub(super) fn has_own_title(article: &Article, link: &Link) -> bool {
+    let (made, title) = (&article.annotations, link.title.as_str());
+    if title.is_empty() {
+        return false;
+    }
+    if let Target::Unplaced(id) = link.target {
+        return made
+            .unplaced_of(id)
+            .is_none_or(|unplaced| *unplaced.quote != *title);
+    }
+    let mention = mention_of(made, link.target).and_then(|id| made.mention(id));
+    mention.is_none_or(|mention| surface(&article.text, mention.spans()) != title)
 }
 
 /// Whether a target can be named where only mentions have ids.

@@ -54,7 +54,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[],
+    partly: &[Feature::Unplaced],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

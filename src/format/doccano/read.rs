@@ -167,8 +167,9 @@ impl Reader<'_, '_> {
             return self.note("", &comment);
         }
         for item in self.teller.list(Some(value), "“Comments”") {
+            let label = item.get("label").and_then(Value::text);
             match item.text().or_else(|| item.get("text")?.text()) {
-                Some(comment) => self.note("", &comment),
+                Some(comment) => self.note(&label.unwrap_or_default(), &comment),
                 None => self.teller.wrong_type(item, "a comment", "a string"),
             }
         }

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use crate::article::{Annotations, Article, Target};
+use crate::article::{Annotations, Article, Note, Target};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, COUNTING, list, quoted};
 use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::pair;
 
 /// A span of the record.
 struct Marked<'a> {
@@ -66,7 +67,7 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
         .filter(|n| n.target.is_none() && is_comment(&n.label));
     if comments.clone().next().is_some() {
         out.push_str(", \"Comments\": ");
-        list(&mut out, comments.map(|n| quoted(&n.text)));
+        list(&mut out, comments.map(comment));
     }
     let meta = json::write_meta(&article.meta, options);
     if !meta.is_empty() {
@@ -76,6 +77,15 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
     Written {
         main: out,
         beside: None,
+    }
+}
+
+/// A comment: its words alone, or an object where it is called something.
+fn comment(note: &Note) -> String {
+    let text = quoted(&note.text);
+    match note.label.as_str() {
+        "" => text,
+        label => format!("{{\"label\": {}, \"text\": {text}}}", quoted(label)),
     }
 }
 
@@ -103,6 +113,8 @@ fn marked<'a>(article: &'a Article, losses: &mut Losses) -> Vec<Marked<'a>> {
             losses.add(Feature::Unplaced, 1);
             continue;
         };
+        // There is no room for words, and without a place they are not in the text.
+        losses.add(Feature::Unplaced, usize::from(!unplaced.quote.is_empty()));
         marked.push(Marked {
             start: start.into(),
             end: end.into(),
@@ -136,7 +148,7 @@ fn objects(out: &mut String, made: &Annotations, marked: &[Marked<'_>], losses: 
     let mut relations = Vec::new();
     for relation in made.relations() {
         // Others count as lost already, by what the format carries.
-        let [from, to] = relation.arguments.as_slice() else {
+        let Some([from, to]) = pair(relation) else {
             continue;
         };
         let (Some(from), Some(to)) = (id_of(from.target), id_of(to.target)) else {

@@ -63,6 +63,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Labels,
         Feature::Ids,
         Feature::Relations,
+        Feature::Roled,
         Feature::Attributes,
         Feature::Notes,
         Feature::ArticleNotes,
@@ -70,7 +71,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[Feature::Attributes, Feature::Notes],
+    partly: &[
+        Feature::Roled,
+        Feature::Attributes,
+        Feature::Notes,
+        Feature::Layers,
+    ],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

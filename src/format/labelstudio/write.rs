@@ -10,7 +10,9 @@ use crate::article::{
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, list, quoted};
+use crate::format::layers::{lost_names, telling};
 use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::pair::{goes_both_ways, is_usual, pair};
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
 pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
@@ -18,6 +20,7 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
         article,
         made: &article.annotations,
         scale: json::scale(article, UTF16),
+        telling: telling(&article.annotations),
     };
     let mut out = String::from("{");
     out.push_str(&json::write_id(&article.meta));
@@ -32,8 +35,9 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
     let layers = (0u16..).map(LayerId).zip(writer.made.layers());
     for (id, layer) in layers {
         let results = writer.results(id, losses);
-        let is_only = writer.made.layers().len() == 1;
-        if is_only && results.is_empty() && by(layer).is_empty() {
+        let is_only = writer.made.layers().len() == 1 && by(layer).is_empty();
+        let is_told = writer.telling.get(usize::from(id.0)) == Some(&true);
+        if (is_only || !is_told) && results.is_empty() {
             continue;
         }
         let mut set = format!("{{{}\"result\": ", by(layer));
@@ -84,6 +88,8 @@ struct Writer<'a> {
     article: &'a Article,
     made: &'a Annotations,
     scale: Scale,
+    /// Which layers are more than a sort of annotations.
+    telling: Vec<bool>,
 }
 
 impl Writer<'_> {
@@ -120,7 +126,9 @@ impl Writer<'_> {
             }
             match home.and_then(|_| self.relation(relation)) {
                 Some(written) => {
-                    losses.add(Feature::Layers, usize::from(relation.layer != layer));
+                    let told = self.telling.get(usize::from(relation.layer.0));
+                    let lost = relation.layer != layer && told == Some(&true);
+                    losses.add(Feature::Layers, usize::from(lost));
                     results.push(written);
                 }
                 None => losses.add(Feature::Relations, 1),
@@ -178,12 +186,14 @@ impl Writer<'_> {
     }
 
     fn relation(&self, relation: &Relation) -> Option<String> {
-        let [from, to] = relation.arguments.as_slice() else {
+        let [first, second] = relation.arguments.as_slice() else {
             return None;
         };
-        let (direction, from, to) = match (&*from.role, &*to.role) {
-            ("to", "from") => ("left", from, to),
-            ("either", "either") => ("bi", from, to),
+        let [from, to] = pair(relation)?;
+        let (direction, from, to) = match (&*first.role, &*second.role) {
+            // It stands turned round in the file as well.
+            ("to", "from") => ("left", first, second),
+            _ if goes_both_ways(relation) => ("bi", from, to),
             _ => ("right", from, to),
         };
         let (from, to) = (self.id(from.target)?, self.id(to.target)?);
@@ -219,6 +229,11 @@ impl Writer<'_> {
 
     /// Counts what is on something that has no region.
     fn left_out(&self, losses: &mut Losses) {
+        let fits = |layer: &Layer| is_prediction(layer) || !by(layer).is_empty();
+        losses.add(Feature::Layers, lost_names(self.article, fits));
+        let relations = self.made.relations().iter();
+        let odd = relations.filter(|r| !is_usual(r) && !goes_both_ways(r));
+        losses.add(Feature::Roled, odd.count());
         let is_region = |target: Target| match target {
             Target::Mention(id) => {
                 let mention = self.made.mention(id);

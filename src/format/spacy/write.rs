@@ -1,12 +1,15 @@
 //! An article to a record of Prodigy.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::article::{Annotations, Article, LayerId, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{self, COUNTING, list, quoted};
-use crate::format::loss::{Feature, Losses, mention_of};
+use crate::format::layers::telling;
+use crate::format::loss::{Feature, Losses, has_own_title, mention_of};
+use crate::format::pair::pair;
 
 /// Writes an article. Mentions of several fragments have no place in it; what is on an entity goes to its first mention.
 pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Losses) -> Written {
@@ -20,18 +23,22 @@ pub(super) fn write(article: &Article, options: &WriteOptions, losses: &mut Loss
     json::text_string(&mut out, article.text.whole(), article.form);
     out.push_str(", \"spans\": ");
     let layers = (0u16..).map(LayerId).zip(made.layers());
-    if made.layers().len() > 1 {
+    let telling = telling(made);
+    if telling.iter().filter(|told| **told).count() > 1 {
         let mut groups = Vec::new();
-        for (id, layer) in layers {
+        for ((id, layer), told) in layers.zip(telling) {
             let spans = writer.spans(id, losses);
             // Of a file with groups alone the layer of its own is empty.
-            if id != LayerId(0) || !spans.is_empty() {
+            if (told && id != LayerId(0)) || !spans.is_empty() {
                 groups.push(format!("{}: [{}]", quoted(&layer.name), spans.join(", ")));
             }
         }
         let _ = write!(out, "{{{}}}", groups.join(", "));
     } else {
-        list(&mut out, writer.spans(LayerId(0), losses).into_iter());
+        let spans: Vec<String> = layers
+            .flat_map(|(id, _)| writer.spans(id, losses))
+            .collect();
+        list(&mut out, spans.into_iter());
     }
     let relations = writer.relations(losses);
     if !relations.is_empty() {
@@ -122,7 +129,7 @@ impl Writer<'_> {
         let mut relations = Vec::new();
         for relation in self.made.relations() {
             // Others count as lost already, by what the format carries.
-            let [head, child] = relation.arguments.as_slice() else {
+            let Some([head, child]) = pair(relation) else {
                 continue;
             };
             let (Some(head), Some(child)) = (self.place(head.target), self.place(child.target))
@@ -169,7 +176,12 @@ impl Writer<'_> {
             let is_single = matches!(target, Target::Mention(_) | Target::Unplaced(_));
             !is_single || self.place(target).is_none()
         };
-        let links = self.made.links().iter().filter(|l| is_lost(l.target));
+        // A span has room for one reference, without a title.
+        let mut linked = HashSet::new();
+        let links = self.made.links().iter().filter(|link| {
+            let is_first = linked.insert(link.target);
+            !is_first || is_lost(link.target) || has_own_title(self.article, link)
+        });
         losses.add(Feature::Links, links.count());
     }
 }

@@ -1,6 +1,7 @@
 //! What is written beside the text: entities and relations.
 
 use super::super::loss::Feature;
+use super::super::pair::{goes_both_ways, in_order, is_usual};
 use super::super::xml::push_value;
 use super::elements::entity;
 use super::given::entity_id;
@@ -62,11 +63,15 @@ impl Writer<'_> {
         for (index, relation) in self.article.annotations.relations().iter().enumerate() {
             let known = |role: &str| matches!(role, "active" | "passive" | "mutual");
             let own = relation.arguments.iter().all(|a| known(&a.role));
+            let both = goes_both_ways(relation);
+            let odd = !own && !both && !is_usual(relation);
+            self.losses.add(Feature::Roled, usize::from(odd));
             let mut parts: Vec<(&str, String)> = Vec::new();
             let mut lost = false;
-            for (number, argument) in relation.arguments.iter().enumerate() {
+            for (number, argument) in in_order(relation).into_iter().enumerate() {
                 let role = match (own, relation.arguments.len(), number) {
                     (true, ..) => &*argument.role,
+                    _ if both => "mutual",
                     (_, 2, 0) => "active",
                     (_, 2, _) => "passive",
                     _ => "mutual",

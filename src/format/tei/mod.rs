@@ -65,11 +65,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Aliases,
         Feature::Links,
         Feature::Relations,
+        Feature::Roled,
         Feature::Attributes,
         Feature::Notes,
         Feature::ArticleNotes,
     ],
-    partly: &[Feature::Attributes],
+    partly: &[Feature::Roled, Feature::Attributes],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

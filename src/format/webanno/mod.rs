@@ -58,7 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[Feature::Unplaced],
+    partly: &[Feature::Links, Feature::Layers, Feature::Unplaced],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

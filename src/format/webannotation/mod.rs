@@ -13,6 +13,7 @@
 //! The normal form is a list with an annotation a line, mentions in the order of the text, then what has no place,
 //! relations, and remarks on the whole; the text stands beside it. Source: <https://www.w3.org/TR/annotation-model/>.
 
+mod creators;
 mod fragment;
 mod make;
 mod others;
@@ -66,7 +67,12 @@ pub(super) const ENTRY: Entry = Entry {
         Feature::Unplaced,
         Feature::Controls,
     ],
-    partly: &[Feature::Attributes, Feature::Roled],
+    partly: &[
+        Feature::Links,
+        Feature::Attributes,
+        Feature::Roled,
+        Feature::Layers,
+    ],
     codes: &[
         Code::UNDECODABLE,
         Code::ENCODING,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::COUNTING;
+use super::creators::{self, creators};
 use super::make::PLAIN;
 use super::others::role;
 use super::take::TAGGING;
@@ -11,7 +12,8 @@ use crate::article::{Annotations, Article, LayerId, LineEnds, SourceForm, Target
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::json::{is_json, string};
-use crate::format::loss::{Feature, Losses, is_usual, mention_of};
+use crate::format::loss::{Feature, Losses, has_own_title, mention_of};
+use crate::format::pair::{in_order, is_usual};
 
 /// The key by which the model is known.
 const CONTEXT: &str = "\"@context\": \"http://www.w3.org/ns/anno.jsonld\"";
@@ -44,9 +46,11 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         ids: HashMap::new(),
         lost: HashSet::new(),
         on: HashMap::new(),
+        creators: creators(&article.annotations),
         lines: Vec::new(),
     };
     writer.lose(losses);
+    losses.add(Feature::Layers, creators::left_out(article));
     writer.bodies(losses);
     writer.name(losses);
     writer.mentions();
@@ -97,6 +101,8 @@ struct Writer<'a> {
     /// The numbers of relations that cannot be written.
     lost: HashSet<u32>,
     on: HashMap<Option<Target>, On<'a>>,
+    /// The creator of each layer as JSON; empty where none is told.
+    creators: Vec<String>,
     /// The annotations as they are written.
     lines: Vec<String>,
 }
@@ -127,7 +133,8 @@ impl<'a> Writer<'a> {
                     on.entry(part.0).or_default().push(number);
                 }
             }
-            let mut roles = relation.arguments.iter().map(|a| &*a.role).enumerate();
+            let ordered = in_order(relation);
+            let mut roles = ordered.iter().map(|a| &*a.role).enumerate();
             let odd = roles.any(|(at, own)| !own.is_empty() && own != role(at));
             let odd = odd && !is_usual(relation);
             losses.add(Feature::Roled, usize::from(odd));
@@ -168,14 +175,12 @@ impl<'a> Writer<'a> {
             }
         }
         for link in made.links() {
-            match self.target(link.target) {
-                Some(target) => self
-                    .on
-                    .entry(Some(target))
-                    .or_default()
-                    .links
-                    .push(&link.reference),
-                None => losses.add(Feature::Links, 1),
+            let target = self.target(link.target);
+            let lost = target.is_none() || has_own_title(self.article, link);
+            losses.add(Feature::Links, usize::from(lost));
+            if target.is_some() {
+                let on = self.on.entry(target).or_default();
+                on.links.push(&link.reference);
             }
         }
         for note in made.notes() {
@@ -295,7 +300,7 @@ impl<'a> Writer<'a> {
         let made = self.made;
         for (number, relation) in (0u32..).zip(made.relations()) {
             let target = Target::Relation(crate::article::RelationId(number));
-            let ends = relation.arguments.iter().map(|argument| {
+            let ends = in_order(relation).into_iter().map(|argument| {
                 let end = self.target(argument.target)?;
                 let mut out = String::from("{\"id\": ");
                 string(&mut out, self.ids.get(&end)?);
@@ -372,12 +377,8 @@ impl<'a> Writer<'a> {
             string(&mut out, motivation);
             out.push_str(", ");
         }
-        let creator = self
-            .made
-            .layers()
-            .get(usize::from(layer.0))
-            .map(|layer| &*layer.declared);
-        if let Some(creator) = creator.filter(|creator| is_json(creator)) {
+        let creator = self.creators.get(usize::from(layer.0));
+        if let Some(creator) = creator.filter(|creator| !creator.is_empty()) {
             let _ = write!(out, "\"creator\": {creator}, ");
         }
         let tags = own.into_iter().chain(on.tags.iter().copied());

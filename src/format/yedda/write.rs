@@ -4,6 +4,7 @@ use super::{LONGEST, OPENS, RECOMMENDED, closed, is_bad_in_label};
 use crate::article::{Article, LayerId};
 use crate::format::entry::{WriteOptions, Written};
 use crate::format::inline::edges;
+use crate::format::layers::telling;
 use crate::format::loss::{Feature, Losses, labels_of_mentions};
 
 /// Writes an article.
@@ -13,9 +14,9 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
         let name = made.layers().get(usize::from(layer.0)).map(|l| &*l.name);
         layer.0 > 0 && name == Some(RECOMMENDED)
     };
-    let others = made.layers().iter().skip(1);
-    let others = others.filter(|layer| layer.name != RECOMMENDED).count();
-    losses.add(Feature::Layers, others);
+    let layers = (0u16..).map(LayerId).zip(telling(made));
+    let own = layers.filter(|(id, told)| *told && !is_recommended(*id));
+    losses.add(Feature::Layers, own.count().saturating_sub(1));
     losses.add_labels(labels_of_mentions(made), |label| {
         closed(&format!("#{label}*]")) == Some(label)
     });

@@ -21,12 +21,14 @@ use self::tokens::{Place, Tokens};
 use super::escape::{escape_text, number};
 use super::header::{Column, Declared, IDENTIFIER};
 use super::place::COUNTING;
-use crate::article::{Article, ByteSpan, LabelId, Target};
+use crate::article::{Article, ByteSpan, LabelId, Layer, Target};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
+use crate::format::layers::{is_type, lost_names};
 use crate::format::loss::{
-    Feature, Losses, labels_of_mentions, labels_of_relations, lost_lines, mention_of,
+    Feature, Losses, has_own_title, labels_of_mentions, labels_of_relations, lost_lines, mention_of,
 };
+use crate::format::pair::pair;
 
 /// Writes an article. What is on an entity as a whole goes to its first mention.
 pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) -> Written {
@@ -41,6 +43,9 @@ pub(super) fn write(article: &Article, _: &WriteOptions, losses: &mut Losses) ->
     let labels = labels_of_mentions(made).chain(labels_of_relations(made));
     // There is no escape for a CR, and an empty value is none.
     losses.add_labels(labels, |label| !label.is_empty() && !label.contains('\r'));
+    // Each layer stays one, but only a type is a name here.
+    let fits = |layer: &Layer| !layer.declared.is_empty() || is_type(&layer.name);
+    losses.add(Feature::Layers, lost_names(article, fits));
     let plan = plan::plan(&article.annotations);
     let mut sheets: Vec<Declared<'_>> = Vec::new();
     let mut columns = 0;
@@ -222,6 +227,10 @@ impl<'a> Book<'a> {
                 }
             }
         }
+        // A column has the reference alone.
+        let titled = made.links().iter();
+        let titled = titled.filter(|link| has_own_title(self.article, link));
+        losses.add(Feature::Links, titled.count());
     }
 
     fn fillers(&mut self, losses: &mut Losses) {
@@ -255,13 +264,9 @@ impl<'a> Book<'a> {
             self.slots.insert(host, fillers);
         }
         for (at, relation) in made.relations().iter().enumerate() {
-            let ends = match relation.arguments.as_slice() {
-                [governor, dependent] => {
-                    let ends = (self.item(governor.target), self.item(dependent.target));
-                    ends.0.zip(ends.1)
-                }
-                _ => None,
-            };
+            let ends = pair(relation).and_then(|[governor, dependent]| {
+                self.item(governor.target).zip(self.item(dependent.target))
+            });
             let is_planned = self.sheet(Holder::Relation(at)).is_some();
             if relation.arguments.len() == 2 && (ends.is_none() || !is_planned) {
                 losses.add(Feature::Relations, 1);

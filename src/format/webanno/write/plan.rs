@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::article::{Annotations, Target};
+use crate::format::layers::is_type;
 use crate::format::loss::mention_of;
 use crate::format::webanno::header::{ANY, Declared, IDENTIFIER, SAME, Sort};
 
@@ -135,7 +136,7 @@ impl Planner<'_> {
         };
         let mut features = features(made, of);
         let plain = features.len() == 1 + usize::from(made.links().iter().any(|l| of(l.target)));
-        let wanted = match (events, is_type(layer), plain) {
+        let wanted = match (events, is_type(layer) && layer != SAME, plain) {
             (true, ..) => "webanno.custom.Event",
             (false, true, _) => layer,
             (false, false, true) if !self.names.contains(NAMED) => NAMED,
@@ -270,14 +271,4 @@ fn line(sort: &str, name: &str, features: &Features) -> String {
         line.push_str(written);
     }
     line
-}
-
-/// Whether a layer is named as a type: words with points between, at least three.
-fn is_type(name: &str) -> bool {
-    let is_word = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-            && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
-    name.split('.').count() > 2 && name.split('.').all(is_word) && name != SAME
 }
