@@ -292,3 +292,11 @@ fn what_is_known_beside_the_text_is_written_and_read_back() {
     let (_, losses) = written(&spaced);
     assert_eq!(losses.to_string(), "1 white space");
 }
+
+/// Two datelines, of which the second says the source as well: written anew it is a line of the source.
+#[test]
+fn a_line_that_has_no_element_left_of_its_role_is_the_source_if_it_says_it() {
+    let (once, _) = written(&article("<DD>甲<SO><DATELINE>甲"));
+    let (again, _) = written(&article(&once));
+    assert_eq!(again, once);
+}

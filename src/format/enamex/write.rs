@@ -52,22 +52,26 @@ type Line = (&'static str, Span);
 
 /// The lines that have to be elements of a document: nothing for an article that is text alone.
 fn head(article: &Article) -> Vec<Line> {
-    let mut head = Vec::new();
+    let mut head: Vec<Line> = Vec::new();
     let meta = &article.meta;
     for block in article.text.blocks() {
         let text = article.text.slice(block.span).trim();
-        let name = match block.role {
-            Role::Headline if text == meta.title => "HL",
-            Role::Dateline if text == meta.date => "DATE",
-            Role::Dateline => "DATELINE",
-            Role::Byline => "BYLINE",
-            _ if text == meta.source => "SO",
-            _ => break,
-        };
-        // Each can be told once.
-        if head.iter().any(|(other, _)| *other == name) {
+        let is = |role| block.role == role;
+        let names = [
+            ("HL", is(Role::Headline) && text == meta.title),
+            ("DATE", is(Role::Dateline) && text == meta.date),
+            ("DATELINE", is(Role::Dateline)),
+            ("BYLINE", is(Role::Byline)),
+            ("SO", text == meta.source),
+        ];
+        // Each can be told once; a line that is none that is left belongs to the text, whose lines have no roles.
+        let is_left = |name| head.iter().all(|(other, _)| *other != name);
+        let mut names = names
+            .into_iter()
+            .filter(|(name, fits)| *fits && is_left(*name));
+        let Some((name, _)) = names.next() else {
             break;
-        }
+        };
         head.push((name, (block.span.start(), block.span.end())));
     }
     head
