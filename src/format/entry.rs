@@ -172,6 +172,8 @@ pub(super) struct Split {
     pub(super) settled: Option<Settled>,
     /// What the results of a file of tasks name as the texts that they are on.
     pub(super) names: Vec<String>,
+    /// Where the ids of a file stand whose articles may point to each other, in bytes, in the order of the ids.
+    pub(super) ids: Vec<usize>,
     /// What a file of columns does throughout.
     pub(super) shape: Option<Shape>,
     /// What is wrong with the file as a whole or between its records.
