@@ -280,3 +280,63 @@ fn objects_of_html_and_paragraphs_are_told_apart_too() {
     );
     assert_eq!(faults(LabelStudio, text), []);
 }
+
+#[test]
+fn short_texts_have_their_places_too() {
+    let region = |name: &str, value: &str| {
+        format!(
+            r#"{{"id": "{name}", "from_name": "l", "to_name": "{name}", "value": {{{value}}}}}"#
+        )
+    };
+    let head = region(
+        "title",
+        r#""start": 0, "end": 1, "text": "题", "labels": ["X"]"#,
+    );
+    let page = region(
+        "html",
+        r#""globalOffsets": {"start": 0, "end": 1}, "text": "题", "hypertextlabels": ["X"]"#,
+    );
+    let talk = region(
+        "talk",
+        r#""start": "0", "end": "0", "startOffset": 0, "endOffset": 1, "text": "题", "paragraphlabels": ["X"]"#,
+    );
+    let html = "<p class=\\\"a\\\">题&amp;高锐<br/>在\\u5317京</p>";
+    for (data, results) in [
+        (format!(r#""title": "题目", "html": "{html}""#), vec![&head, &page]),
+        (format!(r#""title": "题", "html": "<p>题</p>""#), vec![&head, &page]),
+        (r#""html": "<p>题</p>""#.to_owned(), vec![&page]),
+        (
+            r#""title": "题", "talk": [{"author": "题", "text": "题"}, {"author": 1}, {"text": "题\r\n目"}, {"author": "丙", "text": ""}]"#.to_owned(),
+            vec![&head, &talk],
+        ),
+        (
+            r#""n": "题", "title": "题\n目", "text": "题""#.to_owned(),
+            vec![&head],
+        ),
+    ] {
+        let results: Vec<&str> = results.into_iter().map(String::as_str).collect();
+        // What a region quotes may stand before the data.
+        let file = format!(
+            "[{{\"annotations\": [{{\"result\": [{}]}}],\n\"data\": {{{data}}}}}]",
+            results.join(", ")
+        );
+        let document = open(LabelStudio, &file, ReadOptions::default());
+        let article = document.read(0).unwrap();
+        let text = article.text.whole();
+        let inked: Vec<(usize, char)> = text
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace() && *c != ':')
+            .collect();
+        let wanted: Vec<usize> = inked.iter().map(|(at, _)| *at).collect();
+        let lines: Vec<&str> = file.split('\n').collect();
+        let mut last = None;
+        for ((_, c), place) in inked.iter().zip(document.places(0, text, &wanted)) {
+            assert_eq!(place.line, 2, "{c} of {text}");
+            let rest = &lines[1][place.column - 1..];
+            let is_there = rest.starts_with(*c) || rest.starts_with('&') || rest.starts_with("\\u");
+            assert!(is_there, "{c} of {text}: {rest}");
+            assert!(last < Some(place), "{c} of {text}");
+            last = Some(place);
+        }
+    }
+}
