@@ -303,7 +303,7 @@ fn short_texts_have_their_places_too() {
     let html = "<p class=\\\"a\\\">题&amp;高锐<br/>在\\u5317京</p>";
     for (data, results) in [
         (format!(r#""title": "题目", "html": "{html}""#), vec![&head, &page]),
-        (format!(r#""title": "题", "html": "<p>题</p>""#), vec![&head, &page]),
+        (r#""title": "题", "html": "<p>题</p>""#.to_owned(), vec![&head, &page]),
         (r#""html": "<p>题</p>""#.to_owned(), vec![&page]),
         (
             r#""title": "题", "talk": [{"author": "题", "text": "题"}, {"author": 1}, {"text": "题\r\n目"}, {"author": "丙", "text": ""}]"#.to_owned(),

@@ -81,11 +81,15 @@ fn told<'t>(source: &Source<'t>, id: &str) -> Option<Told<'t>> {
     let at = find(source, id)?;
     let start = text.get(..at)?.rfind('<')?;
     let rest = text.get(start..)?;
-    if !root(rest.get(..=rest.find('>')?)?).is_some_and(|tag| is_entity(tag.name)) {
+    let tag = rest.get(..=rest.find('>')?)?;
+    if !root(tag).is_some_and(|tag| is_entity(tag.name)) {
         return None;
     }
-    let name = rest.get(1..)?.split(|c: char| c.is_whitespace()).next()?;
-    let end = rest.find(&format!("</{name}>")).unwrap_or(rest.len());
+    let name = tag.get(1..)?.split(|c: char| c.is_whitespace()).next()?;
+    let end = match tag.ends_with("/>") {
+        true => tag.len(),
+        false => rest.find(&format!("</{name}>")).unwrap_or(rest.len()),
+    };
     let part = rest.get(..end)?;
     // What is wrong with it is told where it is read itself.
     let mut faults = Faults::of_file(part, Report::of(&source.file.name, source.options));

@@ -289,8 +289,9 @@ fn articles_of_a_corpus_point_to_each_other_and_to_what_is_around_them() {
         "<teiCorpus><teiHeader/>\n",
         &list("h", "海因"),
         &one(&list("x", "王伟"), "<persName ref='#z'>丁</persName><rs xml:id='r'>人</rs>"),
-        &one("", "<persName ref='#x'>王</persName><persName ref='#x'>伟</persName><persName ref='#h'>海</persName><rs ref='#r'>某</rs><rs ref='#no'>无</rs><note target='#x'>注</note>"),
+        &one("", "<persName ref='#x'>王</persName><persName ref='#x'>伟</persName><persName ref='#h'>海</persName><rs ref='#r'>某</rs><rs ref='#no'>无</rs><rs ref='#e'>空</rs><note target='#x'>注</note>"),
         &list("z", "丁一"),
+        "<listPlace><place xml:id='e'/><place xml:id='f'><placeName>风城</placeName></place></listPlace>",
         "</teiCorpus>",
     ]
     .concat();
@@ -303,7 +304,7 @@ fn articles_of_a_corpus_point_to_each_other_and_to_what_is_around_them() {
             .collect()
     };
     assert_eq!(named(&all[0]), ["丁一 1", "人 1"]);
-    assert_eq!(named(&all[1]), ["王伟 2", "海因 1", "某 1", "无 1"]);
+    assert_eq!(named(&all[1]), ["王伟 2", "海因 1", "某 1", "无 1", "空 1"]);
     assert_eq!(faults(&all[1]).len(), 1);
     assert!(faults(&all[1])[0].ends_with("dangling"));
     let made = &all[1].annotations;
