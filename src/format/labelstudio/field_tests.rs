@@ -340,3 +340,29 @@ fn short_texts_have_their_places_too() {
         }
     }
 }
+
+#[test]
+fn lists_of_regions_beside_several_texts_are_told_apart() {
+    let least = r#"[{"id": 1, "title": "大会在北京", "text": "李明去了上海。", "genre": "要闻",
+        "head": [{"start": 3, "end": 5, "text": "北京", "labels": ["LOC"]}],
+        "names": [{"start": 0, "end": 2, "text": "李明", "labels": ["PER"]}, {"start": 4, "end": 6, "text": "上海", "labels": ["LOC"]}],
+        "annotator": 5, "annotation_id": 2, "lead_time": 1.5}]"#;
+    let all = articles(LabelStudio, least);
+    assert_eq!(all[0].text.whole(), "大会在北京\n李明去了上海。");
+    assert_eq!(
+        mentions(&all[0]),
+        [("LOC", "北京"), ("PER", "李明"), ("LOC", "上海")]
+    );
+    assert_eq!(notes(&all[0]), [("genre", "要闻")]);
+    assert_eq!(faults(LabelStudio, least), []);
+    settled(LabelStudio, least);
+    // One list, or several on one text, is on the text.
+    let one = least
+        .replace("大会在北京", "题")
+        .replace("\"北京\"", "\"上海\"");
+    let one = one.replace("\"start\": 3, \"end\": 5", "\"start\": 4, \"end\": 6");
+    let all = articles(LabelStudio, &one);
+    assert_eq!(all[0].text.whole(), "李明去了上海。");
+    assert_eq!(notes(&all[0]), [("genre", "要闻"), ("title", "题")]);
+    assert_eq!(mentions(&all[0]).len(), 3);
+}

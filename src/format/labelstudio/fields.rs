@@ -40,7 +40,8 @@ pub(super) fn fields<'v>(
     let are_paragraphs = |value: Value<'_>| render::keys(value, is_said).is_some();
     let is_shown = |value: Value<'_>| value.text().is_some() || are_paragraphs(value);
     let mut annotated: Vec<Field<'v>> = Vec::new();
-    for (key, _) in holder.members().filter(|_| is_data) {
+    let may_be_several = is_data || !names.foreign.is_empty();
+    for (key, _) in holder.members().filter(|_| may_be_several) {
         let Some(key) = key.text().filter(|key| names.means(key)) else {
             continue;
         };

@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::UTF16;
 use super::fields::is_address;
+use super::least;
 use super::render::{self, Shown, Way};
 use super::task::{Entry, Set, sets};
 use crate::format::count::{Scale, Unit, alike};
@@ -22,6 +23,9 @@ use crate::format::record::text_of;
 pub(super) fn names(file: &File, split: &Split) -> Names {
     let text = file.decoded.text.as_str();
     let spelt = spelt(text);
+    if spelt.is_empty() {
+        return of_lists(text, split);
+    }
     let is_plain = |name: &&str| !name.contains('\\');
     let is_member = |name: &&str| first(text, split, |data| data.get(name).is_some());
     if spelt.len() < 2 && spelt.iter().all(|name| is_plain(name) && is_member(name)) {
@@ -60,6 +64,48 @@ pub(super) fn names(file: &File, split: &Split) -> Names {
     let all = all.into_iter().collect();
     Names { all, foreign }
 }
+
+/// What the lists of regions of JSON-MIN are called, which stand beside the texts, where there are several. One of which
+/// nothing is known is on the text.
+fn of_lists(text: &str, split: &Split) -> Names {
+    let records = split.records.iter().flat_map(|record| record.stretches());
+    let first = records
+        .filter_map(|one| text.get(one.start..one.end))
+        .next();
+    let has_data = |record: Value<'_>| Some(record.get("data").is_some());
+    if first.and_then(|first| json::with_root(first, has_data)) != Some(false) {
+        return Names::default();
+    }
+    let mut foreign: Vec<String> = Vec::new();
+    let mut others = false;
+    each(text, split, |_, sets| {
+        for entry in sets.iter().flat_map(|set| &set.results) {
+            let Some(name) = entry.list.and_then(Value::text) else {
+                others = true;
+                continue;
+            };
+            if !foreign.iter().any(|known| *known == name) {
+                foreign.push(name.into_owned());
+            }
+        }
+    });
+    if others || foreign.len() < 2 {
+        return Names::default();
+    }
+    let own = least::OWN.into_iter().filter(|key| *key != USUAL);
+    let own = own.map(str::to_owned).collect();
+    let mut foreign = settled(text, split, &own, foreign);
+    for (_, member) in &mut foreign {
+        member.get_or_insert_with(|| USUAL.to_owned());
+    }
+    Names {
+        all: Vec::new(),
+        foreign,
+    }
+}
+
+/// The key of the text of JSON-MIN.
+const USUAL: &str = "text";
 
 /// Whether something holds of the data of the first record that has some.
 fn first(text: &str, split: &Split, holds: impl Fn(Value<'_>) -> bool) -> bool {
@@ -131,7 +177,8 @@ fn settled(
             members.insert(key.clone().into_owned());
             let mut views = Views::new(value);
             for entry in entries().filter(|entry| entry.is_region()) {
-                let name = entry.on();
+                let name = entry.list.and_then(Value::text);
+                let name = name.unwrap_or_else(|| entry.on());
                 let number = foreign.iter().position(|known| *known == name);
                 let count = number.and_then(|number| fitting.get_mut(number));
                 if let Some(count) = count

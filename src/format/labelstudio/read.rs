@@ -120,7 +120,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         reader.set(set);
     }
     if record.get("data").is_none_or(|d| d.sort() != Sort::Object) {
+        let is_shown = |name: &str| task.fields.iter().any(|field| field.key == name);
         for (name, words) in least::said(record) {
+            if is_shown(&name) {
+                continue;
+            }
             reader.note(None, &name, words.into_owned());
         }
     }

@@ -34,6 +34,8 @@ pub(super) struct Set<'v> {
 pub(super) struct Entry<'v> {
     pub(super) result: Value<'v>,
     pub(super) value: Option<Value<'v>>,
+    /// In JSON-MIN the key of the list in which it stands.
+    pub(super) list: Option<Value<'v>>,
 }
 
 impl<'v> Entry<'v> {
@@ -128,7 +130,11 @@ impl<'v> Task<'v, '_> {
     /// The number of the field that a result is on; nothing where there are several and it names none of them, or where
     /// its name is known to stand for another. One that names nothing is on the first.
     pub(super) fn field_of(&self, entry: Entry<'v>) -> Option<usize> {
-        let name = entry.on();
+        let name = match entry.list {
+            Some(_) if self.fields.len() < 2 => return Some(0),
+            Some(list) => list.text().unwrap_or_default(),
+            None => entry.on(),
+        };
         if name.is_empty() {
             return Some(0);
         }
@@ -152,10 +158,7 @@ impl<'v> Task<'v, '_> {
 /// Looks at a task. `names` are those that results of the file use.
 pub(super) fn task<'v, 'n>(record: Value<'v>, names: &'n Names) -> Task<'v, 'n> {
     let data = record.get("data").filter(|d| d.sort() == Sort::Object);
-    let sets = match data {
-        Some(_) => sets(record),
-        None => vec![least::set(record)],
-    };
+    let sets = sets(record);
     let fields = fields(data.unwrap_or(record), data.is_some(), &sets, names);
     Task {
         fields,
@@ -166,6 +169,9 @@ pub(super) fn task<'v, 'n>(record: Value<'v>, names: &'n Names) -> Task<'v, 'n> 
 
 /// The sets of results of a task.
 pub(super) fn sets(record: Value<'_>) -> Vec<Set<'_>> {
+    if record.get("data").is_none_or(|d| d.sort() != Sort::Object) {
+        return vec![least::set(record)];
+    }
     let mut found = Vec::new();
     for key in SETS {
         let is_prediction = key == "predictions";
@@ -180,6 +186,7 @@ pub(super) fn sets(record: Value<'_>) -> Vec<Set<'_>> {
             let results = results.map(|result| Entry {
                 result,
                 value: result.get("value"),
+                list: None,
             });
             found.push(Set {
                 by: by.and_then(Value::word),
