@@ -188,7 +188,12 @@ impl Document {
                 let whole = &self.files.main.decoded.text;
                 places::scattered(self.format, whole, all, text, &mut met);
             }
-            _ => places::pieces(self.format, self.part(index).raw, text, &mut met),
+            _ => match &self.split {
+                Some(split) if self.format == Format::LabelStudio => {
+                    places::of_task(self.part(index).raw, &split.names, text, &mut met);
+                }
+                _ => places::pieces(self.format, self.part(index).raw, text, &mut met),
+            },
         }
         pieces
     }

@@ -162,6 +162,16 @@ impl Record {
     }
 }
 
+/// What the results of a file of tasks name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Each name once.
+    pub(super) all: Vec<String>,
+    /// Those that no text is called by and that regions have, each with what the text is called that it stands for where
+    /// that is known.
+    pub(super) foreign: Vec<(String, Option<String>)>,
+}
+
 /// A file taken apart into its articles.
 #[derive(Debug, Default)]
 pub(super) struct Split {
@@ -171,7 +181,9 @@ pub(super) struct Split {
     /// How its offsets count, where quotations tell.
     pub(super) settled: Option<Settled>,
     /// What the results of a file of tasks name as the texts that they are on.
-    pub(super) names: Vec<String>,
+    pub(super) names: Names,
+    /// Where the ids of a file stand whose articles may point to each other, in bytes, in the order of the ids.
+    pub(super) ids: Vec<usize>,
     /// What a file of columns does throughout.
     pub(super) shape: Option<Shape>,
     /// What is wrong with the file as a whole or between its records.

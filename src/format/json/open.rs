@@ -59,7 +59,7 @@ pub(in crate::format) fn fits(
 /// What is found in a value that is written alone; faults in it are passed over.
 pub(in crate::format) fn with_root<T>(
     text: &str,
-    of: impl Fn(Value<'_>) -> Option<T>,
+    of: impl FnOnce(Value<'_>) -> Option<T>,
 ) -> Option<T> {
     parse(text).0.root().and_then(of)
 }

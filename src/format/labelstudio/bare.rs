@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::SETS;
-use super::fields::{TEXTS, is_address};
+use super::fields::is_text;
 use crate::format::entry::{Confidence, Look};
 use crate::format::json::{self, Sort, Value};
 
@@ -37,9 +37,6 @@ const KEYS: [&str; 24] = [
     "storage_filename",
     "precomputed_agreement",
 ];
-
-/// A string under another key is a text from so many characters on.
-const LONG: usize = 12;
 
 /// Whether all records at the start of a file are such tasks.
 pub(super) fn are_tasks(look: &Look<'_>) -> bool {
@@ -72,14 +69,5 @@ fn is_task(record: Value<'_>) -> bool {
     };
     let is_known =
         |(key, _): (Value<'_>, Value<'_>)| KEYS.iter().chain(&SETS).any(|known| key.is(known));
-    record.members().all(is_known) && data.members().any(is_text)
-}
-
-fn is_text((key, value): (Value<'_>, Value<'_>)) -> bool {
-    let Some(text) = value.text().filter(|_| !is_address(value)) else {
-        return false;
-    };
-    let reads = |c: char| c.is_whitespace() || !c.is_ascii();
-    TEXTS.iter().any(|known| key.is(known))
-        || text.chars().nth(LONG - 1).is_some() && text.contains(reads)
+    record.members().all(is_known) && data.members().any(|(key, value)| is_text(key, value))
 }

@@ -1,15 +1,12 @@
 //! Which members of a task's data are its text: those that results name, the same in all tasks of a file.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-
-use memchr::memmem;
 
 use super::render;
-use super::task::{Entry, Set, sets};
-use crate::format::entry::Split;
-use crate::format::json::{self, Sort, Value};
-use crate::format::read::File;
+use super::task::Set;
+use crate::format::entry::Names;
+use crate::format::json::{Sort, Value};
+use crate::text::is_cjk;
 
 /// Under which keys a text stands, be it as short as it may.
 pub(super) const TEXTS: [&str; 10] = [
@@ -27,75 +24,25 @@ pub(super) struct Field<'v> {
     pub(super) value: Value<'v>,
 }
 
-/// What the results of a file name as that which they are on, each name once. They are the names of objects of the
-/// interface, which mostly are called as their data.
-///
-/// Few files have more than one; of those alone the records are looked at.
-pub(super) fn names(file: &File, split: &Split) -> Vec<String> {
-    let text = file.decoded.text.as_str();
-    let spelt = spelt(text);
-    let is_plain = |name: &&str| !name.contains('\\');
-    if spelt.len() < 2 && spelt.iter().all(is_plain) {
-        return spelt.into_iter().map(str::to_owned).collect();
-    }
-    let mut names = BTreeSet::new();
-    for stretch in split.records.iter().flat_map(|record| record.stretches()) {
-        let part = text.get(stretch.start..stretch.end).unwrap_or("");
-        if u32::try_from(part.len()).is_err() {
-            continue;
-        }
-        let own = json::with_root(part, |record| {
-            let sets = sets(record);
-            let entries = sets.iter().flat_map(|set| &set.results);
-            let own: BTreeSet<String> = entries.map(|entry| entry.on().into_owned()).collect();
-            Some(own)
-        });
-        names.extend(own.into_iter().flatten().filter(|name| !name.is_empty()));
-    }
-    names.into_iter().collect()
-}
-
-/// The names as they are written, found without taking records apart.
-fn spelt(text: &str) -> BTreeSet<&str> {
-    let bytes = text.as_bytes();
-    let mut found = BTreeSet::new();
-    for (key, sign) in [("\"to_name\"", ""), ("\"source\"", "$")] {
-        for at in memmem::find_iter(bytes, key.as_bytes()) {
-            let behind = text.get(at + key.len()..).unwrap_or("").trim_start();
-            let value = behind.strip_prefix(':').map(str::trim_start);
-            let value = value.and_then(|value| value.strip_prefix('"')?.strip_prefix(sign));
-            // A name with an escaped quote in it has the escape's sign before that, and is looked at anew.
-            if let Some((name, _)) = value.and_then(|value| value.split_once('"'))
-                && !name.is_empty()
-            {
-                found.insert(name);
-            }
-        }
-    }
-    found
-}
-
 /// The fields of a task that are its text, in the order of the data; none where it has no text at all.
 ///
 /// These are all that any task of the file has results on, so that tasks show alike. Else it is one: that which its own
-/// results name, a list of paragraphs where they are on one, `text`, the first string that is no address, a list of
-/// paragraphs; but where no task has results and there is no `text`, all that are called as texts are.
+/// results name, a list of paragraphs where they are on one, `text`, the first string that is a text ([`is_text`]) or else
+/// is no address, a list of paragraphs; but where no task has results and there is no `text`, all that are called as texts are.
 pub(super) fn fields<'v>(
     holder: Value<'v>,
     is_data: bool,
     sets: &[Set<'v>],
-    names: &[String],
+    names: &Names,
 ) -> Vec<Field<'v>> {
     let entries = || sets.iter().flat_map(|set| &set.results);
     let is_said = entries().any(|entry| entry.is_on_paragraphs());
     let are_paragraphs = |value: Value<'_>| render::keys(value, is_said).is_some();
     let is_shown = |value: Value<'_>| value.text().is_some() || are_paragraphs(value);
     let mut annotated: Vec<Field<'v>> = Vec::new();
-    for (key, _) in holder.members().filter(|_| is_data) {
-        let Some(key) = key
-            .text()
-            .filter(|key| names.iter().any(|name| name == key))
-        else {
+    let may_be_several = is_data || !names.foreign.is_empty();
+    for (key, _) in holder.members().filter(|_| may_be_several) {
+        let Some(key) = key.text().filter(|key| names.means(key)) else {
             continue;
         };
         let value = holder.get(&key);
@@ -110,8 +57,10 @@ pub(super) fn fields<'v>(
         return annotated;
     }
     let named = entries().find_map(|entry| {
-        let key = entry.on();
-        let value = holder.get(&key).filter(|value| is_shown(*value))?;
+        let name = entry.on();
+        let key = names.member(&name)?;
+        let value = holder.get(key).filter(|value| is_shown(*value))?;
+        let key = Cow::Owned(key.to_owned());
         Some(Field { key, value })
     });
     // What others have results on is shown of a task without any.
@@ -121,23 +70,22 @@ pub(super) fn fields<'v>(
         let key = Cow::Borrowed("text");
         Some(Field { key, value })
     };
-    let first = || {
-        let is_text = |value: &Value<'_>| value.text().is_some_and(|text| !text.contains("://"));
-        let mut members = holder.members().filter(|(_, value)| is_text(value));
-        let (key, value) = members.next().filter(|_| is_data)?;
+    let first_of = |is_one: &dyn Fn(Value<'v>, Value<'v>) -> bool| {
+        let mut members = holder.members().filter(|_| is_data);
+        let (key, value) = members.find(|(key, value)| is_one(*key, *value))?;
         let key = key.text()?;
         Some(Field { key, value })
+    };
+    let first = || {
+        first_of(&is_text)
+            .or_else(|| first_of(&|_, value| value.text().is_some() && !is_address(value)))
+            .or_else(|| first_of(&|_, value| value.text().is_some_and(|t| !t.contains("://"))))
     };
     // The name of an object of the interface need not be that of its data.
-    let dialogue = || {
-        let mut members = holder.members().filter(|_| is_data);
-        let (key, value) = members.find(|(_, value)| are_paragraphs(*value))?;
-        let key = key.text()?;
-        Some(Field { key, value })
-    };
+    let dialogue = || first_of(&|_, value| are_paragraphs(value));
     let said = || dialogue().filter(|_| is_said);
     let found = named.or_else(annotated).or_else(said).or_else(usual);
-    if found.is_none() && is_data && names.is_empty() {
+    if found.is_none() && is_data && names.all.is_empty() {
         let called = called(holder);
         if called.len() > 1 {
             return called;
@@ -177,9 +125,60 @@ pub(super) fn is_address(value: Value<'_>) -> bool {
         let is_stored = text.starts_with("/data/");
         let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_medium = MEDIA.iter().any(|known| ending.eq_ignore_ascii_case(known));
-        (is_scheme || is_stored || is_medium) && !text.contains(char::is_whitespace)
+        if text.contains(char::is_whitespace) {
+            // Names of files may have blanks.
+            let is_path = is_scheme || text.starts_with('/');
+            return is_path && is_medium && !text.contains('\n');
+        }
+        is_scheme || is_stored || is_medium
     };
     value.sort() == Sort::Text && value.text().is_some_and(is_one)
+}
+
+/// Whether a member is a text, by its key or because it reads as one: what has no results can be told from records of
+/// other programs by nothing else.
+pub(super) fn is_text(key: Value<'_>, value: Value<'_>) -> bool {
+    let Some(text) = value.text().filter(|_| !is_address(value)) else {
+        return false;
+    };
+    let is_called = |keys: &[&str]| keys.iter().any(|known| key.is(known));
+    let has_words = || text.contains(char::is_alphabetic);
+    let is_long = || {
+        let parts = |c: char| c.is_whitespace() || !c.is_ascii();
+        text.chars().nth(LONG - 1).is_some() && text.contains(parts)
+    };
+    key.is("text")
+        || is_called(&TEXTS) && has_words()
+        || is_called(&HEADLINES) && has_words() && is_long()
+        || runs(&text)
+}
+
+/// A headline is told from other titles from so many characters on.
+const LONG: usize = 12;
+
+/// Whether a string is running text: sentences, or so much Chinese that it is no name. Dates, numbers, messages of
+/// programs and names of things are none.
+fn runs(text: &str) -> bool {
+    /// So many Chinese characters, with a mark among them, are text; without one so many times as many.
+    const HAN: usize = 12;
+    const UNMARKED: usize = 3;
+    /// A sentence of another language has so many words.
+    const WORDS: usize = 6;
+    let han = text
+        .chars()
+        .filter(|c| is_cjk(*c) && c.is_alphabetic())
+        .count();
+    let is_marked = || text.contains(['，', '。', '！', '？', '；', '：', '、']);
+    if han >= HAN && (han >= HAN * UNMARKED || is_marked()) {
+        return true;
+    }
+    let is_word = |word: &&str| word.contains(char::is_alphabetic);
+    let ends = |word: &str| {
+        let word = word.trim_end_matches(['"', '\'', ')', '”', '’']);
+        word.ends_with(['.', '!', '?', '。', '！', '？'])
+    };
+    let words = || text.split_whitespace();
+    words().filter(is_word).count() >= WORDS && words().any(ends)
 }
 
 /// Whether it is the headline of what stands below it, by its key or by how short it is.
@@ -192,14 +191,3 @@ pub(super) fn is_headline(key: &str, text: &str) -> bool {
 
 /// A headline under another key has at most so many characters.
 const SHORT: usize = 30;
-
-impl<'v> Entry<'v> {
-    /// What the result says that it is on: the name of a member of the data, else of an object of the interface.
-    pub(super) fn on(self) -> Cow<'v, str> {
-        let source = self.said("source");
-        match source.strip_prefix('$') {
-            Some(key) => Cow::Owned(key.to_owned()),
-            None => self.said("to_name"),
-        }
-    }
-}

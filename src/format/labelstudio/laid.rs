@@ -28,7 +28,7 @@ pub(super) struct Part<'v> {
 
 impl<'v> Laid<'v> {
     /// Puts texts together.
-    pub(super) fn new(task: &Task<'v>, shown: Vec<Shown<'v>>) -> (Cow<'v, str>, Self) {
+    pub(super) fn new(task: &Task<'v, '_>, shown: Vec<Shown<'v>>) -> (Cow<'v, str>, Self) {
         let mut whole: Option<Cow<'v, str>> = None;
         let mut parts = Vec::new();
         for (field, Shown { text, way }) in task.fields.iter().zip(shown) {
@@ -101,6 +101,11 @@ impl<'v> Laid<'v> {
 impl Part<'_> {
     pub(super) fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Its bytes in the text of the article; of one alone as it was before line ends became LF.
+    pub(super) const fn bytes(&self) -> (usize, usize) {
+        self.bytes
     }
 
     /// How many of what offsets count it has.

@@ -6,7 +6,7 @@ use super::task::{Entry, LABELS, Set};
 use crate::format::json::{Sort, Value};
 
 /// What a task has of its own in this form: its text, who annotated it, when and how long.
-const OWN: [&str; 8] = [
+pub(super) const OWN: [&str; 8] = [
     "id",
     "text",
     "meta",
@@ -58,11 +58,14 @@ fn may_be_region(item: Value<'_>) -> bool {
 
 /// The regions of a record.
 pub(super) fn set(record: Value<'_>) -> Set<'_> {
-    let lists = record.members().flat_map(|(_, value)| value.items());
-    let regions = lists.filter(|item| may_be_region(*item));
-    let results = regions.map(|region| Entry {
+    let lists = record.members().flat_map(|(key, list)| {
+        let regions = list.items().filter(|item| may_be_region(*item));
+        regions.map(move |region| (key, region))
+    });
+    let results = lists.map(|(key, region)| Entry {
         result: region,
         value: Some(region),
+        list: Some(key),
     });
     let by = record.get("annotator");
     let by = by.map(|by| by.get("email").or(by.get("id")).unwrap_or(by));

@@ -1,7 +1,8 @@
 //! Label Studio: tasks with a text and what annotators and models marked in it.
 //!
-//! `task` finds the sets of results and `fields` the texts, `bare` knows tasks without results and `least` JSON-MIN; `render`
-//! shows what is HTML or a list of paragraphs, `laid` puts texts below each other, `read` makes an article of them, `write`
+//! `task` finds the sets of results, `fields` the texts and `named` what is called otherwise, `bare` knows tasks without results and `least` JSON-MIN; `render`
+//! shows what is HTML or a list of paragraphs, `laid` puts texts below each other, `strands` says where each is written, `read` makes
+//! an article of them, `write`
 //! writes one.
 //!
 //! Read are the export as JSON (`data`, `annotations`, `predictions`, in old files `completions`), tasks as lines or with
@@ -24,9 +25,11 @@ mod bare;
 mod fields;
 mod laid;
 mod least;
+mod named;
 mod read;
 mod render;
 mod said;
+mod strands;
 mod task;
 mod write;
 
@@ -35,6 +38,8 @@ use super::count::{Counting, Unit};
 use super::entry::{Confidence, Entry, Look, Reader, Sign, Writer};
 use super::json::{self, COUNTING, Sort, Value};
 use super::loss::Feature;
+
+pub(super) use strands::{Strand, strands};
 
 /// Label Studio.
 pub(super) const ENTRY: Entry = Entry {

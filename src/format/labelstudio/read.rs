@@ -7,7 +7,7 @@ use super::laid::Laid;
 use super::render::{Shown, Way};
 use super::task::{Entry, Set, Task, task};
 use super::{SETS, UTF16};
-use super::{fields, least};
+use super::{least, named};
 use crate::article::{AnnotationsBuilder, Article, Target};
 use crate::format::code::Code;
 use crate::format::count::Scale;
@@ -21,7 +21,7 @@ use crate::format::report::short;
 /// Takes a file apart, and tries what its regions quote under every way to count.
 pub(super) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut split = json::split(file, options);
-    let names = fields::names(file, &split);
+    let names = named::names(file, &split);
     json::settle(file, options, &mut split, UTF16, |record, on| {
         let task = task(record, &names);
         for (number, shown) in task.shown().into_iter().enumerate() {
@@ -120,7 +120,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article, ReadError> {
         reader.set(set);
     }
     if record.get("data").is_none_or(|d| d.sort() != Sort::Object) {
+        let is_shown = |name: &str| task.fields.iter().any(|field| field.key == name);
         for (name, words) in least::said(record) {
+            if is_shown(&name) {
+                continue;
+            }
             reader.note(None, &name, words.into_owned());
         }
     }
@@ -161,7 +165,7 @@ fn shapes(teller: &mut Teller<'_>, record: Value<'_>) {
 }
 
 pub(super) struct Reader<'m, 't, 'v> {
-    task: &'m Task<'v>,
+    task: &'m Task<'v, 'm>,
     laid: &'m Laid<'v>,
     /// Whether an end is the last unit.
     inclusive: bool,
@@ -296,17 +300,16 @@ impl<'v> Reader<'_, '_, 'v> {
 
     /// Whether a result is on another text than the only one that is shown.
     fn is_elsewhere(&self, entry: Entry<'_>) -> bool {
-        let (name, key) = (entry.said("to_name"), self.task.key());
-        if self.task.fields.len() > 1
-            || name.is_empty()
-            || name == key
-            || !entry.said("source").is_empty()
-        {
+        let [field] = self.task.fields.as_slice() else {
+            return false;
+        };
+        let name = entry.said("to_name");
+        if name.is_empty() || self.task.is_on(&name, field) || !entry.said("source").is_empty() {
             return false;
         }
         // The name is that of an object of the interface; only where several are used does it tell something.
         let mut all = self.task.sets.iter().flat_map(|set| &set.results);
-        all.any(|entry| entry.said("to_name") == key)
+        all.any(|entry| self.task.is_on(&entry.said("to_name"), field))
     }
 
     /// The strings or numbers of a list, or one alone.

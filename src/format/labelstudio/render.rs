@@ -251,6 +251,40 @@ pub(super) fn keys(value: Value<'_>, is_said: bool) -> Option<Keys<'_>> {
     text.map(|text| Keys { text, author })
 }
 
+/// Between who speaks and the words.
+const BEHIND_AUTHOR: &str = ": ";
+
+/// Who speaks and the words of a paragraph, as far as it has them.
+fn said<'v>(item: Value<'v>, keys: &Keys<'_>) -> (Option<Value<'v>>, Option<Value<'v>>) {
+    let author = keys.author.and_then(|key| item.get(key));
+    let author = author.filter(|value| value.word().is_some_and(|word| !word.is_empty()));
+    let words = item.get(&keys.text).filter(|value| value.text().is_some());
+    (author, words)
+}
+
+/// The strings of paragraphs in the order of the text, each with how many bytes stand behind it before the next.
+pub(super) fn strings<'v>(list: Value<'v>, keys: &Keys<'_>) -> Vec<(Value<'v>, usize)> {
+    let mut strings: Vec<(Value<'v>, usize)> = Vec::new();
+    let mut before = 0;
+    for item in list.items() {
+        let (author, words) = said(item, keys);
+        strings.extend(author.map(|author| (author, BEHIND_AUTHOR.len())));
+        match words {
+            Some(words) => strings.push((words, 1)),
+            // A line without words ends behind what stands before it.
+            None => match strings.last_mut() {
+                Some((_, behind)) => *behind += 1,
+                None => before += 1,
+            },
+        }
+    }
+    // Empty lines at the beginning belong to nothing.
+    if before > 0 {
+        strings.clear();
+    }
+    strings
+}
+
 /// Paragraphs, each a line: who speaks, a colon, and the words.
 pub(super) fn paragraphs(list: Value<'_>, keys: &Keys<'_>) -> Shown<'static> {
     let mut text = String::new();
@@ -263,15 +297,13 @@ pub(super) fn paragraphs(list: Value<'_>, keys: &Keys<'_>) -> Shown<'static> {
         if number > 0 {
             push(&mut text, &mut units, "\n");
         }
-        let author = keys.author.and_then(|key| item.get(key)?.word());
-        let author = author.unwrap_or_default();
-        if !author.is_empty() {
+        let (author, words) = said(item, keys);
+        if let Some(author) = author.and_then(Value::word) {
             push(&mut text, &mut units, &author);
-            push(&mut text, &mut units, ": ");
+            push(&mut text, &mut units, BEHIND_AUTHOR);
         }
         starts.push(u32::try_from(units).unwrap_or(u32::MAX));
-        let words = item.get(&keys.text).and_then(Value::text);
-        let words = words.unwrap_or_default();
+        let words = words.and_then(Value::text).unwrap_or_default();
         push(&mut text, &mut units, &words);
     }
     Shown {

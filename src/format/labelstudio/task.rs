@@ -6,16 +6,19 @@ use super::SETS;
 use super::fields::{Field, fields};
 use super::least::{self, is_unlabelled};
 use super::render::{self, Shown};
+use crate::format::entry::Names;
 use crate::format::json::{Sort, Value};
 
 /// The sorts of labels that regions of a text have.
 pub(super) const LABELS: [&str; 3] = ["labels", "hypertextlabels", "paragraphlabels"];
 
 /// A task.
-pub(super) struct Task<'v> {
+pub(super) struct Task<'v, 'n> {
     /// The members of its data that are its text, one below the other.
     pub(super) fields: Vec<Field<'v>>,
     pub(super) sets: Vec<Set<'v>>,
+    /// What the results of its file name.
+    names: &'n Names,
 }
 
 /// What one annotator or model made of it.
@@ -31,6 +34,8 @@ pub(super) struct Set<'v> {
 pub(super) struct Entry<'v> {
     pub(super) result: Value<'v>,
     pub(super) value: Option<Value<'v>>,
+    /// In JSON-MIN the key of the list in which it stands.
+    pub(super) list: Option<Value<'v>>,
 }
 
 impl<'v> Entry<'v> {
@@ -93,10 +98,11 @@ impl<'v> Entry<'v> {
     }
 }
 
-impl<'v> Task<'v> {
-    /// The key of its first text.
-    pub(super) fn key(&self) -> &str {
-        self.fields.first().map_or("text", |field| &*field.key)
+impl<'v> Task<'v, '_> {
+    /// Whether regions are on paragraphs.
+    pub(super) fn has_paragraphs(&self) -> bool {
+        let mut entries = self.sets.iter().flat_map(|set| &set.results);
+        entries.any(|entry| entry.is_on_paragraphs())
     }
 
     /// Its texts as they are shown; fewer than it has fields where one is no text.
@@ -108,8 +114,7 @@ impl<'v> Task<'v> {
     fn shown_of(&self, number: usize) -> Option<Shown<'v>> {
         let value = self.fields.get(number)?.value;
         let mut entries = self.sets.iter().flat_map(|set| &set.results);
-        let is_said = entries.clone().any(|entry| entry.is_on_paragraphs());
-        if let Some(keys) = render::keys(value, is_said) {
+        if let Some(keys) = render::keys(value, self.has_paragraphs()) {
             return Some(render::paragraphs(value, &keys));
         }
         let text = value.text()?;
@@ -122,33 +127,51 @@ impl<'v> Task<'v> {
         })
     }
 
-    /// The number of the field that a result is on; nothing where there are several and it names none of them. One that
-    /// names nothing is on the first.
+    /// The number of the field that a result is on; nothing where there are several and it names none of them, or where
+    /// its name is known to stand for another. One that names nothing is on the first.
     pub(super) fn field_of(&self, entry: Entry<'v>) -> Option<usize> {
-        if self.fields.len() < 2 {
-            return Some(0);
-        }
-        let name = entry.on();
+        let name = match entry.list {
+            Some(_) if self.fields.len() < 2 => return Some(0),
+            Some(list) => list.text().unwrap_or_default(),
+            None => entry.on(),
+        };
         if name.is_empty() {
             return Some(0);
         }
-        self.fields.iter().position(|field| field.key == name)
+        let position = self
+            .fields
+            .iter()
+            .position(|field| self.is_on(&name, field));
+        let may_be_other = || {
+            let is_foreign = self.names.foreign.iter().any(|(known, _)| *known == name);
+            self.fields.len() < 2 && (!is_foreign || self.names.may_be_only(&name))
+        };
+        position.or_else(|| may_be_other().then_some(0))
+    }
+
+    /// Whether a name is that of a field.
+    pub(super) fn is_on(&self, name: &str, field: &Field<'_>) -> bool {
+        self.names.member(name) == Some(&*field.key)
     }
 }
 
 /// Looks at a task. `names` are those that results of the file use.
-pub(super) fn task<'v>(record: Value<'v>, names: &[String]) -> Task<'v> {
+pub(super) fn task<'v, 'n>(record: Value<'v>, names: &'n Names) -> Task<'v, 'n> {
     let data = record.get("data").filter(|d| d.sort() == Sort::Object);
-    let sets = match data {
-        Some(_) => sets(record),
-        None => vec![least::set(record)],
-    };
+    let sets = sets(record);
     let fields = fields(data.unwrap_or(record), data.is_some(), &sets, names);
-    Task { fields, sets }
+    Task {
+        fields,
+        sets,
+        names,
+    }
 }
 
 /// The sets of results of a task.
 pub(super) fn sets(record: Value<'_>) -> Vec<Set<'_>> {
+    if record.get("data").is_none_or(|d| d.sort() != Sort::Object) {
+        return vec![least::set(record)];
+    }
     let mut found = Vec::new();
     for key in SETS {
         let is_prediction = key == "predictions";
@@ -163,6 +186,7 @@ pub(super) fn sets(record: Value<'_>) -> Vec<Set<'_>> {
             let results = results.map(|result| Entry {
                 result,
                 value: result.get("value"),
+                list: None,
             });
             found.push(Set {
                 by: by.and_then(Value::word),

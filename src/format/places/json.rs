@@ -1,6 +1,7 @@
 //! Following a text that is a string of JSON (RFC 8259, section 7).
 
-use super::Piece;
+use super::{Piece, follow, skim};
+use crate::format::labelstudio::Strand;
 
 /// Tells where the text stands: of the strings that read as it does the one that its reader takes, which is that under
 /// `text` (or `data`) of the record, of a task the one under its `data`; or several of those, each a part of the text that
@@ -57,6 +58,45 @@ pub(super) fn follow(is_task: bool, raw: &str, text: &str, met: &mut dyn FnMut(P
     let pieces = pieces.or_else(|| below_each_other(raw, &data, text));
     let found = pieces.is_some();
     pieces.into_iter().flatten().for_each(met);
+    found
+}
+
+/// Tells where the text stands whose parts are known to be these strings. False when they are none of it.
+pub(super) fn follow_strands(
+    raw: &str,
+    strands: &[Strand],
+    text: &str,
+    met: &mut dyn FnMut(Piece),
+) -> bool {
+    let mut found = false;
+    for strand in strands {
+        let (start, end) = (strand.text.start, strand.text.end.min(text.len()));
+        let part = text.get(start..end).unwrap_or("");
+        let inner = raw.get(strand.raw.clone()).unwrap_or("");
+        let mut add = |piece: Piece| {
+            found = true;
+            met(Piece {
+                text: start + piece.text,
+                ..piece
+            });
+        };
+        let mut pieces = Vec::new();
+        if !strand.is_html && reads(raw, strand.raw.start, part, false, &mut pieces).is_some() {
+            pieces.into_iter().for_each(add);
+            continue;
+        }
+        let mut within = |piece: Piece| {
+            add(Piece {
+                raw: strand.raw.start + piece.raw,
+                ..piece
+            });
+        };
+        if strand.is_html {
+            follow::follow(skim::page(inner), part, &mut within);
+        } else {
+            follow::follow(skim::escapes(inner), part, &mut within);
+        }
+    }
     found
 }
 

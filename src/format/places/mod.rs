@@ -10,7 +10,8 @@ mod json;
 mod skim;
 
 use super::detect::Format;
-use super::entry::Stretch;
+use super::entry::{Names, Stretch};
+use super::labelstudio;
 use super::native::text_spans;
 
 /// A piece of text that stands in the file as it is.
@@ -62,6 +63,14 @@ pub(super) fn pieces(format: Format, raw: &str, text: &str, met: &mut dyn FnMut(
             None => follow::follow_lines(raw, text, met),
         },
         _ => follow::follow_lines(raw, text, met),
+    }
+}
+
+/// The same for a task of which it is known what its results name.
+pub(super) fn of_task(raw: &str, names: &Names, text: &str, met: &mut dyn FnMut(Piece)) {
+    let strands = labelstudio::strands(raw, names);
+    if !json::follow_strands(raw, &strands, text, met) {
+        pieces(Format::LabelStudio, raw, text, met);
     }
 }
 

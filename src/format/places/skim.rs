@@ -129,6 +129,7 @@ fn reference(rest: &str) -> Option<(char, usize)> {
         "gt" => '>',
         "quot" => '"',
         "apos" => '\'',
+        "nbsp" => '\u{A0}',
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix('x') {
@@ -230,7 +231,7 @@ pub(super) fn sentences(raw: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// Strings of TOML and JSON: an escape is the character that it stands for.
-pub(super) fn escapes(raw: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn escapes(raw: &str) -> impl Iterator<Item = (usize, char)> + Clone {
     let mut at = 0;
     std::iter::from_fn(move || {
         let (c, len) = super::json::escaped(raw.get(at..)?)?;
@@ -251,6 +252,34 @@ pub(super) fn html(raw: &str) -> impl Iterator<Item = (usize, char)> {
             _ => is_tag,
         };
         !was_tag && !is_tag
+    })
+}
+
+/// One string of JSON that is HTML: the same, and references are the character that they stand for.
+pub(super) fn page(inner: &str) -> impl Iterator<Item = (usize, char)> {
+    const LONGEST: usize = 12;
+    let mut from = escapes(inner);
+    let mut is_tag = false;
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = from.next()?;
+            match c {
+                '<' => is_tag = true,
+                '>' if is_tag => is_tag = false,
+                _ if is_tag => {}
+                '&' => {
+                    let ahead = from.clone().take(LONGEST).map(|(_, c)| c);
+                    let ahead: String = std::iter::once(c).chain(ahead).collect();
+                    let Some((c, len)) = reference(&ahead) else {
+                        return Some((at, c));
+                    };
+                    // All of it is ASCII.
+                    from.by_ref().take(len - 1).for_each(drop);
+                    return Some((at, c));
+                }
+                _ => return Some((at, c)),
+            }
+        }
     })
 }
 
@@ -326,6 +355,10 @@ mod tests {
             (
                 read(sentences("#FORMAT=x\n#Text=甲乙\n1-1\t0-1\t甲\n#Text=丙\n")),
                 "甲乙\n丙\n",
+            ),
+            (
+                read(page(r#"<p n=\"1\">甲&amp;\u4e59 > &x; &#20057;</p>"#)),
+                "甲&乙 > &x; 乙",
             ),
             (read(escapes("甲\\n\\\"乙\\u4e59")), "甲\n\"乙乙"),
         ] {

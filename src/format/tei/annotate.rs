@@ -11,6 +11,7 @@ use super::super::record;
 use super::super::report::short;
 use super::super::xml::Faults;
 use super::elements::is_reading;
+use super::elsewhere;
 use super::outside::Outside;
 use super::pointers::Pointers;
 use super::read::{Draft, Found};
@@ -28,9 +29,9 @@ pub(super) enum Named {
 }
 
 /// The article.
-pub(super) fn article(
-    source: &Source<'_>,
-    found: Found<'_>,
+pub(super) fn article<'t>(
+    source: &Source<'t>,
+    found: Found<'t>,
     mut faults: Faults<'_>,
 ) -> Result<Article, ReadError> {
     let Found {
@@ -38,7 +39,7 @@ pub(super) fn article(
         drafts,
         remarks,
         asides,
-        outside,
+        mut outside,
         ids: known,
         body,
     } = found;
@@ -47,6 +48,7 @@ pub(super) fn article(
         let remedy = "put the text into <text><body>";
         faults.add(Code::MISSING, 0, message, remedy);
     }
+    elsewhere::tell(source, &known, (&drafts, &remarks), &mut outside);
     let (text, added) = weave
         .finish()
         .map_err(|error| ReadError::too_long(&source.file.name, error))?;

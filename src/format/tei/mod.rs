@@ -2,7 +2,8 @@
 //!
 //! The text is what stands within `front`, `body` and `back` of `text`; the header and what lies outside say what is
 //! known of the article and of its entities. `read` follows the elements, `outside` the header and the lists of entities,
-//! `annotate` makes annotations of what was found, `pointers` follows what points to what, `elements` says which element
+//! `annotate` makes annotations of what was found, `pointers` follows what points to what, `elsewhere`
+//! into other articles of a corpus; `elements` says which element
 //! means what; `write` writes the text, `beside` entities and relations, `lines` says which mentions and lines are
 //! elements, `given` gives ids.
 //!
@@ -18,6 +19,7 @@
 mod annotate;
 mod beside;
 mod elements;
+mod elsewhere;
 mod given;
 mod lines;
 mod outside;
@@ -139,6 +141,7 @@ fn split(file: &File, options: &ReadOptions) -> Split {
         while walk.next(&mut faults).is_some() {}
         split.found = faults.finish();
         split.records = records(text, &starts, &ends);
+        split.ids = elsewhere::ids(text);
         return split;
     }
     split.found = report.finish();

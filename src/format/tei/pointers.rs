@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use memchr::memmem;
-
 use super::super::code::Code;
 use super::super::entry::Source;
 use super::super::report::short;
 use super::annotate::{Making, Named};
+use super::elsewhere;
 use super::outside::Outside;
 use super::read::Remark;
 use crate::article::{Argument, EntityId, Link, Note, Relation, Target};
@@ -17,8 +16,8 @@ use crate::article::{Argument, EntityId, Link, Note, Relation, Target};
 pub(super) struct Pointers<'t> {
     /// All of the article.
     ids: HashSet<&'t str>,
-    /// What stands before the first article of a corpus: its header tells of what all of them point to.
-    before: &'t str,
+    /// The file, whose articles may point to each other and to what is around them.
+    source: Source<'t>,
 }
 
 /// What a pointer leads to.
@@ -32,11 +31,8 @@ enum Lead<'p> {
 
 impl<'t> Pointers<'t> {
     pub(super) fn new(source: &Source<'t>, ids: HashSet<&'t str>) -> Self {
-        let first = source.split.records.first();
-        let start = first.and_then(|record| Some(record.stretches().first()?.start));
-        let text = source.file.decoded.text.as_str();
-        let before = text.get(..start.unwrap_or(0)).unwrap_or("");
-        Self { ids, before }
+        let source = *source;
+        Self { ids, source }
     }
 
     /// The id that a pointer names; nothing for one that leads out of the file. P4 has ids without `#`.
@@ -51,12 +47,7 @@ impl<'t> Pointers<'t> {
 
     /// Whether anything has this id.
     fn has(&self, id: &str) -> bool {
-        let before = self.before.as_bytes();
-        let quoted = |mark: char| {
-            let told = format!("id={mark}{id}{mark}");
-            memmem::find(before, told.as_bytes()).is_some()
-        };
-        self.ids.contains(id) || (!before.is_empty() && (quoted('"') || quoted('\'')))
+        self.ids.contains(id) || elsewhere::find(&self.source, id).is_some()
     }
 }
 
@@ -67,10 +58,23 @@ impl<'t> Making<'t, '_> {
         // What is said of each entity already.
         let mut said: HashSet<(EntityId, &'t str)> = HashSet::new();
         let drafts = self.drafts;
+        // What a key stands for, where a mention that has it says it by `ref` too.
+        let mut refs: HashMap<&str, &str> = HashMap::new();
+        for draft in drafts {
+            let (pointers, key) = (draft.pointers.trim(), draft.key.trim());
+            if !pointers.is_empty() && !key.is_empty() {
+                refs.entry(key).or_insert(pointers);
+            }
+        }
         for (index, draft) in drafts.iter().enumerate() {
-            let mut pointers = draft.pointers.split_whitespace();
-            let first = pointers.find_map(|pointer| pointer.strip_prefix('#'));
-            let key = match (first, draft.pointers.trim(), draft.key.trim()) {
+            let (own, key) = (draft.pointers.trim(), draft.key.trim());
+            let pointers = match own {
+                "" => refs.get(key).copied().unwrap_or(""),
+                own => own,
+            };
+            let first = pointers.split_whitespace();
+            let first = first.into_iter().find_map(|one| one.strip_prefix('#'));
+            let key = match (first, pointers, key) {
                 (Some(id), ..) => Cow::Owned(format!("#{id}")),
                 (None, "", "") => continue,
                 (None, "", key) => Cow::Borrowed(key),

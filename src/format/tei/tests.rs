@@ -276,6 +276,61 @@ fn a_corpus_has_many_articles() {
 }
 
 #[test]
+fn articles_of_a_corpus_point_to_each_other_and_to_what_is_around_them() {
+    let list = |id: &str, name: &str| {
+        format!(
+            "<standOff><listPerson><person xml:id='{id}'><persName>{name}</persName><idno>Q{id}</idno></person></listPerson></standOff>"
+        )
+    };
+    let one = |before: &str, body: &str| {
+        format!("<TEI>{before}<text><body><p>{body}</p></body></text></TEI>\n")
+    };
+    let corpus = [
+        "<teiCorpus><teiHeader/>\n",
+        &list("h", "海因"),
+        &one(&list("x", "王伟"), "<persName ref='#z'>丁</persName><rs xml:id='r'>人</rs>"),
+        &one("", "<persName ref='#x'>王</persName><persName ref='#x'>伟</persName><persName ref='#h'>海</persName><rs ref='#r'>某</rs><rs ref='#no'>无</rs><rs ref='#e'>空</rs><note target='#x'>注</note>"),
+        &list("z", "丁一"),
+        "<listPlace><place xml:id='e'/><place xml:id='f'><placeName>风城</placeName></place></listPlace>",
+        "</teiCorpus>",
+    ]
+    .concat();
+    let document = open(&corpus);
+    let all: Vec<Article> = (0..2).map(|n| document.read(n).unwrap()).collect();
+    assert_eq!(faults(&all[0]), [""; 0]);
+    let named = |article: &Article| -> Vec<String> {
+        let all = article.annotations.entities().iter();
+        all.map(|e| format!("{} {}", e.name, e.mentions().len()))
+            .collect()
+    };
+    assert_eq!(named(&all[0]), ["丁一 1", "人 1"]);
+    assert_eq!(named(&all[1]), ["王伟 2", "海因 1", "某 1", "无 1", "空 1"]);
+    assert_eq!(faults(&all[1]).len(), 1);
+    assert!(faults(&all[1])[0].ends_with("dangling"));
+    let made = &all[1].annotations;
+    assert_eq!(made.links()[0].reference, "Qx");
+    assert!(matches!(made.notes()[0].target, Some(Target::Entity(_))));
+}
+
+#[test]
+fn a_key_joins_what_has_it_to_what_says_by_ref_whom_it_means() {
+    let read = article(
+        "<TEI><text><body><p><persName key='b'>丁</persName><persName key='a' ref='https://e.org/1'>高锐</persName><persName key='a'>高</persName>
+         <persName ref='https://e.org/1'>锐</persName><persName key='b' ref='https://e.org/2'>丁一</persName>
+         <persName key='b' ref='https://e.org/3'>丁二</persName></p></body></text></TEI>",
+    );
+    let named: Vec<(&str, usize)> = read
+        .annotations
+        .entities()
+        .iter()
+        .map(|e| (&*e.name, e.mentions().len()))
+        .collect();
+    assert_eq!(named, [("丁", 2), ("高锐", 3), ("丁二", 1)]);
+    let once = normal(&read);
+    assert_eq!(normal(&article(&once)), once);
+}
+
+#[test]
 fn a_file_is_known_by_its_root() {
     let known = |start: &str, whole: bool| {
         let look = Look {
