@@ -14,7 +14,7 @@ use super::bulk::{self, Progress, fault};
 use super::json;
 use super::options::ReadingArgs;
 use super::sources::say;
-use super::targets::{Names, Out, at, name_of};
+use super::targets::{Names, Out, at, beside, name_of};
 use crate::article::{Article, Severity};
 use crate::desk::atomic::save;
 use crate::format::{self, Document, Format, Losses, Scheme, WriteOptions};
@@ -195,7 +195,7 @@ impl Converter<'_> {
                     return Ok((false, losses));
                 }
                 for (ending, text) in std::mem::take(&mut self.beside) {
-                    self.put(&path.with_extension(ending), |_, out| out.write_all(&text))?;
+                    self.put(&beside(&path, &ending), |_, out| out.write_all(&text))?;
                 }
             }
             Out::Folder(folder) => self.folder(&folder, &mut losses)?,
