@@ -261,3 +261,21 @@ fn nothing_is_written_over_what_is_read() {
         assert_eq!(read(at.join("1.ann")), odd);
     }
 }
+
+#[test]
+fn programs_are_told_too_that_there_is_nothing_to_convert() {
+    let root = folder(&[("a/b.bin", "\0\0\0"), ("bad.toml", "= not toml")]);
+    let json = ["convert", "--json", "--to", "column", "-o", "x/"];
+    for more in [
+        &["nothere"][..],
+        &["a"],
+        &["--config", "bad.toml", "a"],
+        &["--config", "nothere.toml", "a"],
+    ] {
+        let (out, _, code) = said(&kanbao(&[&json, more].concat(), root.path()));
+        let told: Value =
+            serde_json::from_str(&out).unwrap_or_else(|error| panic!("{out}: {error}"));
+        let want = json!({"to": "column", "done": false, "written": [], "articles": 0, "problems": 0, "lost": {}});
+        assert_eq!((told, code), (want, 1), "{more:?}");
+    }
+}

@@ -235,3 +235,85 @@ fn packed_standard_input_is_unpacked() {
         .to_string();
     assert!(error.contains("save it as a file"), "{error}");
 }
+
+/// The names of the files of a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).unwrap();
+    let name = |file: fs::DirEntry| file.file_name().into_string().unwrap();
+    let mut names: Vec<String> = files.map(|file| name(file.unwrap())).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn compressed_files_are_copied_under_their_names_and_written_anew_under_those_without() {
+    let given = "T1\tLOC 0 2\t水乡";
+    let more = "R1\tPart Arg1:T1 Arg2:T1\n";
+    let (text, ann) = (TEXT.as_bytes(), ANN.as_bytes());
+    let shared = [
+        ("1.txt.gz", gz(text)),
+        ("1.a1.gz", gz(given.as_bytes())),
+        ("1.rel.xz", xz(more.as_bytes())),
+    ];
+    for (files, anew) in [
+        (
+            &[("1.txt.gz", gz(text)), ("1.ann.gz", gz(ann))][..],
+            &["1.ann", "1.txt"],
+        ),
+        (
+            &[("1.txt", text.into()), ("1.a1.gz", gz(ann))],
+            &["1.ann", "1.txt"],
+        ),
+        (
+            &[("v1.2.txt.xz", xz(text)), ("v1.2.ann.zst", zst(ann))],
+            &["v1.2.ann", "v1.2.txt"],
+        ),
+        (&shared, &["1.ann", "1.txt"]),
+    ] {
+        let root = folder(&[]);
+        let at = root.path();
+        fs::create_dir_all(at.join("in/深")).unwrap();
+        for (name, bytes) in files {
+            fs::write(at.join("in/深").join(name), bytes).unwrap();
+        }
+        let told = |arguments: &[&str]| {
+            let output =
+                crate::command::kanbao(&[&["convert", "--to", "brat"], arguments].concat(), at);
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+        };
+        told(&["in", "-o", "same/"]);
+        for (name, bytes) in files {
+            assert_eq!(fs::read(at.join("same/深").join(name)).unwrap(), *bytes);
+        }
+        assert_eq!(names(&at.join("same/深")).len(), files.len());
+        told(&["--normal", "in", "-o", "anew/"]);
+        assert_eq!(names(&at.join("anew/深")), anew);
+        let first = format!("in/深/{}", files[0].0);
+        told(&[&first, "-o", "one.txt"]);
+        let (mut library, complaints) = open(&at.join("one.txt"));
+        assert_eq!(complaints, []);
+        assert_eq!(rows(&mut library), [("one".to_owned(), 1)]);
+    }
+}
+
+#[test]
+fn a_compressed_text_stands_beside_web_annotations() {
+    let json = |source: &str| {
+        format!(
+            r#"{{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": {{"source": "{source}", "selector": {{"type": "TextPositionSelector", "start": 0, "end": 2}}}}}}"#
+        )
+    };
+    let text = TEXT.as_bytes();
+    let root = folder(&[
+        ("a.json.gz", gz(json("http://e.org/a").as_bytes())),
+        ("a.txt.gz", gz(text)),
+        ("b.json", json("http://e.org/b").into()),
+        ("b.txt.xz", xz(text)),
+        ("c.json.gz", gz(json("http://e.org/text.txt").as_bytes())),
+        ("text.txt.zst", zst(text)),
+    ]);
+    let (mut library, complaints) = open(root.path());
+    assert_eq!(complaints, []);
+    let mentions: Vec<u32> = rows(&mut library).into_iter().map(|(_, n)| n).collect();
+    assert_eq!(mentions, [1, 1, 1]);
+}

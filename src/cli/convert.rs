@@ -13,8 +13,8 @@ use serde::Serialize;
 use super::bulk::{self, Progress, fault};
 use super::json;
 use super::options::ReadingArgs;
-use super::sources::say;
-use super::targets::{Names, Out, at, name_of};
+use super::sources::{ended, say};
+use super::targets::{Names, Out, at, beside, name_of};
 use crate::article::{Article, Severity};
 use crate::desk::atomic::save;
 use crate::format::{self, Document, Format, Losses, Scheme, WriteOptions};
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         return ExitCode::from(2);
     }
     let Some(kinds) = bulk::kinds(explicit) else {
-        return ExitCode::FAILURE;
+        return nothing(args);
     };
     let mut asked = args.reading.asked(false);
     asked.options.kinds = kinds;
@@ -122,8 +122,7 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
         say(diagnostic.severity.name(), &diagnostic.bare());
     }
     if files.is_empty() {
-        // Why was said.
-        return ExitCode::FAILURE;
+        return nothing(args);
     }
     let units: Vec<Unit> = files
         .into_iter()
@@ -161,6 +160,33 @@ pub(super) fn run(args: &Args, explicit: Option<&Path>) -> ExitCode {
     }
 }
 
+/// The end where nothing can be read, and why was said: programs are told that nothing was done.
+fn nothing(args: &Args) -> ExitCode {
+    if args.json {
+        let report = Report {
+            to: args.to.to_string(),
+            done: false,
+            written: &[],
+            articles: 0,
+            problems: 0,
+            lost: BTreeMap::new(),
+        };
+        if let Err(error) = report.print() {
+            return ended(Err(error));
+        }
+    }
+    ExitCode::FAILURE
+}
+
+impl Report<'_> {
+    /// Prints it on a line of its own.
+    fn print(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        json::write(&mut out, self)?;
+        writeln!(out)
+    }
+}
+
 /// How much is wrong with an article, as `check` counts it.
 fn problems(article: &Article) -> usize {
     let times = article.diagnostics.iter().map(|found| found.times as usize);
@@ -195,7 +221,7 @@ impl Converter<'_> {
                     return Ok((false, losses));
                 }
                 for (ending, text) in std::mem::take(&mut self.beside) {
-                    self.put(&path.with_extension(ending), |_, out| out.write_all(&text))?;
+                    self.put(&beside(&path, &ending), |_, out| out.write_all(&text))?;
                 }
             }
             Out::Folder(folder) => self.folder(&folder, &mut losses)?,
@@ -229,9 +255,7 @@ impl Converter<'_> {
                 problems: self.problems,
                 lost: lost.iter().map(|(f, n)| (f.name(), n)).collect(),
             };
-            let mut out = io::stdout().lock();
-            json::write(&mut out, &report)?;
-            writeln!(out)?;
+            report.print()?;
         }
         Ok(done)
     }

@@ -263,7 +263,7 @@ impl<'a> Named<'a> {
                 label,
                 kind,
                 entity: mention.entity.map(|id| id.0),
-                words: mention.words(&article.text, "…").into_owned(),
+                words: words(article, mention.spans()),
                 spans: mention.spans().iter().map(|s| places.of(*s)).collect(),
             }
         });
@@ -349,6 +349,12 @@ impl<'a> Named<'a> {
         });
         all.collect()
     }
+}
+
+/// The text of spans, exactly: a mention may have blanks at its ends.
+fn words(article: &Article, spans: &[ByteSpan]) -> String {
+    let parts: Vec<&str> = spans.iter().map(|span| article.text.slice(*span)).collect();
+    parts.join("…")
 }
 
 fn arguments(all: &[Argument]) -> Vec<ArgumentOf<'_>> {

@@ -1,14 +1,13 @@
 //! Where converted articles go: names of files below a folder, each once and none outside it, and bytes as they are.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::format::{self, Format};
-use crate::library::{Held, Named};
+use crate::library::{Held, Named, inner_name};
 
 /// Where the articles go.
 pub(super) enum Out {
@@ -46,6 +45,24 @@ impl Names {
     }
 }
 
+/// A file's name without its ending, and the ending: `a/1` and `txt`, or `txt.gz` where it is compressed.
+pub(super) fn parted(path: &Path) -> (PathBuf, String) {
+    let stem = inner_name(path).with_extension("");
+    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let (whole, begin) = (name(path).unwrap_or_default(), name(&stem));
+    let ending = whole.strip_prefix(&begin.unwrap_or_default());
+    let ending = ending.unwrap_or("").trim_start_matches('.');
+    (stem, ending.to_owned())
+}
+
+/// What stands beside a file, under the same name with another ending.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = parted(path).0.into_os_string();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
 /// What a file is called below the path by which it was found, a folder or an archive, without ending.
 pub(super) fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
     let main = match named {
@@ -59,7 +76,7 @@ pub(super) fn name_of(named: &Named, paths: &[PathBuf]) -> PathBuf {
     let below = below.filter(|rest| !rest.as_os_str().is_empty());
     let shortest = below.min_by_key(|rest| rest.as_os_str().len());
     let rest = shortest.or(main.file_name().map(Path::new)).unwrap_or(main);
-    rest.with_extension("")
+    parted(rest).0
 }
 
 /// The files of what is in memory, the one with the text first: their endings, and what is in them. What came without a
@@ -69,9 +86,11 @@ pub(super) fn held_files(held: &Held, format: Format) -> Vec<(String, Arc<[u8]>)
     let beside = beside.map(|(name, bytes)| (name.as_str(), bytes));
     let files = std::iter::once((held.name.as_str(), &held.bytes)).chain(beside);
     let file = |(name, bytes): (&str, &Arc<[u8]>)| {
-        let ending = Path::new(name).extension();
-        let ending = ending.map_or_else(|| format::ending(format).into(), OsStr::to_string_lossy);
-        (ending.into_owned(), Arc::clone(bytes))
+        let (_, mut ending) = parted(Path::new(name));
+        if ending.is_empty() {
+            format::ending(format).clone_into(&mut ending);
+        }
+        (ending, Arc::clone(bytes))
     };
     files.map(file).collect()
 }

@@ -65,6 +65,8 @@ codes! {
         "Offsets part what is one character to the eye, such as a letter and its accent; they are used as they are.";
     EMPTY_SPAN "empty-span" Warning "annotations between characters"
         "An annotation has a place between two characters and no words; it is kept without a place.";
+    OTHER_TEXT "other-text" Warning "places in other texts"
+        "An annotation has its place in another text than the one that is read; it is kept without a place.";
     OFFSET_UNIT "offset-unit" Warning "offsets counted otherwise"
         "The quotations fit offsets that count otherwise than the format says; they are read so.";
     RE_ANCHORED "re-anchored" Warning "quotations found nearby"

@@ -72,7 +72,7 @@ pub use looks::{FIRST_LOOK, recognise};
 pub use loss::{Feature, Losses};
 pub use output::{bytes, ending, joined, write};
 pub use places::FilePlace;
-pub use read::{File, Files, ReadError, read};
+pub use read::{File, Files, ReadError, packed_or_not, read, unpacked};
 pub use report::MOST as MOST_FAULTS;
 pub use scheme::{Scheme, UnknownScheme};
 pub use stat::Stat;

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::entry::{Entry, Look, ReadOptions, Reader, Sign, Writer, Written, ending, only_shows};
 use super::furniture::{is_heading, recognise};
 use super::loss::Feature;
-use super::read::{File, ReadError};
+use super::read::{File, ReadError, unpacked};
 use super::report::Report;
 use crate::article::{Annotations, Article, Meta, Role, Text, TooLong};
 
@@ -64,12 +64,7 @@ fn read(file: File, options: &ReadOptions) -> Result<Article, ReadError> {
 
 /// What speaks against a file being plain text, its name or its first characters, and what to do about it.
 fn looks_otherwise(file: &File) -> Option<(String, &'static str)> {
-    let packed = |ending: &str| matches!(ending, "gz" | "zst" | "xz");
-    let name = match file.name.rsplit_once('.') {
-        Some((inner, last)) if packed(&last.to_lowercase()) => inner,
-        _ => &file.name,
-    };
-    let ending = ending(name);
+    let ending = ending(unpacked(&file.name));
     let called = match ending.as_str() {
         "json" | "jsonl" | "ndjson" => "JSON",
         "xml" => "XML",

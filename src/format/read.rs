@@ -7,6 +7,25 @@ use super::entry::ReadOptions;
 use super::{Decoded, Format};
 use crate::article::{Article, Diagnostic, Encoding};
 
+/// The endings that compressed files have behind that of what is in them.
+const PACKED: [&str; 3] = ["gz", "zst", "xz"];
+
+/// A file's name without the ending of its compression.
+#[must_use]
+pub fn unpacked(name: &str) -> &str {
+    let is_packing = |ending: &str| PACKED.iter().any(|p| ending.eq_ignore_ascii_case(p));
+    match name.rsplit_once('.') {
+        Some((inner, ending)) if !inner.is_empty() && is_packing(ending) => inner,
+        _ => name,
+    }
+}
+
+/// A name as it is, and with each ending that a compressed file has behind it.
+pub fn packed_or_not(name: &str) -> impl Iterator<Item = String> {
+    let packed = PACKED.map(|ending| format!("{name}.{ending}"));
+    std::iter::once(name.to_owned()).chain(packed)
+}
+
 /// A file that was opened and decoded by someone else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -84,9 +103,9 @@ impl File {
         base.and_then(|b| b.to_str()).unwrap_or(&self.name)
     }
 
-    /// The last part of its name without ending: what other articles call the article.
+    /// The last part of its name without ending, nor that of its compression: what other articles call the article.
     pub(super) fn stem(&self) -> &str {
-        let base = self.base();
+        let base = unpacked(self.base());
         match base.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() && base != ".." => stem,
             _ => base,

@@ -170,7 +170,17 @@ impl Report {
         }
     }
 
-    /// The same without NUL characters, for formats whose own syntax forbids them.
+    /// Enters that so many escapes of a file, the first of which begins at this byte, stand for NUL.
+    pub(super) fn escaped_nuls(&mut self, text: &str, first: usize, count: usize, escape: &str) {
+        let message = match count {
+            1 => format!("an escape, {escape}, stands for a NUL character here"),
+            count => format!("{count} escapes, {escape}, stand for NUL characters, the first here"),
+        };
+        let remedy = "see whether what wrote the file was damaged, and delete them";
+        self.add(Code::NUL, Lines::new(text).place(first), message, remedy);
+    }
+
+    /// What [`undecodable`](Self::undecodable) enters but for NUL characters, for formats whose own syntax forbids them.
     pub(super) fn encoded(&mut self, decoded: &Decoded) {
         if let Some(why) = &decoded.damage {
             let message =

@@ -35,3 +35,4 @@ pub use place::Place;
 pub use row::{ArticleId, Row};
 pub use shelf::{Continuing, Filtered, Library};
 pub use snapshot::Snapshot;
+pub use unpack::inner_name;

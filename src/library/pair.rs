@@ -75,11 +75,10 @@ pub(super) fn beside(path: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<Pa
 }
 
 /// A file under its name, or compressed.
-fn packed_or_not(other: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
-    let name = other.file_name()?.to_string_lossy().into_owned();
-    let packed = ["gz", "zst", "xz"].map(|ending| other.with_file_name(format!("{name}.{ending}")));
-    std::iter::once(other.to_owned())
-        .chain(packed)
+pub(super) fn packed_or_not(other: &Path, is_there: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let name = other.file_name()?.to_string_lossy();
+    format::packed_or_not(&name)
+        .map(|name| other.with_file_name(name))
         .find(|other| is_there(other))
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::asked::Asked;
 use super::error::LoadError;
 use super::forced::could_be;
-use super::pair::{beside, brat_half, has_ending, shared_task};
+use super::pair::{beside, brat_half, has_ending, packed_or_not, shared_task};
 use super::unpack::{Damage, begins, inner_name, start_of, stream_rest};
 use crate::article::{Encoding, Types};
 use crate::format::{self, Document, FIRST_LOOK, File, Files, Format, Look, Sign};
@@ -299,8 +299,8 @@ pub(super) fn named(path: &Path, asked: &Asked) -> Result<Place, String> {
     }
 }
 
-/// The article of a file of annotations whose text stands beside it: under the same name, or under that which the start
-/// of the file tells. Names with a folder in them are not followed.
+/// The article of a file of annotations whose text stands beside it, compressed or not: under the same name, or under that
+/// which the start of the file tells. Names with a folder in them are not followed.
 fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> Place {
     let decoded = format::decode_bytes(start, asked.encoding).text;
     let told = format::text_of(&Look {
@@ -312,9 +312,10 @@ fn with_text(path: &Path, start: &[u8], asked: &Asked, reason: &'static str) -> 
     let told = told.filter(|name| !name.contains(['/', '\\']) && !name.starts_with('.'));
     let told = told.map(|name| path.with_file_name(name));
     let texts = std::iter::once(own).chain(told);
+    let is_there = |text: &Path| text.is_file() && text != path;
     let text = texts
         .into_iter()
-        .find(|text| text.is_file() && text.as_path() != path);
+        .find_map(|text| packed_or_not(&text, &is_there));
     match text {
         Some(text) => Place {
             main: text,

@@ -86,7 +86,7 @@ impl Source {
             (Self::Member { .. } | Self::Held { .. }, Some((file, number))) => (file, Some(number)),
             _ => (base.as_str(), None),
         };
-        let stem = Path::new(file).file_stem();
+        let stem = Path::new(format::unpacked(file)).file_stem();
         let stem = stem.map_or_else(String::new, |s| s.to_string_lossy().into_owned());
         match number {
             Some(number) => format!("{stem}#{number}"),

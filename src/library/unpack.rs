@@ -1,14 +1,18 @@
 //! Compressed files and archives, read in place. Nothing is written to the disk, and what comes out is bounded.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
 use super::gzip::Gzip;
+use super::pair::has_ending;
 use super::xz::Xz;
 use super::zstd::{self, Zstd};
+use crate::format::unpacked as unpacked_name;
 
 /// So much may come out of one file or archive, in bytes.
 pub(super) const MOST: u64 = 1 << 30;
@@ -41,16 +45,17 @@ impl Packed {
     }
 }
 
-/// The endings that compressed files have behind that of what is in them.
-const ENDINGS: [&str; 3] = ["gz", "zst", "xz"];
-
 /// A file's name without the ending of its compression.
-pub(super) fn inner_name(path: &Path) -> std::borrow::Cow<'_, Path> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("tgz") => path.with_extension("tar").into(),
-        Some(ending) if ENDINGS.contains(&ending) => path.with_extension("").into(),
-        _ => path.into(),
+#[must_use]
+pub fn inner_name(path: &Path) -> Cow<'_, Path> {
+    let name = path.file_name().map(OsStr::to_string_lossy);
+    let name = name.unwrap_or_default();
+    if has_ending(path, "tgz") {
+        path.with_extension("tar").into()
+    } else if unpacked_name(&name).len() < name.len() {
+        path.with_extension("").into()
+    } else {
+        path.into()
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Converter, problems};
 use crate::article::Article;
 use crate::cli::bulk::fault;
 use crate::cli::sources::say;
-use crate::cli::targets::{copy, copy_file, held_files};
+use crate::cli::targets::{self, copy, copy_file, held_files, parted};
 use crate::format::{self, Document, Losses};
 use crate::library::Named;
 
@@ -65,8 +65,7 @@ impl Converter<'_> {
                 match &self.units[index].named {
                     Named::Place(place) => {
                         for file in place.files().skip(1) {
-                            let ending = file.extension().unwrap_or_default().to_string_lossy();
-                            self.beside.push((ending.into_owned(), fs::read(file)?));
+                            self.beside.push((parted(file).1, fs::read(file)?));
                         }
                     }
                     Named::Held(held) => {
@@ -128,10 +127,9 @@ impl Converter<'_> {
             if place.format != self.args.to || !self.is_same() {
                 continue;
             }
-            let files = place.files().map(|file| {
-                let ending = file.extension().unwrap_or_default().to_string_lossy();
-                self.names.path(folder, &unit.name, &ending)
-            });
+            let files = place
+                .files()
+                .map(|file| self.names.path(folder, &unit.name, &parted(file).1));
             kept.insert(index, files.collect());
         }
         kept
@@ -161,9 +159,9 @@ impl Converter<'_> {
                 };
                 let files: Vec<PathBuf> = place.files().map(Path::to_owned).collect();
                 for file in files {
-                    let ending = file.extension().unwrap_or_default().to_string_lossy();
                     let path = kept.next();
-                    let path = path.unwrap_or_else(|| self.names.path(folder, &name, &ending));
+                    let path =
+                        path.unwrap_or_else(|| self.names.path(folder, &name, &parted(&file).1));
                     self.put(&path, |_, out| copy_file(&file, out))?;
                 }
             } else if let Some([open, between, close]) = joined {
@@ -187,7 +185,7 @@ impl Converter<'_> {
                     let path = this.names.path(folder, &name, format::ending(this.args.to));
                     let is_there = this.put(&path, |_, out| out.write_all(&main))?;
                     if let Some((ending, text)) = beside.filter(|_| is_there) {
-                        let path = path.with_extension(ending);
+                        let path = targets::beside(&path, ending);
                         this.put(&path, |_, out| out.write_all(text.as_bytes()))?;
                     }
                     Ok(())

@@ -41,7 +41,7 @@ pub(super) enum What<'a> {
     Relation {
         label: &'a str,
         arguments: Vec<Part<'a>>,
-        /// Whether a list in brackets stands behind it, as BioNLP's coreference has: `[T1, T2]`.
+        /// Whether a list in brackets stands behind it, as BioNLP's coreference has: `[T1, T2]`, `[T1,T2]`.
         is_listing: bool,
     },
     /// `A1 Name T1 value`, and `M1` the same.
@@ -223,10 +223,10 @@ fn event(rest: Word<'_>) -> Result<What<'_>, Malformed> {
 
 fn relation(rest: Word<'_>) -> Result<What<'_>, Malformed> {
     let form = "write it as R1 ⇥ Label Arg1:T1 Arg2:T2";
-    let listing = rest.text.rfind('\t').filter(|at| {
-        let behind = rest.text.get(at + 1..).unwrap_or("").trim();
-        behind.starts_with('[') && behind.ends_with(']')
-    });
+    // Behind a TAB or a blank, and with blanks in it or without.
+    let is_closed = rest.text.trim_end().ends_with(']');
+    let mut begins = rest.text.match_indices([' ', '\t']).map(|(at, _)| at);
+    let listing = begins.find(|at| is_closed && rest.text.get(at + 1..at + 2) == Some("["));
     let rest = Word {
         text: rest
             .text

@@ -198,9 +198,35 @@ fn nothing_that_lines_say_is_lost_without_a_word() {
         "N1\tReference T1 W:1\ta\tb\n",
         "#1\tAnnotatorNotes T1\ta\tb\n",
         "R1\tCoref Anaphora:T1 Antecedent:T2\t[T3, T2]\n",
+        "R1\tCoref Anaphora:T1 Antecedent:T2 [T3]\n",
+        "R1\tCoref Anaphora:T1 Antecedent:T2 [T3, T2]\n",
+        "R1\tCoref Anaphora:T1 Antecedent:T2 [T3,T2]\n",
     ] {
         let whole = format!("{mentions}{lines}");
         assert_eq!(rewritten(&whole), [whole.clone(), whole.clone()], "{lines}");
+    }
+}
+
+#[test]
+fn a_list_behind_a_relation_is_no_argument_of_it() {
+    let mentions = "T1\tPER 0 2\t张三\nT2\tPER 3 5\t李四\n";
+    for list in ["\t[T2]", " [T2]", " [T2, T1]", " [T2,T1] "] {
+        let article = article(
+            "张三，李四",
+            &format!("{mentions}R1\tCoref Anaphora:T1 Antecedent:T2{list}\n"),
+        );
+        assert_eq!(article.diagnostics, [], "{list}");
+        let relation = &article.annotations.relations()[0];
+        let roles: Vec<&str> = relation.arguments.iter().map(|a| &*a.role).collect();
+        assert_eq!(roles, ["Anaphora", "Antecedent"], "{list}");
+    }
+    for line in [
+        "R1\tCoref Anaphora:T1 [T2]",
+        "R1\tCoref Anaphora:T1 Antecedent:T2 [T2",
+    ] {
+        let article = article("张三，李四", &format!("{mentions}{line}\n"));
+        let codes: Vec<&str> = article.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["malformed-line"], "{line}");
     }
 }
 

@@ -77,9 +77,9 @@ fn detect(look: &Look<'_>) -> Option<Sign> {
     }
     if seen.articles > 0 && seen.starts_article {
         Some(Sign::certain("-DOCSTART- begins its articles"))
-    } else if seen.has_mentions() || seen.named {
+    } else if seen.named || (seen.has_mentions() && seen.is_told()) {
         Some(Sign::likely("its lines end with tags such as B-PER and O"))
-    } else if seen.rows > 4 {
+    } else if seen.rows > 4 && !seen.has_mentions() && seen.is_even() {
         Some(Sign::guess("its lines end with the tag O"))
     } else {
         None

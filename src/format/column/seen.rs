@@ -4,11 +4,15 @@ use super::cut::{Cut, Separator, cut, values};
 use super::fits_mostly;
 use super::numbered::Numbers;
 use super::shape::{self, Sort};
-use super::tag::{self, NAMELESS, Part};
+use super::tag::{self, NAMELESS, Part, Step};
+use crate::article::Kind;
 use crate::format::entry::Look;
 
 /// Lines of up to so many columns are of this form by their tags alone: other tables have more.
 const FEW: usize = 4;
+
+/// From so many lines on, tags at their ends are no chance.
+const MUCH: u32 = 20;
 
 /// What the start of a file shows.
 #[derive(Debug, Default)]
@@ -33,6 +37,18 @@ pub(in crate::format) struct Seen {
     unknown: u32,
     /// Articles begin with `-DOCSTART- -X- -X- O`, as CoNLL-2003 has it.
     crossed: bool,
+    /// All of those lines by the number of their columns.
+    even: [u32; shape::MOST],
+    /// Those whose token is one character, with its place or without, and those of them that are no ASCII.
+    single: u32,
+    wider: u32,
+    /// Tags that go on with the mention of the line before, and those whose label stands for a known kind.
+    going_on: u32,
+    known: u32,
+    /// Tokens in no mention that are a mark of a sentence.
+    marks: u32,
+    /// Blank lines behind lines, those at the end too.
+    blank: u32,
     /// Whether the tokens of each sentence are numbered: then the column behind the token is none of CoNLL-2003's.
     numbers: Numbers,
 }
@@ -66,14 +82,20 @@ impl Seen {
             Separator::Space
         };
         let mut start = true;
-        for line in lines_of(look) {
+        let mut tags = tag::Row::default();
+        // What stands behind the last line end is no line.
+        let mut lines = lines_of(look).peekable();
+        while let Some(line) = lines.next() {
             match shape::sort(line) {
                 Sort::Blank => {
                     start = true;
+                    tags = tag::Row::default();
+                    seen.blank += u32::from(seen.rows > 0 && lines.peek().is_some());
                     seen.numbers.sentence();
                 }
                 Sort::Article => {
                     start = true;
+                    tags = tag::Row::default();
                     seen.numbers.sentence();
                     seen.starts_article |= seen.rows == 0;
                     seen.articles += 1;
@@ -83,7 +105,7 @@ impl Seen {
                     let cut = cut(line, separator);
                     if !(start && shape::is_remark(line, cut.tag)) {
                         start = false;
-                        seen.row(&cut, separator);
+                        seen.row(&cut, separator, &mut tags);
                     }
                 }
             }
@@ -91,10 +113,11 @@ impl Seen {
         seen
     }
 
-    fn row(&mut self, cut: &Cut<'_>, separator: Separator) {
+    fn row<'t>(&mut self, cut: &Cut<'t>, separator: Separator, tags: &mut tag::Row<'t>) {
         self.rows += 1;
         self.numbers.row(cut);
         let Some(tag) = tag::parse(cut.tag).filter(|tag| tag.label != NAMELESS) else {
+            *tags = tag::Row::default();
             return;
         };
         // A label is a word that does not begin with a digit or a mark; where all else says that these are columns, it
@@ -113,7 +136,13 @@ impl Seen {
         } else {
             return;
         }
+        if let Some(count) = self.even.get_mut(cut.columns) {
+            *count += 1;
+        }
         let is_outside = tag.part == Part::Outside;
+        self.token(cut.token, is_outside);
+        self.going_on += u32::from(tags.next(tag).0 == Step::GoesOn);
+        self.known += u32::from(!is_outside && Kind::from_label(tag.label) != Kind::Other);
         self.outside += u32::from(is_outside);
         self.mentions += u32::from(!is_outside);
         if cut.columns == 4 {
@@ -130,6 +159,42 @@ impl Seen {
         }
     }
 
+    /// What a token says of the file.
+    fn token(&mut self, token: &str, is_outside: bool) {
+        let mut chars = token.chars();
+        let first = chars.next();
+        if first.is_some() && chars.all(|c| c.is_ascii_digit()) {
+            self.single += 1;
+            self.wider += u32::from(!token.is_ascii());
+        }
+        let is_mark = |c: char| ".,;:!?\u{3002}，、；：！？…".contains(c);
+        let is_marks = !token.is_empty() && token.chars().all(is_mark);
+        self.marks += u32::from(is_outside && is_marks);
+    }
+
+    /// Whether nearly all lines have one number of columns.
+    pub(super) fn is_even(&self) -> bool {
+        let all: u32 = self.even.iter().sum();
+        let most = self.even.iter().copied().max().unwrap_or(0);
+        most * 10 >= all * 9
+    }
+
+    /// Whether something speaks for a token a line beside the tags: a few cells of any table may look like them, sizes
+    /// (`S-M`), marks (`B-`) and names (`B-Team`).
+    pub(super) fn is_told(&self) -> bool {
+        let all: u32 = self.even.iter().sum();
+        // A mention of several tokens; Chinese, a character a line; numbers that begin anew with each sentence.
+        if self.named || self.articles > 0 || self.going_on > 0 || self.numbers.all() {
+            return true;
+        }
+        if self.wider * 2 >= all && self.single * 10 >= all * 9 {
+            return true;
+        }
+        let is_much = self.rows >= MUCH && self.mentions > 1 && self.outside > self.mentions;
+        let is_sentence = self.marks > 0 || self.blank > 0;
+        self.is_even() && (self.known > 0 || is_sentence || is_much)
+    }
+
     /// Whether any token is in a mention.
     pub(super) const fn has_mentions(&self) -> bool {
         self.mentions > 0 || (self.outer > 0 && self.numbers.all())
@@ -141,7 +206,7 @@ impl Seen {
         let all: u32 = self.wide.iter().sum();
         let most = self.wide.iter().copied().max().unwrap_or(0);
         let has_both = self.mentions > 0 && self.outside > 0;
-        let is_sure = self.named || self.articles > 0 || has_both;
+        let is_sure = self.named || self.articles > 0 || (has_both && self.is_told());
         if is_sure && most * 10 >= all * 9 {
             self.few + all
         } else {

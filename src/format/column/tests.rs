@@ -386,6 +386,45 @@ fn columns_are_known_by_their_tags() {
         let found = detect(&look).filter(|(format, _)| *format == Format::Column);
         assert_eq!(found.map(|(_, sign)| sign.confidence), want, "{text}");
     }
+    for (text, want) in [
+        // Tables, and lines of a text, some of whose last words look like tags.
+        ("Ann\tMaths\tA\tB-\tO\nBob\tMaths\tB-\tO\tB-Team\n", false),
+        (
+            "shirt\tred\tcotton\t10\tS-M\ncap\tblue\twool\t5\tO\nshirt\tgrey\tlinen\t9\tM-L\n",
+            false,
+        ),
+        (
+            "id\tname\tage\tsex\tgroup\n1\tAnn\t9\tf\tO\n2\tBob\t8\tm\tB-pos\n3\tEve\t7\tf\tO\n",
+            false,
+        ),
+        (
+            "We sing the song O\nFish and chips B-side\nAnd then we cry O\nThe sea is a road O\n",
+            false,
+        ),
+        ("Otto\tO\nName\tB-Ware\n", false),
+        (
+            "Ann\tA\tO\nBob\tB\tS-M\nEve\tC\tO\nMax\tD\tO\nZoe\tE\tO\n",
+            false,
+        ),
+        // One sentence with one mention.
+        ("我\tO\n爱\tO\n她\tB-thing\n", true),
+        ("我0\tO\n爱1\tO\n她0\tB-thing\n", true),
+        ("Ann\tB-PER\nruns\tO\n", true),
+        ("play\tO\nYesterday\tB-song\n.\tO\n", true),
+        ("play\tO\nYesterday\tB-song\n\nstop\tO\n", true),
+        ("play\tO\nLet\tB-song\nIt\tI-song\n", true),
+        ("Ann NNP B-NP B-PER\nruns VBZ B-VP O\n", true),
+        ("小明 B-name\n去 O\n", true),
+    ] {
+        let look = Look {
+            name: "a.txt",
+            start: text,
+            whole: true,
+        };
+        let found = detect(&look).map(|(format, _)| format);
+        let is_column = matches!(found, Some(Format::Column | Format::Conll2003));
+        assert_eq!(is_column, want, "{text}");
+    }
     for (name, want) in [("a.bio", Some(Format::Column)), ("a.txt", None)] {
         let look = Look {
             name,

@@ -11,22 +11,14 @@ use super::escape::nuls;
 use crate::format::code::Code;
 use crate::format::entry::{ReadOptions, Record, Split, Stretch};
 use crate::format::read::File;
-use crate::format::report::{Lines, Report, number};
+use crate::format::report::{Report, number};
 
 /// Takes a file apart into its objects.
 pub(in crate::format) fn split(file: &File, options: &ReadOptions) -> Split {
     let mut report = Report::of(&file.name, options);
     report.encoded(&file.decoded);
     if let Some((first, count)) = nuls(&file.decoded.text) {
-        let message = match count {
-            1 => "an escape, \\u0000, stands for a NUL character here".to_owned(),
-            count => {
-                format!("{count} escapes, \\u0000, stand for NUL characters, the first here")
-            }
-        };
-        let remedy = "see whether what wrote the file was damaged, and delete them";
-        let place = Lines::new(&file.decoded.text).place(first);
-        report.add(Code::NUL, place, message, remedy);
+        report.escaped_nuls(&file.decoded.text, first, count, "\\u0000");
     }
     split_text(&file.decoded.text, report)
 }

@@ -7,6 +7,7 @@ mod annotate;
 mod exact;
 mod fields;
 mod names;
+mod nul;
 mod quote;
 mod schema;
 mod ties;
@@ -167,8 +168,9 @@ fn read(file: &File, options: &ReadOptions) -> Result<Article, ReadError> {
             "split the article, or write it in another format, such as brat",
         ));
     }
-    let mut reader = Reader::new(source, &mut report);
     let (document, errors) = DeTable::parse_recoverable(source);
+    nul::tell(source, document.get_ref(), &mut report);
+    let mut reader = Reader::new(source, &mut report);
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
         let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));

@@ -381,3 +381,24 @@ fn more_tables_than_the_parser_has_room_for_are_refused_and_a_long_text_is_not()
     let error = try_article(&"a = \"b\"\n".repeat(3 << 20)).unwrap_err();
     assert!(error.message.contains("16 MiB"), "{}", error.message);
 }
+
+#[test]
+fn escapes_that_stand_for_nul_are_told() {
+    let told = |file: &str| -> Vec<(u32, u32, &'static str)> {
+        let found = article(file).diagnostics.into_iter();
+        found.map(|d| (d.line, d.column, d.code)).collect()
+    };
+    for file in [
+        "headline = \"题\"\nbody = \"北\\u0000京\"\n",
+        "headline = '\\u0000'\nbody = \"北\\U00000000京\\u0000\"\n",
+    ] {
+        let found = told(file);
+        assert_eq!(found, [(2, 10, "nul")], "{file}");
+    }
+    for file in [
+        "headline = '\\u0000'\n",
+        "headline = \"\\\\u0000\" # \\u0000\n",
+    ] {
+        assert_eq!(told(file), [], "{file}");
+    }
+}

@@ -28,7 +28,7 @@ pub(super) const PLAIN: &str = "Annotation";
 /// How offsets count: as the model says, unless quotations say otherwise.
 pub(super) fn settle(text: &Decoded, taken: &[Taken], report: &mut Report) -> Counting {
     let places = || taken.iter().flat_map(|taken| &taken.places);
-    let claims = places().filter(|place| !place.is_fragment);
+    let claims = places().filter(|place| !place.is_fragment && !place.is_elsewhere);
     let claims = claims.filter_map(|place| {
         let ((start, end), quote) = (place.ends?, place.quote.as_ref()?);
         Some((u64::from(start), u64::from(end), quote.exact.as_str()))
@@ -222,6 +222,13 @@ impl Maker<'_, '_> {
         if !self.input.is_there {
             return None;
         }
+        if place.is_elsewhere {
+            let source = place.source.as_deref().unwrap_or_default();
+            let message = format!("the place is in another text, “{}”", short(source));
+            let remedy = "put the annotations of each text into a file of its own; it is kept without a place";
+            self.tell(Code::OTHER_TEXT, place.at, message, remedy);
+            return None;
+        }
         let whole = self.input.text.whole();
         let Some((start, end)) = place.ends else {
             return self.search(place);
@@ -372,7 +379,7 @@ pub(super) fn label(taken: &Taken) -> &str {
 fn words(places: &[Place]) -> String {
     match places {
         [one] => match (&one.quote, one.ends) {
-            _ if one.is_fragment => one.words.clone(),
+            _ if one.is_fragment || one.is_elsewhere => one.words.clone(),
             (Some(quote), Some((start, end)))
                 if quote.prefix.is_empty() && quote.suffix.is_empty() =>
             {

@@ -1,7 +1,7 @@
 //! W3C Web Annotation in JSON-LD: annotations of a text that stands elsewhere.
 //!
-//! `take` reads what each annotation says, `fragment` places within addresses, `make` puts it into the text, `others` has annotations
-//! of annotations, `write` writes it.
+//! `take` reads what each annotation says, `fragment` places within addresses, `sources` which of them are in another text, `make` puts
+//! it into the text, `others` has annotations of annotations, `write` writes it.
 //!
 //! A file is one annotation, a list, one a line, or a collection or page with `items`. The text is taken from a file
 //! beside it: of the same name, or that which a target names as its source. Without one nothing has a place, and all
@@ -17,6 +17,7 @@ mod creators;
 mod fragment;
 mod make;
 mod others;
+mod sources;
 mod take;
 mod write;
 
@@ -85,6 +86,7 @@ pub(super) const ENTRY: Entry = Entry {
         Code::OFFSET_BAD,
         Code::OFFSET_CLUSTER,
         Code::EMPTY_SPAN,
+        Code::OTHER_TEXT,
         Code::OFFSET_UNIT,
         Code::RE_ANCHORED,
         Code::QUOTE_DIFFERS,
@@ -186,6 +188,7 @@ fn read(files: Files, options: &ReadOptions) -> Result<Article, ReadError> {
         let mut of_text = Report::of(&file.name, options);
         of_text.undecodable(&file.decoded);
         diagnostics.extend(of_text.finish());
+        sources::part(&mut taken, &base);
     }
     let counting = options
         .offsets

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fragment;
+use super::{fragment, sources};
 use crate::format::code::Code;
 use crate::format::json::{self, Sort, Teller, Value};
 
@@ -37,7 +37,11 @@ pub(super) struct Place {
     pub(super) is_fragment: bool,
     /// The address of which it is the fragment, where that is all that the target is.
     name: Option<String>,
-    /// Its selectors in the source's own words, on one line.
+    /// The address of the text in which it is, where the target names one.
+    pub(super) source: Option<String>,
+    /// Whether that is another text than the one that is read.
+    pub(super) is_elsewhere: bool,
+    /// Its selectors in the source's own words, on one line; with the source where a target is in another text.
     pub(super) words: String,
 }
 
@@ -90,9 +94,7 @@ pub(super) fn source(annotation: Value<'_>) -> Option<String> {
         // Another address may be anything, such as another annotation's.
         None => address(first).filter(|address| fragment::cut(address).is_some())?,
     };
-    let path = source.split(['?', '#']).next()?;
-    let name = path.rsplit(['/', '\\']).next()?;
-    (!name.is_empty()).then(|| name.to_owned())
+    sources::name(&source).map(str::to_owned)
 }
 
 /// Takes the annotations of a record that begins at this byte of the file.
@@ -202,14 +204,15 @@ fn target(target: Value<'_>, start: usize, taken: &mut Taken, teller: &mut Telle
     if target.sort() != Sort::Object {
         return teller.wrong_type(target, "a target", "an object or the address of one");
     }
+    let source = target.get("source");
+    let source = source.and_then(|s| s.text().map(|t| t.into_owned()).or_else(|| id(s)));
     let Some(selector) = target.get("selector") else {
-        let source = target.get("source");
-        let source = source.and_then(|s| s.text().map(|t| t.into_owned()).or_else(|| id(s)));
         let name = id(target).or(source).unwrap_or_default();
         return named(at, name, taken);
     };
     let mut place = Place {
         at,
+        source,
         words: one_line(selector.spelt()),
         ..Place::default()
     };
@@ -221,13 +224,14 @@ fn target(target: Value<'_>, start: usize, taken: &mut Taken, teller: &mut Telle
 
 /// A target that is an address alone: a place where its fragment names characters of the text.
 fn named(at: usize, name: String, taken: &mut Taken) {
-    let Some((_, fragment)) = fragment::cut(&name) else {
+    let Some((before, fragment)) = fragment::cut(&name) else {
         return taken.named.push((at, name));
     };
     taken.places.push(Place {
         at,
         ends: fragment::ends(fragment),
         is_fragment: true,
+        source: Some(before.to_owned()),
         words: fragment::selector(fragment),
         name: Some(name),
         ..Place::default()

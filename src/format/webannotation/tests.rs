@@ -120,6 +120,73 @@ fn faults(article: &Article) -> Vec<(u32, u32, &'static str)> {
 }
 
 #[test]
+fn what_is_on_another_text_has_no_place_in_this_one() {
+    let at = |source: &str, start: u32| {
+        format!(
+            r#"{{"source": {source}, "selector": {{"type": "TextPositionSelector", "start": {start}, "end": {}}}}}"#,
+            start + 2
+        )
+    };
+    let file = |targets: &[String]| {
+        let one = |target: &String| {
+            format!(
+                "{{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"type\": \"Annotation\", \"target\": {target}}}"
+            )
+        };
+        let all: Vec<String> = targets.iter().map(one).collect();
+        format!("[\n{}\n]\n", all.join(",\n"))
+    };
+    let a = at("\"a.txt\"", 1);
+    let spellings = [
+        at("\"http://e.org/x/a.txt?v=2\"", 3),
+        at("{\"id\": \"x/a.txt\"}", 5),
+        "\"http://e.org/a.txt#char=7,9\"".to_owned(),
+        "\"#char=9,10\"".to_owned(),
+    ];
+    let same = with(&file(&[&[a.clone()], &spellings[..]].concat()));
+    assert_eq!(
+        (same.annotations.mentions().len(), faults(&same).len()),
+        (5, 0)
+    );
+    // The first names no file that is there: what it names is the text all the same.
+    let two = [at("\"http://e.org/1\"", 1), at("\"http://e.org/2\"", 3)];
+    for (targets, placed) in [
+        ([a.clone(), at("\"b.txt\"", 3)], 1),
+        ([at("\"b.txt\"", 3), a.clone()], 1),
+        (
+            [a.clone(), "\"http://e.org/other.txt#char=0,2\"".to_owned()],
+            1,
+        ),
+        (
+            [
+                a.clone(),
+                format!("[{}, {}]", at("\"a.txt\"", 3), at("\"b.txt\"", 5)),
+            ],
+            1,
+        ),
+        (two, 1),
+    ] {
+        let article = with(&file(&targets));
+        let told: Vec<_> = faults(&article)
+            .into_iter()
+            .map(|(.., code)| code)
+            .collect();
+        assert_eq!(told, ["other-text"], "{targets:?}");
+        let made = &article.annotations;
+        assert_eq!(
+            (made.mentions().len(), made.unplaced().len()),
+            (placed, 1),
+            "{targets:?}"
+        );
+        let (main, lost) = written(&article);
+        assert_eq!(lost, "");
+        let again = with(&main);
+        assert_eq!(all(&again), all(&article), "{main}");
+        assert_eq!(written(&again).0, main);
+    }
+}
+
+#[test]
 fn objects_say_themselves_that_they_are_annotations() {
     let known = |start: &str| {
         let look = Look {

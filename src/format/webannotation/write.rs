@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::COUNTING;
 use super::creators::{self, creators};
 use super::make::PLAIN;
 use super::others::role;
 use super::take::TAGGING;
+use super::{COUNTING, sources};
 use crate::article::{Annotations, Article, LayerId, LineEnds, SourceForm, Target, Unplaced};
 use crate::format::count::Scale;
 use crate::format::entry::{WriteOptions, Written};
@@ -274,7 +274,9 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let quote = Some(&*unplaced.quote).filter(|quote| !quote.is_empty());
-            let place = if is_json(&unplaced.place) {
+            let place = if sources::has_source(&unplaced.place) && is_json(&unplaced.place) {
+                unplaced.place.to_string()
+            } else if is_json(&unplaced.place) {
                 self.place(&unplaced.place)
             } else if quote.is_none() && self.means_another(&unplaced.place) {
                 // Its offsets count something else than code points, and would be taken for a place when they are read again.
