@@ -143,7 +143,7 @@ fn what_is_on_another_text_has_no_place_in_this_one() {
         "\"http://e.org/a.txt#char=7,9\"".to_owned(),
         "\"#char=9,10\"".to_owned(),
     ];
-    let same = with(&file(&[&[a.clone()], &spellings[..]].concat()));
+    let same = with(&file(&[std::slice::from_ref(&a), &spellings[..]].concat()));
     assert_eq!(
         (same.annotations.mentions().len(), faults(&same).len()),
         (5, 0)
