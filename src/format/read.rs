@@ -55,7 +55,7 @@ impl File {
     }
 
     /// Joins the text of another file to this one, from a line of its own on. What is wrong there keeps its own place:
-    /// see [`own_places`](Self::own_places).
+    /// see `own_places`.
     pub fn join(&mut self, other: Self) {
         let (own, other) = (&mut self.decoded, (other.name, other.decoded));
         let (name, other) = other;
