@@ -12,9 +12,8 @@ impl Writer<'_> {
     /// Entities and relations.
     pub(super) fn beside(&mut self) {
         let made = &self.article.annotations;
-        let told: Vec<usize> = (0..made.entities().len())
-            .filter(|n| self.given.entity(*n).is_some())
-            .collect();
+        let all = self.given.order.iter().copied();
+        let told: Vec<usize> = all.filter(|n| self.given.entity(*n).is_some()).collect();
         if told.is_empty() && made.relations().is_empty() {
             return;
         }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::alike;
 use super::super::xml::is_name;
 use crate::article::{
-    Annotations, Article, EntityId, Link, Mention, MentionId, RelationId, Target,
+    Annotations, Article, Entity, EntityId, Link, Mention, MentionId, RelationId, Target,
 };
 
 /// Ids and pointers of an article as it is written.
@@ -16,6 +16,8 @@ pub(super) struct Given {
     entities: Vec<Option<String>>,
     /// The name of each entity: its own, or what its first mention reads.
     pub(super) names: Vec<String>,
+    /// The entities in the order in which they are read again: that of their first mentions that are written.
+    pub(super) order: Vec<usize>,
     relations: Vec<Option<String>>,
     /// `ref` and `key` of each mention; empty for none.
     pub(super) pointers: Vec<(String, String)>,
@@ -87,7 +89,8 @@ impl Given {
         let mut given = Self {
             mentions: mentions.collect(),
             entities: vec![None; made.entities().len()],
-            names: Vec::with_capacity(made.entities().len()),
+            names: vec![String::new(); made.entities().len()],
+            order: in_reading_order(made, written),
             relations,
             pointers: vec![(String::new(), String::new()); made.mentions().len()],
             lost: 0,
@@ -115,7 +118,10 @@ impl Given {
         for link in made.links() {
             *used.entry(&link.reference).or_default() += 1;
         }
-        for (index, entity) in made.entities().iter().enumerate() {
+        for index in self.order.clone() {
+            let Some(entity) = made.entities().get(index) else {
+                continue;
+            };
             let target = Target::Entity(entity_id(index));
             let links: Vec<&Link> = made.links_on(target).collect();
             let is_named = named.contains(&target);
@@ -128,11 +134,13 @@ impl Given {
             let reads = reads.unwrap_or_default();
             let says_all =
                 (entity.name.is_empty() || entity.name == reads) && entity.aliases.is_empty();
-            self.names.push(if entity.name.is_empty() {
-                reads
-            } else {
-                entity.name.clone()
-            });
+            if let Some(name) = self.names.get_mut(index) {
+                *name = if entity.name.is_empty() {
+                    reads
+                } else {
+                    entity.name.clone()
+                };
+            }
             let own = links
                 .iter()
                 .all(|l| used.get(&*l.reference) == Some(&1) && is_pointer(&l.reference));
@@ -202,6 +210,18 @@ impl Given {
             Target::Event(_) | Target::Unplaced(_) => None,
         }
     }
+}
+
+/// The numbers of the entities, those without a mention that is written last.
+fn in_reading_order(made: &Annotations, written: &[bool]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..made.entities().len()).collect();
+    order.sort_by_key(|index| {
+        let mentions = made.entities().get(*index).map(Entity::mentions);
+        let mut mentions = mentions.unwrap_or_default().iter();
+        let first = mentions.find(|m| written.get(m.0 as usize) == Some(&true));
+        first.map_or(u32::MAX, |mention| mention.0)
+    });
+    order
 }
 
 /// The entities that the source tells of, by their names.

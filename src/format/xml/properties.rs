@@ -55,6 +55,15 @@ fn settles(format: Format, article: &Article) -> Result<Article, TestCaseError> 
     Ok(again)
 }
 
+/// What did not settle once: the first mention of an entity is left out, since it ends in white space.
+#[test]
+fn entities_stand_in_the_order_of_what_is_written_of_them() {
+    let body = "<persName ref='u:1' xml:id='e'><rs type='a b' ref='#e'><persName ref='u:1' xml:id='e'>甲</rs>\
+                <listPerson><person xml:id='f'><persName>人</persName></person></listPerson>\u{3000}";
+    let text = format!("<TEI><text><body>{body}</body></text></TEI>");
+    settles(Format::Tei, &read(Format::Tei, &text)).expect("a fixed point");
+}
+
 /// Pieces of files, in any order.
 fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(pieces), 0..28).prop_map(|all| all.concat())
